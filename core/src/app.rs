@@ -1,0 +1,81 @@
+//! What every handler and every job has at hand.
+
+use std::{fs, sync::Arc};
+
+use anyhow::Context;
+
+use crate::{
+    Clock, Result,
+    config::Config,
+    db::{Actor, Db},
+    http::Http,
+    network::Networks,
+    secret::Key,
+    sql,
+};
+
+/// The running product: cheap to clone, the same for server and worker.
+#[derive(Clone)]
+pub struct App {
+    /// Settings.
+    pub config: Arc<Config>,
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// The way out to addresses that people typed.
+    pub http: Http,
+    /// The networks that people share on.
+    pub networks: Networks,
+    /// Seals tokens.
+    pub key: Arc<Key>,
+}
+
+impl App {
+    /// Opens the database and the key file, and refuses a key that does not belong to the database.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        if config.database_url.is_none() || config.secret_key_file.is_none() {
+            fs::create_dir_all(&config.data_dir)
+                .with_context(|| format!("KLAROEN_DATA_DIR: cannot make the folder {}", config.data_dir.display()))?;
+        }
+        let db = Db::open(&config.database(), clock.clone()).await.context("the database cannot be opened")?;
+        let key = open_key(&config, &db).await?;
+        let http = Http::new(&config)?;
+        let networks = Networks::new(&config, http.clone());
+        Ok(Self { config: Arc::new(config), db, clock, http, networks, key: Arc::new(key) })
+    }
+}
+
+/// On a new database the key file may be made; afterwards only the same key is accepted.
+async fn open_key(config: &Config, db: &Db) -> anyhow::Result<Key> {
+    let known: Option<(Vec<u8>,)> =
+        sql!(db.read(), fetch_optional, "select key_check from instance where id = 1").context("the database cannot be read")?;
+    let file = config.key_file();
+    if let Some((check,)) = known {
+        let key = Key::open(&file, false)?;
+        key.recognise(&check)?;
+        return Ok(key);
+    }
+    let is_new = !file.exists();
+    let key = Key::open(&file, true)?;
+    if is_new {
+        tracing::warn!(file = %file.display(), "made a new secret key file; keep a copy of it apart from the database's backup");
+    }
+    remember(db, &key).await.context("the database cannot be written")?;
+    Ok(key)
+}
+
+async fn remember(db: &Db, key: &Key) -> Result<()> {
+    let mut tx = db.write_durable(Actor::System("start")).await?;
+    sql!(
+        tx,
+        execute,
+        "insert into instance (id, key_check, created_at) values (1, $1, $2) on conflict (id) do nothing",
+        key.check(),
+        tx.now
+    )?;
+    tx.commit().await
+}
