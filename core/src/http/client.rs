@@ -1,0 +1,47 @@
+//! The three clients that exist in this process; clippy forbids to build one anywhere else.
+#![expect(clippy::disallowed_methods, reason = "this is the one place that builds clients")]
+
+use std::time::Duration;
+
+use anyhow::Context;
+use reqwest::{Client, ClientBuilder, redirect::Policy, retry};
+
+use super::resolve::Guarded;
+
+const CONNECT: Duration = Duration::from_secs(5);
+const API_TOTAL: Duration = Duration::from_secs(45);
+/// More than this and an answer is an attack, not a feed.
+const HEADERS: usize = 100;
+const HEADER_BYTES: u32 = 64 << 10;
+
+pub(super) struct Clients {
+    /// Names resolve to public addresses only.
+    public: Client,
+    /// For the hosts that the operator allowed by name.
+    allowed: Client,
+    /// For the configured API of a network.
+    pub(super) api: Client,
+}
+
+impl Clients {
+    pub(super) fn new(origin: &str, resolver: Guarded) -> anyhow::Result<Self> {
+        // Fails only when one is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let agent = format!("Klaroen/{} (+{origin})", env!("CARGO_PKG_VERSION"));
+        let start =
+            || Client::builder().user_agent(&agent).redirect(Policy::none()).no_proxy().connect_timeout(CONNECT);
+        let guarded = || start().http1_max_headers(HEADERS).http2_max_header_list_size(HEADER_BYTES).referer(false);
+        let api = start().pool_max_idle_per_host(0).retry(retry::never()).timeout(API_TOTAL);
+        Ok(Self { public: build(guarded().dns_resolver(resolver))?, allowed: build(guarded())?, api: build(api)? })
+    }
+
+    pub(super) fn for_address(&self, allowed: bool) -> &Client {
+        if allowed { &self.allowed } else { &self.public }
+    }
+}
+
+fn build(builder: ClientBuilder) -> anyhow::Result<Client> {
+    builder
+        .build()
+        .context("no secure connection can be made from this machine; are its certificate authorities installed?")
+}
