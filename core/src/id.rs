@@ -1,5 +1,5 @@
 //! Ids: one type per noun, so that a post's id never passes for a person's.
-//! They are UUIDv7, so they sort by time and say nothing else.
+//! They are `UUIDv7`, so they sort by time and say nothing else.
 
 /// Defines an id type for one noun.
 macro_rules! id {

@@ -10,9 +10,14 @@ pub mod db;
 pub mod error;
 pub mod http;
 pub mod id;
+pub mod invite;
 pub mod network;
 pub mod page;
+pub mod password;
+pub mod person;
+pub mod role;
 pub mod secret;
+pub mod session;
 
 pub use app::App;
 pub use clock::Clock;
