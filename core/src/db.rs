@@ -144,6 +144,15 @@ impl Db {
         Ok(Tx { conn, now: self.clock.now(), actor })
     }
 
+    /// Asks the database for an answer.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn ping(&self) -> Result<()> {
+        let _: (i32,) = sql!(self.read(), fetch_one, "select id from instance")?;
+        Ok(())
+    }
+
     /// True when the embedded database is in use.
     #[must_use]
     pub fn is_embedded(&self) -> bool {

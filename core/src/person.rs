@@ -21,7 +21,7 @@ use crate::{
 /// Language of the screens and mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[sqlx(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Language {
     /// Dutch.
     Nl,
@@ -227,6 +227,20 @@ impl Person {
     pub async fn none_yet(tx: &mut Tx) -> Result<bool> {
         let first: Option<(PersonId,)> = sql!(tx, fetch_optional, "select id from people limit 1")?;
         Ok(first.is_none())
+    }
+
+    /// One row of the admin's list.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn account(tx: &mut Tx, id: PersonId) -> Result<Account> {
+        Ok(sql!(
+            tx,
+            fetch_one,
+            "select p.*, (select min(state) from connections c where c.person_id = p.id) as connection, \
+             (select max(seen_at) from sessions s where s.person_id = p.id) as seen_at from people p where p.id = $1",
+            id
+        )?)
     }
 
     /// A page of accounts by name, those whose name or address contains `search`.

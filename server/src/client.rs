@@ -1,0 +1,61 @@
+//! Who is asking: the address of the client, believed from a header only when a trusted proxy says so.
+//! It is used to slow down guessing and is never stored.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::request::Parts,
+};
+use klaroen_core::{App, Error};
+
+use crate::problem::Problem;
+
+/// The client's address.
+pub struct ClientIp(pub IpAddr);
+
+impl FromRequestParts<App> for ClientIp {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer =
+            peer.ok_or_else(|| Error::internal(anyhow::anyhow!("the server was started without peer addresses")))?;
+        let header = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        Ok(Self(client(peer.0.ip(), header, &app.config.trusted_proxies)))
+    }
+}
+
+/// The last address in the header that is not a trusted proxy, if the peer is one; else the peer.
+fn client(peer: IpAddr, forwarded: Option<&str>, trusted: &[IpAddr]) -> IpAddr {
+    let hops = forwarded.into_iter().flat_map(|list| list.split(',')).map(|hop| hop.trim().parse::<IpAddr>());
+    let mut client = peer;
+    for hop in hops.rev() {
+        match hop {
+            Ok(hop) if trusted.contains(&client) => client = hop,
+            _ => break,
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a8_a_forged_header_is_believed_only_from_a_trusted_proxy() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let proxy = ip("10.0.0.1");
+        for (peer, header, expected) in [
+            ("203.0.113.9", Some("198.51.100.1"), "203.0.113.9"),
+            ("10.0.0.1", Some("198.51.100.1"), "198.51.100.1"),
+            ("10.0.0.1", Some("1.1.1.1, 198.51.100.1"), "198.51.100.1"),
+            ("10.0.0.1", Some("198.51.100.1, 10.0.0.1"), "198.51.100.1"),
+            ("10.0.0.1", Some("nonsense"), "10.0.0.1"),
+            ("10.0.0.1", None, "10.0.0.1"),
+        ] {
+            assert_eq!(client(ip(peer), header, &[proxy]), ip(expected), "{peer} {header:?}");
+        }
+    }
+}
