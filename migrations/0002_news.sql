@@ -80,6 +80,8 @@ create table posts (
     counting_link  boolean     not null,
     media_id       uuid        references media (id),
     picture        text,                          -- address of a picture still to be fetched
+    picture_at     timestamptz,                   -- when to try it (next): the row is the job
+    picture_tries  integer     not null default 0,
     picture_error  text,                          -- why there is none, in words
     language       text,
     published_at   timestamptz not null,          -- when the publisher says it appeared, else when first seen
@@ -88,7 +90,7 @@ create table posts (
     created_at     timestamptz not null
 );
 create index posts_live on posts (live_at) where state = 'live';
-create index posts_pictures on posts (created_at) where picture is not null;
+create index posts_pictures on posts (picture_at) where picture is not null;
 
 create table captions (
     id        uuid    primary key not null,
