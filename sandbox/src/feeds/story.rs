@@ -1,0 +1,209 @@
+//! The stories behind the sample feeds and when each came out.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Duration, Utc};
+use serde::Deserialize;
+
+use crate::world::World;
+
+/// A story as it lies in the `content` folder.
+#[derive(Deserialize)]
+pub(super) struct Story {
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) summary: String,
+    #[serde(default)]
+    pub(super) text: Vec<String>,
+    #[serde(default)]
+    pub(super) tags: Vec<String>,
+    #[serde(default)]
+    pub(super) author: String,
+    pub(super) picture: String,
+    /// Age in hours; a story without one waits in reserve.
+    hours: Option<u32>,
+    #[serde(default)]
+    pub(super) short: bool,
+}
+
+/// The four sample feeds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shelf {
+    Videos,
+    Nieuws,
+    Insights,
+    Vacatures,
+}
+
+struct Stories {
+    videos: Vec<Story>,
+    nieuws: Vec<Story>,
+    insights: Vec<Story>,
+    vacatures: Vec<Story>,
+}
+
+static STORIES: LazyLock<Stories> = LazyLock::new(|| Stories {
+    videos: parse(include_str!("../../content/videos.json")),
+    nieuws: parse(include_str!("../../content/nieuws.json")),
+    insights: parse(include_str!("../../content/insights.json")),
+    vacatures: parse(include_str!("../../content/vacatures.json")),
+});
+
+/// The files are part of the program, and a test reads each of them.
+fn parse(json: &str) -> Vec<Story> {
+    serde_json::from_str(json).expect("the sample stories are valid JSON")
+}
+
+impl Shelf {
+    pub(super) const ALL: [Self; 4] = [Self::Videos, Self::Nieuws, Self::Insights, Self::Vacatures];
+
+    /// The name in addresses.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Videos => "videos",
+            Self::Nieuws => "nieuws",
+            Self::Insights => "insights",
+            Self::Vacatures => "vacatures",
+        }
+    }
+
+    /// The title of the feed.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Videos => "Voorbeeld Energie",
+            Self::Nieuws => "Voorbeeld Energie – Nieuws",
+            Self::Insights => "Voorbeeld Energie Insights",
+            Self::Vacatures => "Werken bij Voorbeeld Energie",
+        }
+    }
+
+    /// The form of the feed, in words.
+    pub(super) fn form(self) -> &'static str {
+        match self {
+            Self::Videos => "YouTube channel (Atom with media:group)",
+            Self::Nieuws => "WordPress (RSS 2.0 with content:encoded)",
+            Self::Insights => "Blog (Atom 1.0)",
+            Self::Vacatures => "Vacancies (RSS 2.0)",
+        }
+    }
+
+    /// The path of the feed.
+    pub(super) fn path(self) -> String {
+        match self {
+            Self::Videos => format!("/feeds/videos.xml?channel_id={}", super::CHANNEL),
+            other => format!("/feeds/{}.xml", other.name()),
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shelf| shelf.name() == name)
+    }
+
+    fn stories(self) -> &'static [Story] {
+        match self {
+            Self::Videos => &STORIES.videos,
+            Self::Nieuws => &STORIES.nieuws,
+            Self::Insights => &STORIES.insights,
+            Self::Vacatures => &STORIES.vacatures,
+        }
+    }
+
+    /// How many entries the feed shows; YouTube's always show fifteen.
+    fn length(self) -> usize {
+        if self == Self::Videos { 15 } else { 50 }
+    }
+}
+
+/// A story that has come out.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub(super) shelf: Shelf,
+    /// Its place in the file, stable for as long as the file is.
+    pub(super) number: usize,
+    pub(super) story: &'static Story,
+    pub(super) published: DateTime<Utc>,
+}
+
+impl Item {
+    /// The path of its page.
+    pub(super) fn path(&self) -> String {
+        let slug = &self.story.slug;
+        match self.shelf {
+            Shelf::Videos if self.story.short => format!("/shorts/{slug}"),
+            Shelf::Videos => format!("/watch?v={slug}"),
+            shelf => format!("/{}/{slug}", shelf.name()),
+        }
+    }
+
+    /// The path of its picture.
+    pub(super) fn picture(&self) -> String {
+        match self.shelf {
+            Shelf::Videos => format!("/ytimg/vi/{}/hqdefault.jpg", self.story.slug),
+            _ => format!("/pictures/{}/1200x627.jpg", self.story.picture),
+        }
+    }
+}
+
+/// What the feed shows, newest first.
+pub(super) fn items(world: &World, shelf: Shelf) -> Vec<Item> {
+    let mut items = all(world, shelf);
+    items.truncate(shelf.length());
+    items
+}
+
+/// Everything that has come out, newest first.
+fn all(world: &World, shelf: Shelf) -> Vec<Item> {
+    let state = world.state();
+    let published = |story: &Story| match story.hours {
+        // Minutes that differ, so that nothing looks made at the stroke of the hour.
+        Some(hours) => {
+            Some(world.news_from() - Duration::hours(hours.into()) - Duration::minutes(i64::from(hours * 7 % 60)))
+        }
+        None => state.published.get(&story.slug).copied(),
+    };
+    let item = |(number, story)| Some(Item { shelf, number, story, published: published(story)? });
+    let mut items: Vec<Item> = shelf.stories().iter().enumerate().filter_map(item).collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.published));
+    items
+}
+
+/// A story that has come out, by its slug.
+pub(super) fn find(world: &World, shelf: Shelf, slug: &str) -> Option<Item> {
+    all(world, shelf).into_iter().find(|item| item.story.slug == slug)
+}
+
+/// How many stories wait in reserve.
+pub(super) fn reserve(world: &World, shelf: Shelf) -> usize {
+    shelf.stories().len() - all(world, shelf).len()
+}
+
+/// Brings out the next story in reserve and returns its title.
+pub(crate) fn publish(world: &World, shelf: &str) -> Option<String> {
+    let shelf = Shelf::named(shelf)?;
+    let now = world.now();
+    let mut state = world.state();
+    let waiting = |story: &&Story| story.hours.is_none() && !state.published.contains_key(&story.slug);
+    let next = shelf.stories().iter().find(waiting)?;
+    state.published.insert(next.slug.clone(), now);
+    Some(next.title.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Settings;
+
+    #[test]
+    fn every_shelf_has_news_and_a_reserve() {
+        let world = World::new("http://sandbox".into(), Settings::default());
+        for shelf in Shelf::ALL {
+            let before = items(&world, shelf);
+            assert!(before.len() >= 7 && before.windows(2).all(|pair| pair[0].published > pair[1].published));
+            assert!(world.now() - before[0].published < Duration::hours(10));
+            let title = publish(&world, shelf.name()).unwrap();
+            assert_eq!(items(&world, shelf)[0].story.title, title);
+        }
+        assert_eq!(items(&world, Shelf::Videos).len(), 15);
+        assert_eq!(publish(&world, "nothing"), None);
+    }
+}

@@ -1,0 +1,27 @@
+//! The outside world in one small server: a practice LinkedIn that refuses wrong input as the real one does, sample
+//! feeds of a fictitious company, and a shelf of bad input. The demo, the tests and `klaroen sandbox` all start it with
+//! [`serve`]; nothing in it ever calls out.
+
+mod bad;
+mod clock;
+mod faults;
+mod feeds;
+mod linkedin;
+mod page;
+mod picture;
+mod real;
+mod running;
+mod serve;
+mod settings;
+mod state;
+mod stream;
+mod switches;
+mod world;
+
+pub use clock::Clock;
+pub use faults::{Endpoint, Fault, Faults};
+pub use linkedin::little::{Element, Parsed, parse as parse_little_text};
+pub use linkedin::post::{Content, Post};
+pub use running::{Running, Seed};
+pub use serve::serve;
+pub use settings::{Client, Member, Rules, Settings};

@@ -1,0 +1,232 @@
+//! Creating, editing and deleting posts, and the ledger of what was really accepted.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+pub use crate::linkedin::body::Content;
+use crate::linkedin::body::{self, Draft, Fields};
+use crate::linkedin::little::{self, Element, Parsed};
+use crate::linkedin::refusal::Refusal;
+use crate::linkedin::{bearer, image, rest};
+use crate::state::State as Memory;
+use crate::world::World;
+
+/// A post that the practice LinkedIn accepted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Post {
+    /// `urn:li:share:…`, or `urn:li:ugcPost:…` for several pictures.
+    pub urn: String,
+    /// The number of the member who posted.
+    pub member: u32,
+    /// The author URN as sent.
+    pub author: String,
+    /// The text as sent.
+    pub commentary: String,
+    /// What LinkedIn made of the text, and where it cut it.
+    pub text: Parsed,
+    /// Who may see it, as sent.
+    pub visibility: String,
+    /// What it carries beside its text.
+    pub content: Option<Content>,
+    /// The post that it reshares.
+    pub parent: Option<String>,
+    /// When it was accepted.
+    pub created_at: DateTime<Utc>,
+    /// Whether its text was changed later.
+    pub edited: bool,
+    /// Whether it was deleted later.
+    pub deleted: bool,
+}
+
+impl Post {
+    fn repeats(&self, draft: &Draft) -> bool {
+        self.author == draft.author
+            && self.commentary == draft.commentary
+            && self.visibility == draft.visibility
+            && self.content == draft.content
+            && self.parent == draft.parent
+    }
+}
+
+pub(crate) fn routes() -> Router<World> {
+    Router::new()
+        .route("/rest/posts", post(create).get(list))
+        .route("/rest/posts/{urn}", get(read).post(edit).delete(delete))
+}
+
+async fn create(State(world): State<World>, headers: HeaderMap, bytes: Bytes) -> Result<Response, Refusal> {
+    let caller = bearer::check(&world, &headers)?;
+    let now = world.now();
+    count(&mut world.state(), caller.token.member, now)?;
+    let version = rest::check_headers(&world, &headers)?;
+    let value = rest::json(&headers, &bytes)?;
+    if !caller.token.has("w_member_social") {
+        return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.CREATE.{version}")));
+    }
+    let draft = body::read(&value)?;
+    if draft.author != caller.author {
+        return Err(Refusal::field_value("author"));
+    }
+    let urn = store(&world, &mut world.state(), draft, caller.token.member, now)?;
+    Ok(created(&urn))
+}
+
+fn count(state: &mut Memory, member: u32, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let Memory { quota, rules, .. } = state;
+    quota.count(member, now.date_naive(), rules).map_err(Refusal::throttled)
+}
+
+fn store(world: &World, state: &mut Memory, draft: Draft, member: u32, now: DateTime<Utc>) -> Result<String, Refusal> {
+    for (urn, field) in draft.content.iter().flat_map(Content::images) {
+        image::usable(state, urn, &draft.author, field)?;
+    }
+    let since = now - state.rules.duplicate_window;
+    let mut recent = state.posts.iter().rev().filter(|post| !post.deleted && post.created_at > since);
+    if let Some(first) = recent.find(|post| post.repeats(&draft)) {
+        return Err(Refusal::duplicate(&first.urn));
+    }
+    let text = render(world, &draft.commentary, state.rules.stray_cuts);
+    let kind = Content::urn_kind(draft.content.as_ref());
+    let urn = format!("urn:li:{kind}:{}", state.urn_number(now));
+    let Draft { author, commentary, visibility, content, parent } = draft;
+    state.posts.push(Post {
+        urn: urn.clone(),
+        member,
+        author,
+        commentary,
+        text,
+        visibility,
+        content,
+        parent,
+        created_at: now,
+        edited: false,
+        deleted: false,
+    });
+    Ok(urn)
+}
+
+/// Reads the little text; a mention stays one only if it names its person by first, last or full name.
+pub(crate) fn render(world: &World, commentary: &str, stray_cuts: bool) -> Parsed {
+    let mut parsed = little::parse(commentary);
+    if parsed.cut_at.is_some() && !stray_cuts {
+        return little::verbatim(commentary);
+    }
+    for element in &mut parsed.elements {
+        if let Element::Mention { name, urn } = element
+            && urn.starts_with("urn:li:person:")
+            && !names(world, urn, name)
+        {
+            *element = Element::Text(name.clone());
+        }
+    }
+    parsed
+}
+
+fn names(world: &World, urn: &str, name: &str) -> bool {
+    let person = world.members().find(|(number, _)| world.author(*number) == urn);
+    person.is_some_and(|(_, member)| {
+        [&member.name, &member.given_name, &member.family_name].iter().any(|own| *own == name)
+    })
+}
+
+fn created(urn: &str) -> Response {
+    let headers = [
+        ("location", format!("/posts/{}", urn.replace(':', "%3A"))),
+        ("x-restli-id", urn.to_owned()),
+        ("x-restli-protocol-version", "2.0.0".to_owned()),
+        ("x-li-uuid", Uuid::new_v4().to_string()),
+        ("x-li-fabric", "sandbox".to_owned()),
+        ("x-li-pop", "sandbox".to_owned()),
+        ("x-li-proto", "http/1.1".to_owned()),
+    ];
+    (StatusCode::CREATED, headers.map(|(name, value)| (axum::http::HeaderName::from_static(name), value)), ())
+        .into_response()
+}
+
+/// Reading needs scopes that a self-serve application never gets.
+fn unreadable(world: &World, headers: &HeaderMap) -> Refusal {
+    let version = bearer::check(world, headers).and_then(|_| rest::check_headers(world, headers));
+    version.map_or_else(
+        |refusal| refusal,
+        |version| Refusal::not_permitted(&format!("partnerApiPostsExternal.GET.{version}")),
+    )
+}
+
+async fn list(State(world): State<World>, headers: HeaderMap) -> Refusal {
+    unreadable(&world, &headers)
+}
+
+async fn read(State(world): State<World>, uri: Uri, headers: HeaderMap) -> Refusal {
+    encoded(&uri).map_or_else(|refusal| refusal, |()| unreadable(&world, &headers))
+}
+
+/// A URN in an address must be percent-encoded.
+fn encoded(uri: &Uri) -> Result<(), Refusal> {
+    if uri.path().contains(':') {
+        return Err(Refusal::bad_request(
+            "Invalid param. Please see https://www.rfc-editor.org/rfc/rfc3986: the URN must be encoded",
+        ));
+    }
+    Ok(())
+}
+
+/// The caller's own post, living or deleted.
+fn own<'s>(state: &'s mut Memory, urn: &str, author: &str) -> Result<&'s mut Post, Refusal> {
+    let post = state.posts.iter_mut().find(|post| post.urn == urn).ok_or_else(Refusal::not_found)?;
+    if post.author != author {
+        return Err(Refusal::field_value("author"));
+    }
+    Ok(post)
+}
+
+async fn delete(
+    State(world): State<World>,
+    Path(urn): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<StatusCode, Refusal> {
+    let caller = bearer::check(&world, &headers)?;
+    let version = rest::check_headers(&world, &headers)?;
+    encoded(&uri)?;
+    if !caller.token.has("w_member_social") {
+        return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.DELETE.{version}")));
+    }
+    own(&mut world.state(), &urn, &caller.author)?.deleted = true;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn edit(
+    State(world): State<World>,
+    Path(urn): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<StatusCode, Refusal> {
+    let caller = bearer::check(&world, &headers)?;
+    let version = rest::check_headers(&world, &headers)?;
+    encoded(&uri)?;
+    if !caller.token.has("w_member_social") {
+        return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.PARTIAL_UPDATE.{version}")));
+    }
+    if rest::text(&headers, "x-restli-method").is_none_or(|method| !method.eq_ignore_ascii_case("PARTIAL_UPDATE")) {
+        return Err(Refusal::bad_request("The header X-RestLi-Method must be PARTIAL_UPDATE"));
+    }
+    let value = rest::json(&headers, &bytes)?;
+    let set = Fields::of(&value, "")?.object("patch")?.object("$set")?;
+    let commentary = body::commentary(set.text("commentary")?)?;
+    let mut state = world.state();
+    let text = render(&world, &commentary, state.rules.stray_cuts);
+    let post = own(&mut state, &urn, &caller.author)?;
+    if post.deleted {
+        return Err(Refusal::not_found());
+    }
+    (post.commentary, post.text, post.edited) = (commentary, text, true);
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,140 @@
+//! The handle on a running sandbox: what a test or the demo may see and switch without going through HTTP.
+
+use chrono::{DateTime, Utc};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::feeds;
+use crate::linkedin::post::{Content, Post, render};
+use crate::state::Scopes;
+use crate::world::World;
+use crate::{Endpoint, Fault, Rules};
+
+/// A sandbox that serves until this handle is dropped or [`Running::shutdown`] is called.
+pub struct Running {
+    world: World,
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+/// A post of the past, put into the stream without a call.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    /// Who posted, by number.
+    pub member: u32,
+    /// The text, in the little format.
+    pub commentary: String,
+    /// The card or pictures; a thumbnail may be an address of the sandbox instead of an image URN.
+    pub content: Option<Content>,
+    /// When it was posted.
+    pub at: DateTime<Utc>,
+}
+
+impl Running {
+    pub(crate) fn new(world: World, stop: CancellationToken, task: JoinHandle<()>) -> Self {
+        Self { world, stop, task }
+    }
+
+    /// The origin under which both hosts of LinkedIn, the feeds and the pages are served, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.world.base_url()
+    }
+
+    /// Every post that was accepted, in order, deleted ones included.
+    #[must_use]
+    pub fn posts(&self) -> Vec<Post> {
+        self.world.state().posts.clone()
+    }
+
+    /// The id under which the registered application knows a member.
+    #[must_use]
+    pub fn sub(&self, member: u32) -> String {
+        self.world.sub(&self.world.client().id, member)
+    }
+
+    /// Hands out an access token as if the member had just allowed these scopes.
+    #[must_use]
+    pub fn grant(&self, member: u32, scopes: &[&str]) -> String {
+        let scopes: Scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let client_id = &self.world.client().id;
+        self.world.state().issue_token(client_id, member, scopes, self.world.now())
+    }
+
+    /// The member withdraws the permission: every token of theirs answers 401 from now on.
+    pub fn revoke_tokens(&self, member: u32) {
+        for token in self.world.state().tokens.values_mut().filter(|token| token.member == member) {
+            token.revoked = true;
+        }
+    }
+
+    /// Every token of the member ends now.
+    pub fn expire_tokens(&self, member: u32) {
+        let now = self.world.now();
+        for token in self.world.state().tokens.values_mut().filter(|token| token.member == member) {
+            token.expires = token.expires.min(now);
+        }
+    }
+
+    /// The next `times` calls of an endpoint (by this member only, if one is given) meet a fault.
+    pub fn fault(&self, endpoint: Endpoint, member: Option<u32>, times: u32, fault: Fault) {
+        self.world.state().faults.next(endpoint, member, times, fault);
+    }
+
+    /// Switches every fault off.
+    pub fn clear_faults(&self) {
+        self.world.state().faults.clear();
+    }
+
+    /// Changes figures and switches of the practice LinkedIn while it runs.
+    pub fn rules(&self, change: impl FnOnce(&mut Rules)) {
+        change(&mut self.world.state().rules);
+    }
+
+    /// Puts a post of the past into the stream and returns its URN.
+    pub fn seed_post(&self, seed: Seed) -> String {
+        let mut state = self.world.state();
+        let kind = Content::urn_kind(seed.content.as_ref());
+        let urn = format!("urn:li:{kind}:{}", state.urn_number(seed.at));
+        let text = render(&self.world, &seed.commentary, state.rules.stray_cuts);
+        state.posts.push(Post {
+            urn: urn.clone(),
+            member: seed.member,
+            author: self.world.author(seed.member),
+            commentary: seed.commentary,
+            text,
+            visibility: "PUBLIC".into(),
+            content: seed.content,
+            parent: None,
+            created_at: seed.at,
+            edited: false,
+            deleted: false,
+        });
+        urn
+    }
+
+    /// Brings out the next story that a sample feed holds in reserve (`videos`, `nieuws`, `insights`, `vacatures`) and
+    /// returns its title, or nothing when the reserve is empty.
+    #[must_use]
+    pub fn publish(&self, feed: &str) -> Option<String> {
+        feeds::publish(&self.world, feed)
+    }
+
+    /// Waits until the sandbox has ended.
+    pub async fn stopped(&mut self) {
+        // A panic in the accept loop is an end as well.
+        let _ = (&mut self.task).await;
+    }
+
+    /// Ends the sandbox and every connection to it.
+    pub async fn shutdown(mut self) {
+        self.stop.cancel();
+        self.stopped().await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}

@@ -1,0 +1,174 @@
+//! What the practice LinkedIn remembers: codes, tokens, pictures, posts, the day's counts and the faults that wait.
+
+use std::collections::{BTreeSet, HashMap};
+
+use axum::body::Bytes;
+use chrono::{DateTime, NaiveDate, Utc};
+use rand::distr::{Alphanumeric, SampleString as _};
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
+
+use crate::linkedin::post::Post;
+use crate::{Faults, Rules};
+
+/// The names of the permissions of one grant, in order.
+pub(crate) type Scopes = BTreeSet<String>;
+
+/// An authorization code that waits to be exchanged.
+pub(crate) struct Code {
+    pub(crate) client_id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) member: u32,
+    pub(crate) scopes: Scopes,
+    pub(crate) expires: DateTime<Utc>,
+}
+
+/// An access token that was handed out.
+#[derive(Clone)]
+pub(crate) struct Token {
+    pub(crate) client_id: String,
+    pub(crate) member: u32,
+    pub(crate) scopes: Scopes,
+    pub(crate) issued: DateTime<Utc>,
+    pub(crate) expires: DateTime<Utc>,
+    pub(crate) revoked: bool,
+}
+
+impl Token {
+    pub(crate) fn is_live(&self, now: DateTime<Utc>) -> bool {
+        !self.revoked && self.expires > now
+    }
+
+    pub(crate) fn has(&self, scope: &str) -> bool {
+        self.scopes.contains(scope)
+    }
+}
+
+/// A picture asset from the request for an upload address on.
+pub(crate) struct Image {
+    pub(crate) owner: String,
+    pub(crate) upload_key: String,
+    pub(crate) upload_until: DateTime<Utc>,
+    pub(crate) status: ImageStatus,
+}
+
+/// How far a picture asset is.
+#[derive(Clone)]
+pub(crate) enum ImageStatus {
+    WaitingUpload,
+    Failed,
+    Available { bytes: Bytes, content_type: &'static str },
+}
+
+/// Calls to the posts resource on one UTC day.
+#[derive(Default)]
+pub(crate) struct Quota {
+    day: Option<NaiveDate>,
+    app: u32,
+    members: HashMap<u32, u32>,
+}
+
+/// Which of the two daily limits was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    App,
+    Member,
+}
+
+impl Quota {
+    /// Counts a call, or says which limit it met; the counts start again at 00:00 UTC.
+    pub(crate) fn count(&mut self, member: u32, day: NaiveDate, rules: &Rules) -> Result<(), Limit> {
+        if self.day != Some(day) {
+            *self = Self { day: Some(day), ..Self::default() };
+        }
+        let calls = self.members.entry(member).or_default();
+        if self.app >= rules.app_calls_per_day {
+            return Err(Limit::App);
+        }
+        if *calls >= rules.member_calls_per_day {
+            return Err(Limit::Member);
+        }
+        *calls += 1;
+        self.app += 1;
+        Ok(())
+    }
+}
+
+/// Everything behind the one lock.
+pub(crate) struct State {
+    pub(crate) codes: HashMap<String, Code>,
+    pub(crate) tokens: HashMap<String, Token>,
+    pub(crate) images: HashMap<String, Image>,
+    pub(crate) posts: Vec<Post>,
+    pub(crate) quota: Quota,
+    pub(crate) faults: Faults,
+    pub(crate) rules: Rules,
+    /// When each reserve story came out, by its slug.
+    pub(crate) published: HashMap<String, DateTime<Utc>>,
+    rng: StdRng,
+}
+
+impl State {
+    pub(crate) fn new(rules: Rules, seed: Option<u64>) -> Self {
+        Self {
+            codes: HashMap::new(),
+            tokens: HashMap::new(),
+            images: HashMap::new(),
+            posts: Vec::new(),
+            quota: Quota::default(),
+            faults: Faults::default(),
+            rules,
+            published: HashMap::new(),
+            rng: seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64),
+        }
+    }
+
+    /// Opaque letters and digits, as in tokens and asset ids.
+    pub(crate) fn opaque(&mut self, length: usize) -> String {
+        Alphanumeric.sample_string(&mut self.rng, length)
+    }
+
+    /// A new 19-digit number, growing with time as LinkedIn's own do.
+    pub(crate) fn urn_number(&mut self, at: DateTime<Utc>) -> u64 {
+        let ms = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        (ms << 22) | (self.rng.random::<u64>() & 0x3F_FFFF)
+    }
+
+    /// Hands out a token; a different set of scopes for the same member and application kills the earlier ones.
+    pub(crate) fn issue_token(&mut self, client_id: &str, member: u32, scopes: Scopes, now: DateTime<Utc>) -> String {
+        for old in self.tokens.values_mut() {
+            if old.member == member && old.client_id == client_id && old.scopes != scopes {
+                old.revoked = true;
+            }
+        }
+        let text = format!("AQX{}", self.opaque(517));
+        let expires = now + self.rules.token_lifetime;
+        let token = Token { client_id: client_id.into(), member, scopes, issued: now, expires, revoked: false };
+        self.tokens.insert(text.clone(), token);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_starts_again_at_midnight() {
+        let rules = Rules { member_calls_per_day: 1, app_calls_per_day: 2, ..Rules::default() };
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let mut quota = Quota::default();
+        assert_eq!(quota.count(1, day, &rules), Ok(()));
+        assert_eq!(quota.count(1, day, &rules), Err(Limit::Member));
+        assert_eq!(quota.count(2, day, &rules), Ok(()));
+        assert_eq!(quota.count(3, day, &rules), Err(Limit::App));
+        assert_eq!(quota.count(1, day.succ_opt().unwrap(), &rules), Ok(()));
+    }
+
+    #[test]
+    fn post_numbers_have_nineteen_digits() {
+        let mut state = State::new(Rules::default(), Some(1));
+        let number = state.urn_number(DateTime::from_timestamp(1_790_000_000, 0).unwrap());
+        assert_eq!(number.to_string().len(), 19);
+    }
+}

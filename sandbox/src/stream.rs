@@ -1,0 +1,222 @@
+//! The stream of the practice LinkedIn: every accepted post as a reader would see it. A card shows exactly the fields
+//! that were sent; what the text lost is said below it, beside the raw text.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+use url::Url;
+
+use crate::linkedin::little::Element;
+use crate::linkedin::post::{Content, Post};
+use crate::page::{self, ago};
+use crate::world::World;
+
+/// The newest posts on one page.
+const SHOWN: usize = 100;
+
+pub(crate) fn routes() -> Router<World> {
+    Router::new().route("/", get(everyone)).route("/in/{member}", get(member)).route("/feed/update/{urn}", get(single))
+}
+
+async fn everyone(State(world): State<World>) -> Markup {
+    let posts = newest(&world, |_| true);
+    page::practice(
+        "Practice LinkedIn (sandbox)",
+        "/",
+        &html! {
+            div.columns {
+                aside { (about(&world)) }
+                main { (list(&world, &posts)) }
+            }
+        },
+    )
+}
+
+async fn member(State(world): State<World>, Path(number): Path<String>) -> Response {
+    let known = number.parse().ok().and_then(|number: u32| Some((number, world.member(number)?)));
+    let Some((number, person)) = known else { return page::not_found().await };
+    let posts = newest(&world, |post| post.member == number);
+    let title = format!("{} · Practice LinkedIn (sandbox)", person.name);
+    page::practice(&title, "", &html! {
+        div.columns {
+            aside { (about(&world)) }
+            main {
+                section.card.profile {
+                    img.banner src=(format!("/pictures/sea-{number}/1110x278.jpg")) alt="" width="1110" height="278";
+                    (avatar(number, "large"))
+                    h1 { (person.name) }
+                    p.quiet { "Practice member · " (posts.len()) @if posts.len() == 1 { " post" } @else { " posts" } }
+                }
+                (list(&world, &posts))
+            }
+        }
+    })
+    .into_response()
+}
+
+async fn single(State(world): State<World>, Path(urn): Path<String>) -> Response {
+    let posts = newest(&world, |post| post.urn == urn);
+    if posts.is_empty() {
+        return (
+            StatusCode::NOT_FOUND,
+            page::plain("This post cannot be displayed", "It was removed or never existed."),
+        )
+            .into_response();
+    }
+    page::practice(
+        "Post · Practice LinkedIn (sandbox)",
+        "",
+        &html! {
+            div.columns { aside { (about(&world)) } main { (list(&world, &posts)) } }
+        },
+    )
+    .into_response()
+}
+
+fn newest(world: &World, wanted: impl Fn(&Post) -> bool) -> Vec<Post> {
+    let mut posts: Vec<Post> =
+        world.state().posts.iter().filter(|post| !post.deleted && wanted(post)).cloned().collect();
+    posts.sort_by_key(|post| std::cmp::Reverse(post.created_at));
+    posts.truncate(SHOWN);
+    posts
+}
+
+fn about(world: &World) -> Markup {
+    let (mut total, mut today, mut members) = (0, 0, std::collections::BTreeSet::new());
+    let day = world.now().date_naive();
+    for post in world.state().posts.iter().filter(|post| !post.deleted) {
+        total += 1;
+        today += usize::from(post.created_at.date_naive() == day);
+        members.insert(post.member);
+    }
+    html! {
+        section.card.about {
+            h2 { "This is a sandbox" }
+            p { "It answers like LinkedIn and shows what it accepted. Nothing here reaches the real LinkedIn." }
+            dl {
+                div { dt { "Posts" } dd { (total) } }
+                div { dt { "Today" } dd { (today) } }
+                div { dt { "Members" } dd { (members.len()) } }
+            }
+            p { a href="/feeds" { "Sample feeds to follow →" } }
+        }
+    }
+}
+
+fn list(world: &World, posts: &[Post]) -> Markup {
+    html! {
+        @if posts.is_empty() {
+            section.card.empty {
+                div.art aria-hidden="true" { span {} span {} span {} }
+                h2 { "No posts yet" }
+                p { "As soon as someone shares a post through Klaroen, it appears here with its card and picture." }
+            }
+        }
+        @for post in posts { (card(world, post)) }
+    }
+}
+
+fn avatar(number: u32, size: &str) -> Markup {
+    html! { img.avatar.(size) src=(format!("/pictures/member-{number:03}/144x144.jpg")) alt="" width="48" height="48"; }
+}
+
+fn card(world: &World, post: &Post) -> Markup {
+    let name = world.member(post.member).map_or("Member", |member| member.name.as_str());
+    let profile = format!("/in/{}", post.member);
+    html! {
+        article.card.post data-urn=(post.urn) data-member=(post.member) {
+            header {
+                a href=(profile) tabindex="-1" aria-hidden="true" { (avatar(post.member, "small")) }
+                div {
+                    a.name href=(profile) { (name) }
+                    p.quiet { "Practice member · " (time(post.created_at, world.now())) @if post.edited { " · Edited" } " · " (seen_by(&post.visibility)) }
+                }
+            }
+            @if !post.text.elements.is_empty() { p.text { @for element in &post.text.elements { (rendered(element)) } } }
+            @if let Some(at) = post.text.cut_at { (lost(&post.commentary, at)) }
+            @if let Some(content) = &post.content { (attachment(content)) }
+            footer {
+                a href=(format!("/feed/update/{}/", post.urn).trim_end_matches('/')) { code { (post.urn) } }
+                details { summary { "Text as sent" } pre { (post.commentary) } }
+            }
+        }
+    }
+}
+
+fn time(at: DateTime<Utc>, now: DateTime<Utc>) -> Markup {
+    html! { time datetime=(at.to_rfc3339()) title=(at.format("%-d %B %Y %H:%M UTC")) { (ago(at, now)) } }
+}
+
+fn seen_by(visibility: &str) -> &'static str {
+    match visibility {
+        "PUBLIC" => "Anyone",
+        "CONNECTIONS" => "Connections only",
+        "LOGGED_IN" => "Members only",
+        _ => "Group",
+    }
+}
+
+fn lost(raw: &str, at: usize) -> Markup {
+    let count = raw.get(at..).map_or(0, |lost| lost.chars().count());
+    html! {
+        p.lost role="note" {
+            strong { "Cut here. " }
+            (count) " characters after an unescaped " code { (raw.get(at..).and_then(|lost| lost.chars().next()).unwrap_or(' ')) } " are lost."
+        }
+    }
+}
+
+fn rendered(element: &Element) -> Markup {
+    match element {
+        Element::Text(text) => linked(text),
+        Element::Mention { name, urn } => html! { strong.mention title=(urn) { (name) } },
+        Element::Hashtag(word) => html! { span.hashtag { "#" (word) } },
+    }
+}
+
+/// Plain text with its addresses made clickable, as the stream of LinkedIn does.
+fn linked(text: &str) -> Markup {
+    html! {
+        @for piece in text.split_inclusive(char::is_whitespace) {
+            @let word = piece.trim_end();
+            @if (word.starts_with("https://") || word.starts_with("http://")) && Url::parse(word).is_ok() {
+                a href=(word) rel="nofollow noopener" { (word) } (piece[word.len()..])
+            } @else { (piece) }
+        }
+    }
+}
+
+fn attachment(content: &Content) -> Markup {
+    match content {
+        Content::Article { source, title, description, thumbnail } => {
+            let domain = Url::parse(source).ok().and_then(|url| url.host_str().map(String::from)).unwrap_or_default();
+            html! {
+                a.article href=(source) rel="nofollow noopener" {
+                    @if let Some(thumbnail) = thumbnail { img src=(address(thumbnail)) alt="" width="1200" height="627"; }
+                    span.words {
+                        strong { (title) }
+                        @if let Some(description) = description.as_ref().filter(|text| !text.is_empty()) { span.description { (description) } }
+                        span.quiet { (domain.trim_start_matches("www.")) }
+                    }
+                }
+            }
+        }
+        Content::Images(images) => html! {
+            div.pictures data-count=(images.len()) {
+                @for (urn, alt) in images { img src=(address(urn)) alt=(alt.as_deref().unwrap_or_default()); }
+            }
+        },
+        Content::Poll { question, options } => html! {
+            div.poll { strong { (question) } @for option in options { span { (option) } } }
+        },
+    }
+}
+
+/// Where the bytes of a picture are; seeded posts carry an address already.
+fn address(picture: &str) -> String {
+    picture.strip_prefix("urn:li:image:").map_or_else(|| picture.to_owned(), |id| format!("/dms/{id}"))
+}
