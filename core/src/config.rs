@@ -53,13 +53,28 @@ pub struct LinkedInConfig {
     #[arg(long = "linkedin-client-secret-file", env = "KLAROEN_LINKEDIN_CLIENT_SECRET_FILE", value_name = "FILE")]
     pub client_secret_file: Option<PathBuf>,
     /// Version of the LinkedIn API, as YYYYMM
-    #[arg(long = "linkedin-version", env = "KLAROEN_LINKEDIN_VERSION", default_value = "202609", value_name = "YYYYMM")]
+    #[arg(
+        long = "linkedin-version",
+        env = "KLAROEN_LINKEDIN_VERSION",
+        default_value = "202609",
+        value_name = "YYYYMM"
+    )]
     pub version: String,
     /// Where members sign in; the sandbox in the demo
-    #[arg(long = "linkedin-url", env = "KLAROEN_LINKEDIN_URL", default_value = "https://www.linkedin.com", value_name = "URL")]
+    #[arg(
+        long = "linkedin-url",
+        env = "KLAROEN_LINKEDIN_URL",
+        default_value = "https://www.linkedin.com",
+        value_name = "URL"
+    )]
     pub url: Url,
     /// Where posts are sent; the sandbox in the demo
-    #[arg(long = "linkedin-api-url", env = "KLAROEN_LINKEDIN_API_URL", default_value = "https://api.linkedin.com", value_name = "URL")]
+    #[arg(
+        long = "linkedin-api-url",
+        env = "KLAROEN_LINKEDIN_API_URL",
+        default_value = "https://api.linkedin.com",
+        value_name = "URL"
+    )]
     pub api_url: Url,
     /// The client secret itself; only the demo and the tests set it here.
     #[arg(skip)]
@@ -88,6 +103,47 @@ impl std::fmt::Display for HostPort {
 }
 
 impl Config {
+    /// Settings that no environment touches, for the demo and the tests: any free port on this machine, data in `dir`.
+    ///
+    /// # Panics
+    /// Never: the literals in it are valid.
+    #[must_use]
+    pub fn practice(dir: PathBuf) -> Self {
+        let url = |text| Url::parse(text).expect("a valid literal");
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            base_url: None,
+            data_dir: dir,
+            database_url: None,
+            secret_key_file: None,
+            allow_hosts: vec![],
+            trusted_proxies: vec![],
+            metrics_listen: None,
+            linkedin: LinkedInConfig {
+                client_id: None,
+                client_secret_file: None,
+                version: "202609".to_owned(),
+                url: url("https://www.linkedin.com"),
+                api_url: url("https://api.linkedin.com"),
+                client_secret: None,
+            },
+        }
+    }
+
+    /// Makes a practice LinkedIn at `origin` the outside world: its application, and the permission to ask that host.
+    ///
+    /// # Errors
+    /// When `origin` is not an address with a port.
+    pub fn practise_at(&mut self, origin: &str, client_id: &str, client_secret: &str) -> anyhow::Result<()> {
+        let url = Url::parse(origin)?;
+        self.allow_hosts.push(origin.trim_start_matches("http://").parse()?);
+        self.linkedin.client_id = Some(client_id.to_owned());
+        self.linkedin.client_secret = Some(client_secret.to_owned().into());
+        self.linkedin.url = url.clone();
+        self.linkedin.api_url = url;
+        Ok(())
+    }
+
     /// Checks what clap cannot: values that only make sense together. Fills in the defaults that depend on others
     /// and reads the client secret's file.
     ///
@@ -126,7 +182,9 @@ impl Config {
     /// The origin that people use, without a slash at its end.
     #[must_use]
     pub fn origin(&self) -> String {
-        self.base_url.as_ref().map_or_else(|| format!("http://{}", self.listen), |url| url.origin().ascii_serialization())
+        self.base_url
+            .as_ref()
+            .map_or_else(|| format!("http://{}", self.listen), |url| url.origin().ascii_serialization())
     }
 
     /// Address of the database; SQLite's file is in the data folder unless told otherwise.
@@ -152,15 +210,22 @@ impl Config {
 /// One line per setting, for the log at start; no secret among them.
 impl std::fmt::Display for Config {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let database = Url::parse(&self.database()).map_or_else(|_| self.database(), |mut url| {
-            let _ = url.set_password(None);
-            url.to_string()
-        });
+        let database = Url::parse(&self.database()).map_or_else(
+            |_| self.database(),
+            |mut url| {
+                let _ = url.set_password(None);
+                url.to_string()
+            },
+        );
         writeln!(f, "  address    {}", self.origin())?;
         writeln!(f, "  database   {database}")?;
         writeln!(f, "  key file   {}", self.key_file().display())?;
         writeln!(f, "  LinkedIn   {} version {}", self.linkedin.api_url, self.linkedin.version)?;
-        write!(f, "  client     {}", self.linkedin.client_id.as_deref().unwrap_or("none: nobody can connect an account"))?;
+        write!(
+            f,
+            "  client     {}",
+            self.linkedin.client_id.as_deref().unwrap_or("none: nobody can connect an account")
+        )?;
         for host in &self.allow_hosts {
             write!(f, "\n  allowed    {host} (not public, asked all the same)")?;
         }

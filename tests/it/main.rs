@@ -1,1 +1,6 @@
-#[test] fn x(){}
+//! Black-box tests on a real port, on SQLite or PostgreSQL, against the sandbox. They read as the product's language.
+
+mod support;
+
+mod api;
+mod floors;

@@ -1,0 +1,8 @@
+//! The HTTP API, resource by resource, and the tables that hold for all of it.
+
+mod access;
+mod csrf;
+mod headers;
+mod invites;
+mod people;
+mod session;

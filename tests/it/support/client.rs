@@ -1,0 +1,137 @@
+//! A browser in the hands of one person: keeps cookies, sends what our pages send, follows no redirect.
+
+use std::sync::Arc;
+
+use klaroen_core::{id::PersonId, secret};
+use reqwest::{Method, StatusCode, header::HeaderMap};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Somebody's browser.
+#[derive(Clone)]
+pub struct Client {
+    /// Who is signed in.
+    pub id: PersonId,
+    /// The origin of the product.
+    pub origin: String,
+    cookie: Option<Arc<SecretString>>,
+    http: reqwest::Client,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as text.
+    pub text: String,
+}
+
+impl Client {
+    /// A browser at `origin` with this session cookie.
+    #[expect(clippy::disallowed_methods, reason = "the tests are the outside world")]
+    pub fn new(origin: &str, id: PersonId, cookie: Option<SecretString>) -> Self {
+        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        Self { id, origin: origin.to_owned(), cookie: cookie.map(Arc::new), http: http.build().expect("a client") }
+    }
+
+    /// The same browser after signing out.
+    pub fn anonymous(&self) -> Self {
+        Self { cookie: None, ..self.clone() }
+    }
+
+    /// The same browser with another cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Self {
+        Self { cookie: Some(Arc::new(cookie.to_owned().into())), ..self.clone() }
+    }
+
+    /// The hash under which this browser's session is stored.
+    pub fn session_hash(&self) -> Option<Vec<u8>> {
+        self.cookie.as_ref().map(|cookie| secret::token_hash(cookie.expose_secret()))
+    }
+
+    /// One request with the headers that our pages send.
+    pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
+        let mut headers = vec![("sec-fetch-site", "same-origin"), ("x-klaroen", "1")];
+        if method != Method::GET {
+            headers.push(("content-type", "application/json"));
+        }
+        let empty = Value::Object(serde_json::Map::new());
+        let body = (method != Method::GET).then(|| body.unwrap_or(&empty).to_string());
+        self.send_raw(method, path, &headers, body).await
+    }
+
+    /// One request with just these headers (and the cookie).
+    pub async fn send_raw(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Answer {
+        let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.origin) };
+        let mut request = self.http.request(method, address);
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", format!("__Host-klaroen={}", cookie.expose_secret()));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.body(body);
+        }
+        let response = request.send().await.expect("the server answers");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let text = String::from_utf8_lossy(&response.bytes().await.expect("a whole body")).into_owned();
+        Answer { status, headers, text }
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    /// POST.
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::POST, path, Some(body)).await
+    }
+
+    /// PATCH.
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::PATCH, path, Some(body)).await
+    }
+
+    /// DELETE.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, None).await
+    }
+}
+
+impl Answer {
+    /// Insists on a status; the body is in the message when it is another.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The body as a type of the test's own.
+    #[track_caller]
+    pub fn parse<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The `code` of a problem.
+    #[track_caller]
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_else(|| panic!("no code: {}", self.text)).to_owned()
+    }
+
+    /// A header as text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}

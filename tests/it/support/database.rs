@@ -1,0 +1,22 @@
+//! A fresh database per test: a SQLite file, or a database on the server that `KLAROEN_TEST_POSTGRES` names.
+#![expect(clippy::disallowed_methods, reason = "the one setting of the tests comes from the environment")]
+
+use std::path::Path;
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use url::Url;
+use uuid::Uuid;
+
+/// The address of a database that nobody else uses.
+pub async fn fresh(dir: &Path) -> String {
+    let Ok(server) = std::env::var("KLAROEN_TEST_POSTGRES") else {
+        return format!("sqlite:{}", dir.join("klaroen.db").display());
+    };
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    let mut connection = PgConnection::connect(&server).await.expect("KLAROEN_TEST_POSTGRES leads to a server");
+    connection.execute(AssertSqlSafe(format!("create database {name}"))).await.expect("a new database");
+    connection.close().await.expect("a clean end");
+    let mut url = Url::parse(&server).expect("KLAROEN_TEST_POSTGRES is an address");
+    url.set_path(&name);
+    url.into()
+}

@@ -1,0 +1,9 @@
+//! A running product of one's own for each test: a fresh database, a real port, the sandbox as its outside world,
+//! and a clock that stands still until the test moves it.
+
+mod client;
+mod database;
+mod world;
+
+pub use client::{Answer, Client};
+pub use world::{TestApp, start_of_time};
