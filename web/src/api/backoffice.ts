@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, call } from './client.ts';
+import { firstPage, nextPage, only } from './page.ts';
+
+/** Followed feeds; asked again while the page is open, because the worker polls in the background. */
+export const feedsQuery = queryOptions({
+  queryKey: ['feeds'],
+  refetchInterval: 15_000,
+  queryFn: ({ signal }) => call(api.GET('/api/feeds', { signal })),
+});
+
+export const feedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['feeds', id],
+    refetchInterval: 15_000,
+    queryFn: ({ signal }) => call(api.GET('/api/feeds/{id}', { signal, params: { path: { id } } })),
+  });
+
+export const itemsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['items', id],
+    initialPageParam: firstPage,
+    queryFn: ({ signal, pageParam }) =>
+      call(
+        api.GET('/api/feeds/{id}/items', {
+          signal,
+          params: { path: { id }, query: only({ after: pageParam }) },
+        }),
+      ),
+    getNextPageParam: nextPage,
+  });
+
+export const libraryQuery = (filter: { state: string; q: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['library', filter],
+    initialPageParam: firstPage,
+    queryFn: ({ signal, pageParam }) =>
+      call(
+        api.GET('/api/library', {
+          signal,
+          params: { query: only({ ...filter, after: pageParam }) as never },
+        }),
+      ),
+    getNextPageParam: nextPage,
+  });
+
+export const scheduleQuery = (cron: string) =>
+  queryOptions({
+    queryKey: ['schedule', cron],
+    retry: false,
+    queryFn: ({ signal }) => call(api.POST('/api/schedules/check', { signal, body: { cron } })),
+  });
+
+export const hrYearQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['hr', year],
+    queryFn: ({ signal }) => call(api.GET('/api/hr/years/{year}', { signal, params: { path: { year } } })),
+  });
+
+export const hrPersonQuery = (year: number, person_id: string) =>
+  queryOptions({
+    queryKey: ['hr', year, person_id],
+    queryFn: ({ signal }) =>
+      call(
+        api.GET('/api/hr/years/{year}/people/{person_id}', { signal, params: { path: { year, person_id } } }),
+      ),
+  });
+
+export const peopleQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['people', q],
+    initialPageParam: firstPage,
+    queryFn: ({ signal, pageParam }) =>
+      call(api.GET('/api/people', { signal, params: { query: only({ q, after: pageParam }) } })),
+    getNextPageParam: nextPage,
+  });
+
+export const invitesQuery = queryOptions({
+  queryKey: ['invites'],
+  queryFn: ({ signal }) => call(api.GET('/api/invites', { signal })),
+});

@@ -1,0 +1,89 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { ApiError, api, call, type Schemas } from './client.ts';
+import { firstPage, nextPage, only } from './page.ts';
+
+const MINUTE = 60_000;
+
+/** Who is signed in; `null` when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async ({ signal }): Promise<Schemas['Session'] | null> => {
+    try {
+      return await call(api.GET('/api/session', { signal }));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => call(api.GET('/api/setup', { signal })),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => call(api.GET('/api/sessions', { signal })),
+});
+
+export const topicsQuery = queryOptions({
+  queryKey: ['topics'],
+  staleTime: 5 * MINUTE,
+  queryFn: ({ signal }) => call(api.GET('/api/topics', { signal })),
+});
+
+/** Live posts for the signed-in employee. While a share is on its way the list asks again. */
+export const postsQuery = (filter: { topic: string; q: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['posts', filter],
+    initialPageParam: firstPage,
+    queryFn: ({ signal, pageParam }) =>
+      call(api.GET('/api/posts', { signal, params: { query: only({ ...filter, after: pageParam }) } })),
+    getNextPageParam: nextPage,
+    refetchInterval: query =>
+      query.state.data?.pages.some(page => page.items.some(post => onItsWay(post.my_share?.state)))
+        ? 2500
+        : false,
+  });
+
+export const postQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['post', id],
+    queryFn: ({ signal }) => call(api.GET('/api/posts/{id}', { signal, params: { path: { id } } })),
+  });
+
+export const sharesQuery = infiniteQueryOptions({
+  queryKey: ['shares'],
+  initialPageParam: firstPage,
+  queryFn: ({ signal, pageParam }) =>
+    call(api.GET('/api/shares', { signal, params: { query: only({ after: pageParam }) } })),
+  getNextPageParam: nextPage,
+  refetchInterval: query =>
+    query.state.data?.pages.some(page => page.items.some(share => onItsWay(share.state))) ? 2500 : false,
+});
+
+/** States that change by themselves within seconds. */
+export const onItsWay = (state: Schemas['ShareState'] | undefined) =>
+  state === 'queued' || state === 'posting';
+
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  staleTime: MINUTE,
+  queryFn: ({ signal }) => call(api.GET('/api/connections', { signal })),
+});
+
+export const pendingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['pending', id],
+    retry: false,
+    queryFn: ({ signal }) =>
+      call(api.GET('/api/connections/pending/{id}', { signal, params: { path: { id } } })),
+  });
+
+export const yearQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['year', year],
+    queryFn: ({ signal }) => call(api.GET('/api/years/{year}', { signal, params: { path: { year } } })),
+  });

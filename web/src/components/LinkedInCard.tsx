@@ -1,0 +1,71 @@
+import { type ReactNode, useState } from 'react';
+import { useText } from '../i18n/index.tsx';
+import { fold } from '../lib/text.ts';
+import s from './LinkedInCard.module.css';
+import { Picture } from './Picture.tsx';
+
+type Props = {
+  title: string;
+  domain: string;
+  image?: string | null | undefined;
+  /** Who posts; without it only the attached card shows. */
+  author?: string;
+  text?: string;
+  /** Stands in the place of the text, for editing it where it will be read. */
+  editor?: ReactNode | undefined;
+};
+
+/** A post as LinkedIn's stream shows it: name, text with its fold, picture 1.91:1, title, domain. */
+export function LinkedInCard({ title, domain, image, author, text, editor }: Props) {
+  return (
+    <article className={s.post}>
+      {author && <Author name={author} />}
+      {editor ?? (text !== undefined && <Folded key={text} text={text} />)}
+      <Picture src={image} />
+      <div className={s.card}>
+        <p className={s.title}>{title}</p>
+        <p className={s.domain}>{domain}</p>
+      </div>
+    </article>
+  );
+}
+
+function Author({ name }: { name: string }) {
+  const texts = useText();
+  const initials = name
+    .split(/\s+/)
+    .map(word => word[0])
+    .join('')
+    .slice(0, 2);
+  return (
+    <header className={s.author}>
+      <span className={s.face} aria-hidden="true">
+        {initials}
+      </span>
+      <div>
+        <p className={s.name}>{name}</p>
+        <p className={s.meta}>{texts.share.you}</p>
+      </div>
+    </header>
+  );
+}
+
+function Folded({ text }: { text: string }) {
+  const texts = useText();
+  const [open, setOpen] = useState(false);
+  const { shown, folded } = fold(text);
+  if (!text) return null;
+  return (
+    <p className={s.text}>
+      {open ? text : shown}
+      {folded && (
+        <>
+          {' '}
+          <button type="button" className={s.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? texts.share.seeLess : texts.share.seeMore}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { FOLD, fold, orderCaptions, wireLength } from './text.ts';
+
+test('reserved characters count double, others once', () => {
+  expect(wireLength('plain text!')).toBe(11);
+  expect(wireLength('(a) #b_c')).toBe(8 + 4);
+  expect(wireLength('👍')).toBe(1);
+});
+
+test('a short text is not folded', () => {
+  expect(fold('Proud of our team')).toEqual({ shown: 'Proud of our team', folded: false });
+});
+
+test('a long text folds at a word', () => {
+  const { shown, folded } = fold('word '.repeat(100));
+  expect(folded).toBe(true);
+  expect(shown.length).toBeLessThanOrEqual(FOLD);
+  expect(shown.endsWith('word')).toBe(true);
+});
+
+test('many short lines fold too', () => {
+  expect(fold('1\n2\n3\n4\n5\n6')).toEqual({ shown: '1\n2\n3\n4\n5', folded: true });
+});
+
+test('own language first, rotation keeps every caption', () => {
+  const captions = [
+    { id: 'a', language: 'nl', text: '' },
+    { id: 'b', language: 'en', text: '' },
+    { id: 'c', language: 'nl', text: '' },
+  ];
+  const starts = new Set<string | undefined>();
+  for (let i = 0; i < 20; i++) {
+    const order = orderCaptions(captions, 'nl', `person ${i}`);
+    expect(order.map(caption => caption.id).sort()).toEqual(['a', 'b', 'c']);
+    expect(order[2]?.id).toBe('b');
+    starts.add(order[0]?.id);
+  }
+  expect(starts).toEqual(new Set(['a', 'c']));
+});

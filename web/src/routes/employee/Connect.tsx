@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { api, call } from '../../api/client.ts';
+import { pendingQuery } from '../../api/queries.ts';
+import { Button, ButtonLink } from '../../components/Button.tsx';
+import { Empty, Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
+import { useToast } from '../../components/Toast.tsx';
+import { useText } from '../../i18n/index.tsx';
+import { useParam } from '../../lib/params.ts';
+import s from './Connect.module.css';
+import { useConnect } from './share/useConnect.ts';
+
+/** Where LinkedIn sends someone back: "is this you?", or what went wrong. */
+export default function Connect() {
+  const text = useText();
+  const [pending] = useParam('pending');
+  const [code] = useParam('error');
+  const connect = useConnect();
+  return (
+    <div className={s.page}>
+      <title>{`${text.connect.title} · Klaroen`}</title>
+      {pending ? (
+        <Confirm id={pending} />
+      ) : (
+        <Empty
+          icon="alert"
+          heading="h1"
+          title={text.connect.failed}
+          action={
+            <div className={s.deeds}>
+              <ButtonLink href="/me">{text.connect.back}</ButtonLink>
+              <Button look="primary" busy={connect.isPending} onClick={() => connect.mutate('/me')}>
+                {text.connect.again}
+              </Button>
+            </div>
+          }
+        >
+          {text.problems[code] ?? text.problems['network.refused']}
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+function Confirm({ id }: { id: string }) {
+  const text = useText();
+  const problem = useProblem();
+  const show = useToast();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const pending = useQuery(pendingQuery(id));
+  const path = { params: { path: { id } } };
+  const yes = useMutation({
+    mutationFn: () => call(api.POST('/api/connections/pending/{id}/confirm', path)),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['connections'] });
+      show({ text: text.connect.connected });
+      navigate(pending.data?.return_to ?? '/me', { replace: true });
+    },
+  });
+  const no = useMutation({
+    mutationFn: () => call(api.DELETE('/api/connections/pending/{id}', path)),
+    onSuccess: () => navigate('/me', { replace: true }),
+  });
+  if (pending.error)
+    return <Failed title={text.connect.failed} error={pending.error} onRetry={() => pending.refetch()} />;
+  if (!pending.data) return <Skeleton shape="block" count={1} />;
+  return (
+    <section className={s.card}>
+      <span className={s.face} aria-hidden="true">
+        {pending.data.display_name.slice(0, 1)}
+      </span>
+      <h1>{text.connect.title}</h1>
+      <p className={s.name}>{pending.data.display_name}</p>
+      <p className={s.says}>{text.connect.text(pending.data.display_name)}</p>
+      {yes.error && <Note tone="bad">{problem(yes.error)}</Note>}
+      <div className={s.deeds}>
+        <Button busy={no.isPending} onClick={() => no.mutate()}>
+          {text.connect.no}
+        </Button>
+        <Button look="primary" busy={yes.isPending} onClick={() => yes.mutate()}>
+          {text.connect.yes}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { postQuery, postsQuery } from '../../api/queries.ts';
+import { Button } from '../../components/Button.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Search } from '../../components/Search.tsx';
+import { Empty, Failed, Skeleton } from '../../components/States.tsx';
+import { useText } from '../../i18n/index.tsx';
+import { useParam } from '../../lib/params.ts';
+import s from './Home.module.css';
+import { PostCard } from './PostCard.tsx';
+import { Progress } from './Progress.tsx';
+import { ShareDialog } from './share/ShareDialog.tsx';
+import { Topics } from './Topics.tsx';
+
+type Post = Schemas['OfferedPost'];
+
+/** The start page of an employee: the posts, the week, and the share dialog, whose post is in the address. */
+export function Home({ me }: { me: Schemas['Me'] }) {
+  const text = useText();
+  const [topic, setTopic] = useParam('topic');
+  const [q, setQ] = useParam('q');
+  const [sharing, setSharing] = useParam('share');
+  const filter = useDeferredValue({ topic, q });
+  const posts = useInfiniteQuery({ ...postsQuery(filter), placeholderData: previous => previous });
+  const items = posts.data?.pages.flatMap(page => page.items);
+  return (
+    <Page
+      title={text.home.title}
+      actions={<Search key={q ? 'some' : 'none'} label={text.home.searchLabel} value={q} onSearch={setQ} />}
+    >
+      <div className={s.layout}>
+        <Progress ready={items !== undefined} />
+        <div className={s.stream}>
+          <Topics topic={topic} onTopic={setTopic} ready={items !== undefined} />
+          {items ? (
+            <List
+              items={items}
+              filtered={Boolean(topic || q)}
+              onClear={() => [setTopic(''), setQ('')]}
+              onShare={id => setSharing(id, { push: true })}
+            />
+          ) : posts.error ? (
+            <Failed title={text.home.errorText} error={posts.error} onRetry={() => posts.refetch()} />
+          ) : (
+            <Skeleton shape="cards" />
+          )}
+          {posts.hasNextPage && (
+            <Button
+              className={s.more ?? ''}
+              busy={posts.isFetchingNextPage}
+              onClick={() => posts.fetchNextPage()}
+            >
+              {text.more}
+            </Button>
+          )}
+        </div>
+      </div>
+      {sharing && items && (
+        <Sharing
+          id={sharing}
+          me={me}
+          known={items.find(post => post.id === sharing)}
+          onClose={() => setSharing('')}
+        />
+      )}
+    </Page>
+  );
+}
+
+type ListProps = { items: Post[]; filtered: boolean; onClear: () => void; onShare: (id: string) => void };
+
+function List({ items, filtered, onClear, onShare }: ListProps) {
+  const text = useText();
+  if (items.length === 0) {
+    return filtered ? (
+      <Empty
+        icon="search"
+        title={text.home.noHitTitle}
+        action={<Button onClick={onClear}>{text.home.clear}</Button>}
+      >
+        {text.home.noHitText}
+      </Empty>
+    ) : (
+      <Empty title={text.home.emptyTitle}>{text.home.emptyText}</Empty>
+    );
+  }
+  return (
+    <ul className={s.cards}>
+      {items.map((post, index) => (
+        <PostCard key={post.id} post={post} eager={index < 4} onShare={onShare} />
+      ))}
+    </ul>
+  );
+}
+
+type SharingProps = { id: string; me: Schemas['Me']; known: Post | undefined; onClose: () => void };
+
+/** Opens the dialog on a post of the list, or on one that a link points at. */
+function Sharing({ id, me, known, onClose }: SharingProps) {
+  const [held] = useState(known);
+  const { data } = useQuery({ ...postQuery(id), enabled: !held });
+  const post = held ?? data;
+  return post ? <ShareDialog post={post} me={me} onClose={onClose} /> : null;
+}

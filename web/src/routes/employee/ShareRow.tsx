@@ -1,0 +1,89 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, call, type Schemas } from '../../api/client.ts';
+import { Button, ButtonLink } from '../../components/Button.tsx';
+import { Chip } from '../../components/Chip.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { Picture } from '../../components/Picture.tsx';
+import { Note, useProblem } from '../../components/States.tsx';
+import { shareLook } from '../../components/shareLook.ts';
+import { useToast } from '../../components/Toast.tsx';
+import { useText } from '../../i18n/index.tsx';
+import { useFormat } from '../../lib/format.ts';
+import { Appeared } from './Appeared.tsx';
+import s from './Shares.module.css';
+
+const CANCELLABLE: Schemas['ShareState'][] = ['planned', 'queued', 'held'];
+
+/** One share: what happened to it, what one can do about it, and how often its link was opened. */
+export function ShareRow({ share }: { share: Schemas['Share'] }) {
+  const text = useText();
+  const format = useFormat();
+  const problem = useProblem();
+  const show = useToast();
+  const client = useQueryClient();
+  const look = shareLook[share.state];
+  const words = text.shares.states[share.state];
+  const cancel = useMutation({
+    mutationFn: () => call(api.POST('/api/shares/{id}/cancel', { params: { path: { id: share.id } } })),
+    onSuccess: () => show({ text: text.shares.cancelled }),
+    onSettled: () => {
+      for (const queryKey of [['shares'], ['posts'], ['year']]) void client.invalidateQueries({ queryKey });
+    },
+  });
+  const reason = share.reason && (text.problems[share.reason.code] ?? share.reason.message);
+  return (
+    <li className={s.row} data-share={share.id}>
+      <Picture src={share.post.image} small />
+      <div className={s.body}>
+        <h2 className={s.title}>
+          <a href={share.post.link} target="_blank" rel="noreferrer">
+            {share.post.title}
+          </a>
+        </h2>
+        <p className={s.meta}>
+          <Chip tone={look.tone} icon={look.icon}>
+            {words.name}
+          </Chip>
+          <span>{words.says(format.moment(share.published_at ?? share.run_at))}</span>
+        </p>
+        {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
+        {share.state === 'unknown' && <Appeared share={share} />}
+        {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}
+        <details className={s.words}>
+          <summary>{text.shares.text}</summary>
+          <p>{share.text}</p>
+        </details>
+        <div className={s.deeds}>
+          {share.url && (
+            <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
+              {text.shares.open}
+              <Icon name="external" />
+            </a>
+          )}
+          {share.reason?.code.startsWith('connection.') && (
+            <ButtonLink href="/me">{text.shares.reconnect}</ButtonLink>
+          )}
+          {CANCELLABLE.includes(share.state) && (
+            <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+              {text.shares.cancel}
+            </Button>
+          )}
+        </div>
+      </div>
+      <dl className={s.figures}>
+        {share.state === 'published' && (
+          <div>
+            <dt className="hush">{text.shares.clicks(2)}</dt>
+            <dd>{text.shares.clicks(share.clicks)}</dd>
+          </div>
+        )}
+        {share.week && (
+          <div>
+            <dt className="hush">{text.year.columns.week}</dt>
+            <dd>{text.shares.week(share.week.replace(/^\d+-W0?/, ''))}</dd>
+          </div>
+        )}
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, call, type Schemas } from '../../../api/client.ts';
+import { sessionQuery } from '../../../api/queries.ts';
+import { Select } from '../../../components/Field.tsx';
+import { Icon } from '../../../components/Icon.tsx';
+import { Segmented } from '../../../components/Segmented.tsx';
+import { Note, useProblem } from '../../../components/States.tsx';
+import { useText } from '../../../i18n/index.tsx';
+import s from './Me.module.css';
+
+/** Language and time zone; a choice is saved at once. */
+export function ProfileForm({ me }: { me: Schemas['Me'] }) {
+  const text = useText();
+  const problem = useProblem();
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (body: Schemas['PatchMe']) => call(api.PATCH('/api/me', { body })),
+    onSuccess: person =>
+      client.setQueryData(sessionQuery.queryKey, session => session && { ...session, person }),
+  });
+  const zones = Intl.supportedValuesOf('timeZone');
+  return (
+    <section className={s.card}>
+      <div className={s.top}>
+        <h2>{text.me.profile}</h2>
+        <span role="status" className={s.saved}>
+          {save.isSuccess && (
+            <>
+              <Icon name="check" />
+              {text.saved}
+            </>
+          )}
+        </span>
+      </div>
+      <div className={s.two}>
+        <Segmented
+          legend={text.me.language}
+          value={me.language}
+          onChange={language => save.mutate({ language })}
+          options={[
+            { value: 'nl', label: 'Nederlands' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+        <Select
+          label={text.me.zone}
+          hint={text.me.zoneHint}
+          value={me.time_zone}
+          onChange={event => save.mutate({ time_zone: event.target.value })}
+        >
+          {!zones.includes(me.time_zone) && <option value={me.time_zone}>{me.time_zone}</option>}
+          {zones.map(zone => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </Select>
+      </div>
+      {save.error && <Note tone="bad">{problem(save.error)}</Note>}
+    </section>
+  );
+}
