@@ -1,0 +1,3 @@
+//! One file per job, named after what it does.
+
+pub mod count_shares;
