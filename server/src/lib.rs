@@ -43,6 +43,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::me::routes())
         .merge(routes::people::routes())
         .merge(routes::invites::routes())
+        .merge(routes::programs::routes())
+        .merge(routes::years::routes())
+        .merge(routes::hr::routes())
 }
 
 /// The contract, as `server/openapi.json` holds it.

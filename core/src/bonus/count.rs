@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Result,
-    db::Tx,
+    db::{Db, Tx},
     id::{PersonId, ShareId},
     network::Network,
     sql,
@@ -30,6 +30,16 @@ struct Published {
     #[sqlx(rename = "published_at")]
     at: DateTime<Utc>,
     time_zone: String,
+}
+
+/// True when something waits to be weighed; asks without taking the write lock.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_due(db: &Db) -> Result<bool> {
+    let first: Option<(ShareId,)> =
+        sql!(db.read(), fetch_optional, "select id from shares where state = 'published' and weighed = false limit 1")?;
+    Ok(first.is_some())
 }
 
 /// Weighs the next published shares; answers how many there were.
