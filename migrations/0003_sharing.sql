@@ -56,26 +56,32 @@ create table shares (
     network          text        not null check (network in ('linkedin')),
     origin           text        not null check (origin in ('manual', 'planned', 'automatic', 'declared')),
     state            text        not null check (state in ('planned', 'queued', 'held', 'posting', 'published', 'refused', 'unknown', 'cancelled')),
-    reason           text,                        -- code: why it is held, refused or unknown
+    reason           text,                        -- code: why it waits, or what became of it
     detail           text,                        -- what the network said, for the person
     text             text        not null,
     link_code        text        references links (code),
-    run_at           timestamptz not null,        -- the row is the job
+    run_at           timestamptz not null,        -- when the person wants it out
+    due_at           timestamptz,                 -- the row is the job: when a worker looks at it next; end of a lease or of a hold
     idempotency_key  uuid        not null,
-    time_zone        text        not null,        -- of the person when it was sent: decides the week
+    fence            bigint      not null,        -- grows with each claim; a late worker's result is refused
     attempt          integer     not null,        -- sends so far
-    fence            bigint      not null,        -- grows with each claim
-    lease_until      timestamptz,
-    sent_at          timestamptz,                 -- of the last attempt
-    body             text,                        -- exact bytes of the last attempt
+    body             text,                        -- exact bytes of the last send
+    body_since       timestamptz,                 -- when exactly these bytes were first sent
+    resend           text        check (resend in ('conflict', 'person')), -- why they go once more; a duplicate the network then names is this share
+    sent_at          timestamptz,                 -- of the last send
+    time_zone        text        not null,        -- of the person at the last send: decides the week
+    published_at     timestamptz,                 -- when the network took it: the instant of that send
     urn              text,
     confirmed_by     text        check (confirmed_by in ('duplicate', 'probe', 'person')),
     proof_class      text        not null check (proof_class in ('A', 'B', 'C')),
     created_at       timestamptz not null,
     unique (person_id, idempotency_key),
-    check (state <> 'published' or urn is not null or proof_class <> 'A')
+    check (state <> 'published' or (published_at is not null and (urn is not null or proof_class <> 'A'))),
+    check (state <> 'posting' or (body is not null and body_since is not null and sent_at is not null)),
+    check ((due_at is null) = (state in ('published', 'refused', 'unknown', 'cancelled')))
 );
 -- A person shares a post once per network, unless the earlier try came to nothing.
 create unique index shares_once on shares (person_id, post_id, network) where state not in ('refused', 'cancelled');
-create index shares_due on shares (run_at) where state in ('planned', 'queued', 'held', 'posting');
+create index shares_due on shares (due_at) where due_at is not null;
 create index shares_of on shares (person_id, created_at);
+create index shares_published on shares (person_id, published_at) where state = 'published';

@@ -44,15 +44,16 @@ impl App {
         let db = Db::open(&config.database(), clock.clone()).await.context("the database cannot be opened")?;
         let key = open_key(&config, &db).await?;
         let http = Http::new(&config)?;
-        let networks = Networks::new(&config, http.clone());
-        Ok(Self { config: Arc::new(config), db, clock, http, networks, key: Arc::new(key) })
+        let key = Arc::new(key);
+        let networks = Networks::new(&config, &http, key.clone());
+        Ok(Self { config: Arc::new(config), db, clock, http, networks, key })
     }
 }
 
 /// On a new database the key file may be made; afterwards only the same key is accepted.
 async fn open_key(config: &Config, db: &Db) -> anyhow::Result<Key> {
-    let known: Option<(Vec<u8>,)> =
-        sql!(db.read(), fetch_optional, "select key_check from instance where id = 1").context("the database cannot be read")?;
+    let known: Option<(Vec<u8>,)> = sql!(db.read(), fetch_optional, "select key_check from instance where id = 1")
+        .context("the database cannot be read")?;
     let file = config.key_file();
     if let Some((check,)) = known {
         let key = Key::open(&file, false)?;

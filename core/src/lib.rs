@@ -3,21 +3,32 @@
 
 pub mod app;
 pub mod audit;
+pub mod bonus;
+pub mod caption;
 pub mod chain;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod db;
 pub mod error;
 pub mod http;
 pub mod id;
 pub mod invite;
+pub mod line;
+pub mod link;
+pub mod media;
 pub mod network;
 pub mod page;
 pub mod password;
 pub mod person;
+pub mod post;
 pub mod role;
 pub mod secret;
 pub mod session;
+pub mod share;
+pub mod shutdown;
+pub mod telemetry;
+pub mod topic;
 
 pub use app::App;
 pub use clock::Clock;

@@ -13,9 +13,12 @@ use crate::{
     db::Tx,
     error::OrConflict,
     id::PersonId,
+    network::connection,
     page::{PAGE, Page},
     role::{Role, Roles},
-    session, sql,
+    session,
+    share::queue,
+    sql,
 };
 
 /// Language of the screens and mails.
@@ -295,6 +298,10 @@ impl Person {
         if after.roles != before.roles || after.active != before.active {
             session::end_all(tx, id).await?;
             insist_on_an_admin(tx).await?;
+        }
+        if !after.active {
+            queue::cancel_person(tx, id).await?;
+            connection::shred(tx, id).await?;
         }
         Ok(after)
     }

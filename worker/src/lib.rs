@@ -29,7 +29,10 @@ struct Job {
 }
 
 /// Everything that a worker does.
-const JOBS: [Job; 1] = [Job { name: "count_shares", at_once: 1, step: |app| Box::pin(jobs::count_shares::count_share(app)) }];
+const JOBS: [Job; 2] = [
+    Job { name: "publish_shares", at_once: 8, step: |app| Box::pin(jobs::publish_shares::publish_share(app)) },
+    Job { name: "count_shares", at_once: 1, step: |app| Box::pin(jobs::count_shares::count_share(app)) },
+];
 
 /// Longest time that work under way may take to end after a stop.
 const DRAIN: Duration = Duration::from_secs(45);

@@ -9,6 +9,9 @@ use crate::Progress;
 /// # Errors
 /// When the database does not accept it.
 pub async fn count_share(app: &App) -> Result<Progress> {
+    if !count::is_due(&app.db).await? {
+        return Ok(Progress::Idle);
+    }
     let mut tx = app.db.write_durable(Actor::System("count_shares")).await?;
     let weighed = count::weigh_published(&mut tx).await?;
     tx.commit().await?;

@@ -1,0 +1,208 @@
+//! Connections: an employee's authorised account at a network. The token is sealed for its own row;
+//! deleting the row deletes the key, which shreds the token in every backup too.
+
+use chrono::{DateTime, Duration, Utc};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Network;
+use crate::{
+    Result,
+    db::Tx,
+    id::{ConnectionId, PersonId},
+    secret::{Key, Sealed},
+    share::queue,
+    sql,
+};
+
+/// Whether something can be published through a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum ConnectionState {
+    /// Yes.
+    Works,
+    /// The authorisation ran out; connecting again mends it.
+    Expired,
+    /// The authorisation was withdrawn at the network; connecting again mends it.
+    Revoked,
+}
+
+/// An account that a person connected.
+#[derive(sqlx::FromRow)]
+pub struct Connection {
+    /// Where.
+    pub network: Network,
+    /// The name at the network.
+    pub display_name: String,
+    state: ConnectionState,
+    /// When it was connected or renewed.
+    pub connected_at: DateTime<Utc>,
+    /// When the authorisation runs out.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Connection {
+    /// The person's connections.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of(tx: &mut Tx, person: PersonId) -> Result<Vec<Self>> {
+        Ok(sql!(
+            tx,
+            fetch_all,
+            "select network, display_name, state, connected_at, expires_at from connections where person_id = $1",
+            person
+        )?)
+    }
+
+    /// Its state at `now`: an authorisation runs out without anybody telling us.
+    #[must_use]
+    pub fn state(&self, now: DateTime<Utc>) -> ConnectionState {
+        state_at(self.state, self.expires_at, now)
+    }
+
+    /// Whole days until the authorisation runs out; 0 on its last day and after.
+    #[must_use]
+    pub fn days_left(&self, now: DateTime<Utc>) -> i64 {
+        (self.expires_at - now).num_days().max(0)
+    }
+
+    /// Deletes the person's connection and with it the key of its token; what waits to go out through it is held.
+    /// Answers the account, so that the network can be asked to forget the token too.
+    ///
+    /// # Errors
+    /// When the database does not accept it.
+    pub async fn disconnect(tx: &mut Tx, person: PersonId, network: Network) -> Result<Option<Account>> {
+        let account: Option<Account> = sql!(
+            tx,
+            fetch_optional,
+            "delete from connections where person_id = $1 and network = $2 \
+             returning id, person_id, network, subject, token, token_key",
+            person,
+            network
+        )?;
+        queue::hold(tx, person, network, crate::share::Reason::ConnectionMissing).await?;
+        Ok(account)
+    }
+}
+
+/// Deletes all connections of a person who left, and with them the keys of their tokens.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn shred(tx: &mut Tx, person: PersonId) -> Result<()> {
+    sql!(tx, execute, "delete from connections where person_id = $1", person)?;
+    Ok(())
+}
+
+/// The state that `stored` has become by `now`.
+#[must_use]
+pub fn state_at(stored: ConnectionState, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> ConnectionState {
+    if stored == ConnectionState::Works && expires_at <= now { ConnectionState::Expired } else { stored }
+}
+
+/// Notes that the network no longer takes the token. False: the connection was replaced in the meantime.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn end(tx: &mut Tx, id: ConnectionId, state: ConnectionState) -> Result<bool> {
+    Ok(sql!(tx, execute, "update connections set state = $1 where id = $2", state, id)? == 1)
+}
+
+/// A connection with what is needed to publish through it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Account {
+    /// The connection.
+    pub id: ConnectionId,
+    /// Whose.
+    pub person_id: PersonId,
+    /// Where.
+    pub network: Network,
+    /// The member's id at the network.
+    pub subject: String,
+    #[sqlx(flatten)]
+    sealed: Sealed,
+}
+
+impl Account {
+    /// The token, which opens only for this row, network and person.
+    pub(super) fn open(&self, key: &Key) -> Result<SecretString> {
+        key.open_sealed(&self.sealed, &place("connections", self.id, self.network, self.person_id))
+    }
+}
+
+/// A grant that the person said is theirs, on its way into the table.
+pub(super) struct NewConnection<'a> {
+    pub person: PersonId,
+    pub network: Network,
+    pub subject: &'a str,
+    pub display_name: &'a str,
+    pub scopes: &'a str,
+    pub token: &'a SecretString,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl NewConnection<'_> {
+    /// Replaces whatever the person had at this network; what was held for it goes on.
+    pub(super) async fn store(self, tx: &mut Tx, key: &Key) -> Result<()> {
+        use crate::error::OrConflict;
+        let id = ConnectionId::new();
+        let sealed = key.seal(self.token, &place("connections", id, self.network, self.person))?;
+        sql!(tx, execute, "delete from connections where person_id = $1 and network = $2", self.person, self.network)?;
+        sql!(
+            tx,
+            execute,
+            "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
+             expires_at, connected_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            id,
+            self.person,
+            self.network,
+            self.subject,
+            self.display_name,
+            ConnectionState::Works,
+            self.scopes,
+            &sealed.token,
+            &sealed.token_key,
+            self.expires_at,
+            tx.now
+        )
+        .or_conflict(
+            "connection.taken",
+            "This account is already connected by somebody else here. Sign in at the network with your own account.",
+        )?;
+        queue::release(tx, self.person, self.network).await
+    }
+}
+
+/// What a sealed token is bound to: it opens in this row, for this network and person, and nowhere else.
+pub(super) fn place(table: &str, row: impl std::fmt::Display, network: Network, person: PersonId) -> String {
+    format!("{table}/{row}/{}/{person}", network.word())
+}
+
+/// The longest a token is believed to live, whatever the network says.
+pub(super) fn expiry(now: DateTime<Utc>, seconds: u64) -> DateTime<Utc> {
+    now + Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX).min(366 * 24 * 3600))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_authorisation_runs_out_by_itself() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let second = Duration::seconds(1);
+        assert_eq!(state_at(ConnectionState::Works, now + second, now), ConnectionState::Works);
+        assert_eq!(state_at(ConnectionState::Works, now, now), ConnectionState::Expired);
+        assert_eq!(state_at(ConnectionState::Revoked, now, now), ConnectionState::Revoked);
+    }
+
+    #[test]
+    fn a_lifetime_is_bounded() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        assert_eq!(expiry(now, 60), now + Duration::seconds(60));
+        assert_eq!(expiry(now, u64::MAX), now + Duration::days(366));
+    }
+}

@@ -1,0 +1,223 @@
+//! Publishing: the picture first (repeatable), then one request whose exact bytes were stored before.
+
+use reqwest::{
+    Method,
+    header::{CONTENT_TYPE, HeaderMap, LOCATION},
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::{LinkedIn, address, answer, read, words};
+use crate::network::{Draft, Obstacle, Outcome, Picture, little_text};
+
+/// Characters of a card's headline and text; LinkedIn documents no limit and shows about this much.
+const TITLE: usize = 200;
+const SUMMARY: usize = 300;
+
+#[derive(Deserialize)]
+struct Initialized {
+    value: Upload,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Upload {
+    upload_url: Url,
+    image: String,
+}
+
+impl LinkedIn {
+    /// Uploads the picture and answers the exact bytes to send; `sent` are those of an earlier send, taken again
+    /// when they are by the same member.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub async fn prepare(
+        &self,
+        token: &SecretString,
+        subject: &str,
+        draft: &Draft,
+        sent: Option<&str>,
+    ) -> Result<String, Obstacle> {
+        let author = format!("urn:li:person:{subject}");
+        if let Some(sent) = sent.filter(|sent| is_by(&author, sent)) {
+            return Ok(sent.to_owned());
+        }
+        let thumbnail = match &draft.picture {
+            Some(picture) => Some(self.upload(token, &author, picture).await?),
+            None => None,
+        };
+        let source = match &draft.link_code {
+            Some(code) => format!("{}/s/{code}", self.origin),
+            None => draft.link.clone(),
+        };
+        Ok(body(&author, draft, &source, thumbnail.as_deref()).to_string())
+    }
+
+    async fn upload(&self, token: &SecretString, owner: &str, picture: &Picture) -> Result<String, Obstacle> {
+        let start = self.rest(Method::POST, "/rest/images?action=initializeUpload", token);
+        let start = start.json(&json!({ "initializeUploadRequest": { "owner": owner } }));
+        let body = expect(start, &[200]).await?;
+        let Initialized { value } =
+            serde_json::from_slice(&body).map_err(|_| again("LinkedIn gave no upload address"))?;
+        if !self.is_own(&value.upload_url) {
+            return Err(again("LinkedIn gave an upload address that is not its own"));
+        }
+        let put = self.http.put(value.upload_url).bearer_auth(token.expose_secret());
+        let put = put.header(CONTENT_TYPE, &picture.content_type).body(picture.bytes.clone());
+        expect(put, &[200, 201]).await?;
+        Ok(value.image)
+    }
+
+    /// The token goes along with the picture, so the address must be LinkedIn's.
+    fn is_own(&self, url: &Url) -> bool {
+        let known = [&self.site, &self.api].into_iter().any(|own| own.origin() == url.origin());
+        let host = url.host_str().unwrap_or_default();
+        known || (url.scheme() == "https" && (host.ends_with(".linkedin.com") || host.ends_with(".licdn.com")))
+    }
+
+    /// Sends once. Everything after the connection was made and before an answer is `Lost`.
+    pub async fn send(&self, token: &SecretString, body: &str) -> Outcome {
+        let request = self.rest(Method::POST, "/rest/posts", token).header(CONTENT_TYPE, "application/json");
+        let response = match request.body(body.to_owned()).send().await {
+            Ok(response) => response,
+            Err(error) if error.is_connect() || error.is_builder() => {
+                return Outcome::NotTaken(Obstacle::Unreachable { detail: words(&error).to_owned() });
+            }
+            Err(error) => return Outcome::Lost { detail: words(&error).to_owned() },
+        };
+        let status = response.status().as_u16();
+        let named = urn_of(response.headers());
+        // A body that breaks off changes nothing: status and name are what counts.
+        let body = read(response).await.unwrap_or_default();
+        let named =
+            named.or_else(|| serde_json::from_slice::<Value>(&body).ok()?["id"].as_str().and_then(address::find_urn));
+        answer::of_post(status, named, &body)
+    }
+}
+
+/// The bodies of uploads are small and may be asked for again.
+async fn expect(request: reqwest::RequestBuilder, good: &[u16]) -> Result<Vec<u8>, Obstacle> {
+    let response = request.send().await.map_err(|error| again(words(&error)))?;
+    let status = response.status().as_u16();
+    let body = read(response).await.map_err(|error| again(words(&error)))?;
+    if good.contains(&status) { Ok(body) } else { Err(answer::of_upload(status, &body)) }
+}
+
+fn again(detail: &str) -> Obstacle {
+    Obstacle::Unreachable { detail: detail.to_owned() }
+}
+
+fn body(author: &str, draft: &Draft, source: &str, thumbnail: Option<&str>) -> Value {
+    let mut article = json!({ "source": source, "title": shortened(&draft.title, TITLE) });
+    if let Some(summary) = draft.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty()) {
+        article["description"] = shortened(summary, SUMMARY).into();
+    }
+    if let Some(thumbnail) = thumbnail {
+        article["thumbnail"] = thumbnail.into();
+    }
+    json!({
+        "author": author,
+        "commentary": little_text::escape(&draft.text),
+        "visibility": "PUBLIC",
+        "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] },
+        "content": { "article": article },
+        "lifecycleState": "PUBLISHED",
+        "isReshareDisabledByAuthor": false,
+    })
+}
+
+fn is_by(author: &str, body: &str) -> bool {
+    serde_json::from_str::<Value>(body).is_ok_and(|body| body["author"] == author)
+}
+
+/// The name of the new post; LinkedIn has moved it between headers before.
+fn urn_of(headers: &HeaderMap) -> Option<String> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let location = text(LOCATION.as_str()).map(|path| path.replace("%3A", ":").replace("%3a", ":"));
+    let named = ["x-restli-id", "x-linkedin-id"].into_iter().find_map(|name| address::find_urn(text(name)?));
+    named.or_else(|| address::find_urn(&location?))
+}
+
+/// At most `longest` characters, cut at a word.
+fn shortened(text: &str, longest: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= longest {
+        return flat;
+    }
+    let head: String = flat.chars().take(longest - 1).collect();
+    let cut = head.rfind(' ').filter(|at| *at > head.len() / 2).unwrap_or(head.len());
+    format!("{}…", &head[..cut])
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn draft() -> Draft {
+        Draft {
+            text: "We're hiring (really) #jobs".into(),
+            title: "A title (as it is)".into(),
+            summary: Some("Text\nof  it".into()),
+            link: "https://example.com/a".into(),
+            link_code: None,
+            picture: None,
+        }
+    }
+
+    #[test]
+    fn the_body_is_a_card_with_escaped_text_and_plain_card() {
+        let body = body("urn:li:person:a1", &draft(), "https://example.com/a", Some("urn:li:image:C4"));
+        assert_eq!(body["commentary"], r"We're hiring \(really\) \#jobs");
+        assert_eq!(
+            body["content"],
+            json!({ "article": {
+                "source": "https://example.com/a",
+                "title": "A title (as it is)",
+                "description": "Text of it",
+                "thumbnail": "urn:li:image:C4",
+            }})
+        );
+        assert_eq!((&body["author"], &body["lifecycleState"]), (&json!("urn:li:person:a1"), &json!("PUBLISHED")));
+    }
+
+    #[test]
+    fn bytes_are_reused_only_for_the_member_who_sent_them() {
+        let sent = body("urn:li:person:a1", &draft(), "https://example.com", None).to_string();
+        assert!(is_by("urn:li:person:a1", &sent));
+        assert!(!is_by("urn:li:person:a", &sent));
+        assert!(!is_by("urn:li:person:a1", "no json"));
+    }
+
+    #[test]
+    fn an_empty_summary_is_left_out() {
+        let body =
+            body("urn:li:person:a1", &Draft { summary: Some(" ".into()), ..draft() }, "https://example.com", None);
+        assert_eq!(body["content"]["article"].as_object().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn the_name_is_found_in_any_of_the_headers() {
+        let urn = "urn:li:share:7000000000000000001";
+        for (name, value) in [
+            ("x-restli-id", urn),
+            ("x-linkedin-id", urn),
+            ("location", "/posts/urn%3Ali%3Ashare%3A7000000000000000001"),
+        ] {
+            let headers = HeaderMap::from_iter([(HeaderName::from_static(name), HeaderValue::from_static(value))]);
+            assert_eq!(urn_of(&headers).as_deref(), Some(urn), "{name}");
+        }
+        assert_eq!(urn_of(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_a_word() {
+        assert_eq!(shortened("one two three", 9), "one two…");
+        assert_eq!(shortened("onetwothree", 5), "onet…");
+        assert_eq!(shortened("short", 5), "short");
+    }
+}

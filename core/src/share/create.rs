@@ -1,0 +1,163 @@
+//! Making a share. The database decides what is once: one per click (the form's key), one live per post and network.
+
+use chrono::{DateTime, Duration, Utc};
+use uuid::Uuid;
+
+use super::{Origin, Share, State, UNDO};
+use crate::{
+    Error, Result,
+    config::Config,
+    db::{Tx, expect_rows},
+    id::{PersonId, PostId, ShareId},
+    link::Link,
+    network::{
+        Network,
+        connection::{Connection, ConnectionState},
+    },
+    post::{Post, PostState},
+    sql,
+};
+
+const FARTHEST: Duration = Duration::days(366);
+
+/// A share that a person asks for; parsed, so its text fits the network.
+pub struct NewShare {
+    post: PostId,
+    network: Network,
+    text: String,
+    run_at: Option<DateTime<Utc>>,
+    key: Uuid,
+}
+
+impl NewShare {
+    /// Checks what can be checked without looking anything up. `key` was made by the form: the same click twice is
+    /// one share. No `run_at`: now, after the undo window.
+    ///
+    /// # Errors
+    /// When the text is empty or longer than the network takes.
+    pub fn new(post: PostId, network: Network, text: &str, run_at: Option<DateTime<Utc>>, key: Uuid) -> Result<Self> {
+        let text = text.trim().replace("\r\n", "\n");
+        if text.is_empty() {
+            return Err(Error::invalid("/text", "required", "Write a sentence, or choose a suggested text."));
+        }
+        if text.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+            return Err(Error::invalid("/text", "text.invalid", "The text has characters that cannot be shown."));
+        }
+        let (length, longest) = (network.length(&text), network.longest_text());
+        if length > longest {
+            let words = format!("The text counts {length} characters at the network, which takes at most {longest}.");
+            return Err(Error::invalid("/text", "text.too_long", words));
+        }
+        Ok(Self { post, network, text, run_at, key })
+    }
+}
+
+impl Share {
+    /// Makes a share, or answers the one that the same click made before.
+    ///
+    /// # Errors
+    /// `post.not_live`, `connection.missing`, `share.already_shared`; or `run_at` is too far away.
+    pub async fn create(tx: &mut Tx, config: &Config, person: PersonId, new: NewShare) -> Result<Self> {
+        let post = Post::get(tx, new.post).await?;
+        let (origin, state, run_at) = plan(new.run_at, tx.now)?;
+        let id = ShareId::new();
+        let made = sql!(
+            tx,
+            execute,
+            "insert into shares (id, person_id, post_id, network, origin, state, text, run_at, due_at, idempotency_key, \
+             time_zone, proof_class, attempt, fence, created_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, (select time_zone from people where id = $2), 'A', 0, 0, $10) \
+             on conflict do nothing",
+            id,
+            person,
+            new.post,
+            new.network,
+            origin,
+            state,
+            new.text,
+            run_at,
+            new.key,
+            tx.now
+        )?;
+        if made == 0 {
+            return Self::of_click(tx, person, new.post, new.key).await;
+        }
+        if post.state != PostState::Live {
+            return Err(Error::conflict("post.not_live", "This post can no longer be shared."));
+        }
+        insist_on_connection(tx, person, new.network).await?;
+        if post.counting_link {
+            let link = Link::create(tx, config, post.id, &post.link).await?;
+            let touched = sql!(tx, execute, "update shares set link_code = $1 where id = $2", link.code, id)?;
+            expect_rows(touched, 1, "share.gone", "This share is gone.")?;
+        }
+        Self::get(tx, person, id).await
+    }
+
+    /// The share that the same click made; another one of the same post is a conflict.
+    async fn of_click(tx: &mut Tx, person: PersonId, post: PostId, key: Uuid) -> Result<Self> {
+        let known: Option<(ShareId, PostId)> = sql!(
+            tx,
+            fetch_optional,
+            "select id, post_id from shares where person_id = $1 and idempotency_key = $2",
+            person,
+            key
+        )?;
+        match known {
+            Some((id, of)) if of == post => Self::get(tx, person, id).await,
+            _ => Err(Error::conflict("share.already_shared", "You have shared this post already.")),
+        }
+    }
+}
+
+/// Now means after the undo window; a time within it means now.
+fn plan(run_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(Origin, State, DateTime<Utc>)> {
+    match run_at {
+        Some(at) if at > now + FARTHEST => {
+            Err(Error::invalid("/run_at", "time.too_late", "Choose a time within the next year."))
+        }
+        Some(at) if at > now + UNDO => Ok((Origin::Planned, State::Planned, at)),
+        _ => Ok((Origin::Manual, State::Queued, now + UNDO)),
+    }
+}
+
+async fn insist_on_connection(tx: &mut Tx, person: PersonId, network: Network) -> Result<()> {
+    let now = tx.now;
+    let works =
+        |connection: &Connection| connection.network == network && connection.state(now) == ConnectionState::Works;
+    if Connection::of(tx, person).await?.iter().any(works) {
+        return Ok(());
+    }
+    Err(Error::conflict("connection.missing", "Connect your account first, or renew its connection."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new(text: &str) -> Result<NewShare> {
+        NewShare::new(PostId::new(), Network::LinkedIn, text, None, Uuid::new_v4())
+    }
+
+    #[test]
+    fn a_text_fits_with_its_escapes() {
+        assert!(new(&"a".repeat(3000)).is_ok());
+        assert!(new(&"a".repeat(3001)).is_err());
+        assert!(new(&"(".repeat(1500)).is_ok());
+        assert!(new(&"(".repeat(1501)).is_err());
+        assert!(new(" \n ").is_err());
+        assert!(new("a\u{0}b").is_err());
+        assert_eq!(new(" a\r\nb ").unwrap().text, "a\nb");
+    }
+
+    #[test]
+    fn now_waits_for_the_undo_window() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let at = |seconds| Some(now + Duration::seconds(seconds));
+        assert_eq!(plan(None, now).unwrap(), (Origin::Manual, State::Queued, now + UNDO));
+        assert_eq!(plan(at(-60), now).unwrap(), (Origin::Manual, State::Queued, now + UNDO));
+        assert_eq!(plan(at(10), now).unwrap(), (Origin::Manual, State::Queued, now + UNDO));
+        assert_eq!(plan(at(11), now).unwrap().1, State::Planned);
+        assert!(plan(Some(now + FARTHEST + UNDO), now).is_err());
+    }
+}

@@ -1,0 +1,190 @@
+//! Shares: one employee putting one post on one network. The row is the job; `due_at` says when a worker looks at it.
+//! Its states are in `state.rs`, what an outcome means in `settle.rs`; the rest of this folder is the SQL between them.
+
+mod answer;
+mod claim;
+mod create;
+pub mod queue;
+mod reason;
+mod send;
+pub mod settle;
+pub mod state;
+mod wake;
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+pub use self::{
+    answer::Answer,
+    claim::Claimed,
+    create::NewShare,
+    reason::Reason,
+    send::Attempt,
+    settle::ConfirmedBy,
+    state::{Event, State},
+};
+use crate::{
+    Error, Result,
+    bonus::week::{Week, zone},
+    db::Tx,
+    id::{MediaId, PersonId, PostId, ShareId},
+    network::Network,
+    page::{PAGE, Page},
+    sql,
+};
+
+/// A share "now" can be undone this long.
+pub const UNDO: Duration = Duration::seconds(10);
+
+/// How a share came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Origin {
+    /// "Share now".
+    Manual,
+    /// At a time that the person chose.
+    Planned,
+    /// By the person's standing order.
+    Automatic,
+    /// Made by hand at the network and told to us.
+    Declared,
+}
+
+/// A share as its person sees it.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Share {
+    /// Opaque id.
+    pub id: ShareId,
+    /// Of what.
+    pub post_id: PostId,
+    /// Title of the post.
+    pub post_title: String,
+    /// Picture of the post.
+    pub post_media_id: Option<MediaId>,
+    /// Where.
+    pub network: Network,
+    /// How it came to be.
+    pub origin: Origin,
+    /// Where it is.
+    pub state: State,
+    /// Why it waits, or what became of it.
+    pub reason: Option<Reason>,
+    /// What the network said.
+    pub detail: Option<String>,
+    /// What the person says.
+    pub text: String,
+    /// When the person wants it out.
+    pub run_at: DateTime<Utc>,
+    /// When it was last sent.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// When the network took it.
+    pub published_at: Option<DateTime<Utc>>,
+    /// Its name at the network.
+    pub urn: Option<String>,
+    /// What proved it, if the network's answer did not.
+    pub confirmed_by: Option<ConfirmedBy>,
+    /// Clicks on its own link.
+    pub clicks: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    time_zone: String,
+}
+
+/// What a person says stays out of logs.
+impl std::fmt::Debug for Share {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Share({}, {:?})", self.id, self.state)
+    }
+}
+
+const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, s.network, s.origin, \
+    s.state, s.reason, s.detail, s.text, s.run_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
+    s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks \
+    from shares s join posts p on p.id = s.post_id where s.person_id = $1";
+
+impl Share {
+    /// One of the person's own shares.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn get(tx: &mut Tx, person: PersonId, id: ShareId) -> Result<Self> {
+        Ok(sql!(tx, fetch_one, AssertSqlSafe(format!("{SELECT} and s.id = $2")), person, id)?)
+    }
+
+    /// The person's own shares, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list(tx: &mut Tx, person: PersonId, after: Option<&str>) -> Result<Page<Self>> {
+        let (at, id) = after.and_then(cursor).unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
+        let rows: Vec<Self> = sql!(
+            tx,
+            fetch_all,
+            AssertSqlSafe(format!(
+                "{SELECT} and (s.created_at < $2 or (s.created_at = $2 and s.id < $3)) \
+                 order by s.created_at desc, s.id desc limit $4"
+            )),
+            person,
+            at,
+            id,
+            PAGE + 1
+        )?;
+        Ok(Page::new(rows, |share| format!("{}.{}", share.created_at.timestamp_micros(), share.id)))
+    }
+
+    /// Stops one of the person's own shares before it is sent.
+    ///
+    /// # Errors
+    /// `share.too_late` when it is being sent or was.
+    pub async fn cancel(tx: &mut Tx, person: PersonId, id: ShareId) -> Result<Self> {
+        let touched = sql!(
+            tx,
+            execute,
+            "update shares set state = 'cancelled', reason = null, detail = null, due_at = null \
+             where id = $1 and person_id = $2 and state in ('planned', 'queued', 'held')",
+            id,
+            person
+        )?;
+        let share = Self::get(tx, person, id).await?;
+        if touched == 1 {
+            return Ok(share);
+        }
+        Err(Error::conflict("share.too_late", "It is too late to stop this share: it was sent, or it is over."))
+    }
+
+    /// Until when it can be undone; none: it is not waiting for that.
+    #[must_use]
+    pub fn undo_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (self.state == State::Queued && self.origin == Origin::Manual && self.run_at > now).then_some(self.run_at)
+    }
+
+    /// The week in which it counts, once it is out.
+    #[must_use]
+    pub fn week(&self) -> Option<Week> {
+        self.published_at.map(|at| Week::of(at, zone(&self.time_zone)))
+    }
+}
+
+fn cursor(text: &str) -> Option<(DateTime<Utc>, Uuid)> {
+    let (micros, id) = text.split_once('.')?;
+    Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back() {
+        let id = Uuid::now_v7();
+        let at = DateTime::from_timestamp_micros(1_790_000_000_123_456).unwrap();
+        assert_eq!(cursor(&format!("1790000000123456.{id}")), Some((at, id)));
+        for bad in ["", ".", "x.y", "1.2", "99999999999999999999.x"] {
+            assert_eq!(cursor(bad), None, "{bad}");
+        }
+    }
+}

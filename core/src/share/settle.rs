@@ -1,0 +1,195 @@
+//! What an outcome means for a share: the next event, what is shown, and when a worker looks again. Pure.
+
+use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Event, Reason};
+use crate::network::{Obstacle, Outcome, Refusal};
+
+/// How long what waits for a connection is kept.
+pub const QUEUE_KEPT: Duration = Duration::days(7);
+const LONGEST_WAIT: i64 = 3600;
+const SENDS: i32 = 10;
+
+/// Why the same bytes are sent once more. A duplicate that the network then names is this very share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Resend {
+    /// The network answered with a conflict and asked for it.
+    Conflict,
+    /// The person said that an unknown share had not appeared.
+    Person,
+}
+
+/// Who or what proved that a share without an answer is out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum ConfirmedBy {
+    /// The network named it when the same bytes were sent again.
+    Duplicate,
+    /// The same, by our own probe.
+    Probe,
+    /// The person pasted its address.
+    Person,
+}
+
+/// What is known of a send.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent {
+    /// Number of this send.
+    pub attempt: i32,
+    /// When it was committed.
+    pub at: DateTime<Utc>,
+    /// When exactly these bytes were first sent.
+    pub body_since: DateTime<Utc>,
+    /// Why they were sent once more, if they were.
+    pub resend: Option<Resend>,
+}
+
+/// A share that is out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// Its name at the network.
+    pub urn: String,
+    /// When the network took it.
+    pub at: DateTime<Utc>,
+    /// What proved it, if the answer did not.
+    pub confirmed_by: Option<ConfirmedBy>,
+}
+
+/// What becomes of a share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What happened to it.
+    pub event: Event,
+    /// Why, for the person.
+    pub reason: Option<Reason>,
+    /// What the network said.
+    pub detail: Option<String>,
+    /// When a worker looks again.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Why the same bytes go once more.
+    pub resend: Option<Resend>,
+    /// Set when it is out.
+    pub published: Option<Publication>,
+}
+
+impl Change {
+    fn new(event: Event, reason: Reason) -> Self {
+        let reason = Some(reason);
+        Self { event, reason, detail: None, due_at: None, resend: None, published: None }
+    }
+
+    fn due(self, at: DateTime<Utc>) -> Self {
+        Self { due_at: Some(at), ..self }
+    }
+
+    fn saying(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    fn published(urn: String, at: DateTime<Utc>, confirmed_by: Option<ConfirmedBy>) -> Self {
+        let published = Some(Publication { urn, at, confirmed_by });
+        Self { event: Event::Accept, reason: None, detail: None, due_at: None, resend: None, published }
+    }
+}
+
+/// The instant and the chance of a decision: `tries` grows with each claim, `chance` is in 0..1.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// Claims so far.
+    pub tries: i64,
+    /// Spreads what would otherwise come back at the same instant.
+    pub chance: f64,
+}
+
+/// What came of a send.
+#[must_use]
+pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
+    match (outcome, sent.resend) {
+        (Outcome::Published { urn }, _) => Change::published(urn, sent.at, None),
+        (Outcome::Duplicate { urn: Some(urn) }, Some(_)) => {
+            Change::published(urn, sent.body_since, Some(ConfirmedBy::Duplicate))
+        }
+        (Outcome::Duplicate { urn: None }, Some(_)) => Change::new(Event::Lose, Reason::NetworkDuplicate),
+        (Outcome::Duplicate { urn }, None) => {
+            Change { detail: urn, ..Change::new(Event::Reject, Reason::NetworkDuplicate) }
+        }
+        (Outcome::Conflict, Some(Resend::Conflict)) => Change::new(Event::Reject, Reason::NetworkConflict),
+        (Outcome::Conflict, _) => {
+            let again = Change::new(Event::Again, Reason::NetworkConflict).due(moment.now + Duration::seconds(5));
+            Change { resend: Some(Resend::Conflict), ..again }
+        }
+        (Outcome::Lost { detail }, _) => Change::new(Event::Lose, Reason::NetworkLost).saying(detail),
+        (Outcome::NotTaken(Obstacle::Refused { kind, detail }), _) => {
+            Change::new(Event::Reject, reason_of(kind)).saying(detail)
+        }
+        (Outcome::NotTaken(Obstacle::PictureNotReady), _) if sent.attempt >= SENDS => {
+            Change::new(Event::Reject, Reason::NetworkPicture)
+        }
+        // Bytes that may have arrived earlier keep their mark, so that a duplicate is still recognised.
+        (Outcome::NotTaken(obstacle), resend) => Change { resend, ..postponed(obstacle, moment) },
+    }
+}
+
+/// What stood in the way before anything was sent.
+#[must_use]
+pub fn before_send(obstacle: Obstacle, resend: Option<Resend>, moment: &Moment) -> Change {
+    let change = match obstacle {
+        Obstacle::Refused { kind, detail } => {
+            Change::new(Event::Hold, reason_of(kind)).saying(detail).due(moment.now + Duration::seconds(LONGEST_WAIT))
+        }
+        obstacle => postponed(obstacle, moment),
+    };
+    Change { resend, ..change }
+}
+
+fn postponed(obstacle: Obstacle, moment: &Moment) -> Change {
+    let kept = moment.now + QUEUE_KEPT;
+    match obstacle {
+        Obstacle::Unreachable { detail } => {
+            Change::new(Event::Again, Reason::NetworkUnreachable).saying(detail).due(moment.now + backoff(moment))
+        }
+        Obstacle::PictureNotReady => {
+            Change::new(Event::Again, Reason::NetworkPicture).due(moment.now + Duration::seconds(10))
+        }
+        Obstacle::TokenExpired => Change::new(Event::Hold, Reason::ConnectionExpired).due(kept),
+        Obstacle::TokenRevoked => Change::new(Event::Hold, Reason::ConnectionRevoked).due(kept),
+        Obstacle::Throttled => Change::new(Event::Hold, Reason::NetworkThrottled).due(after_midnight(moment)),
+        Obstacle::Refused { kind, detail } => Change::new(Event::Reject, reason_of(kind)).saying(detail),
+    }
+}
+
+fn reason_of(kind: Refusal) -> Reason {
+    match kind {
+        Refusal::Content => Reason::NetworkContent,
+        Refusal::Permission => Reason::NetworkPermission,
+        Refusal::Version => Reason::NetworkVersion,
+    }
+}
+
+/// 5 s · 2ⁿ with full jitter, at most an hour, at least a second.
+fn backoff(moment: &Moment) -> Duration {
+    let doublings = u32::try_from(moment.tries.clamp(0, 10)).unwrap_or_default();
+    spread(moment.chance, (5 << doublings).min(LONGEST_WAIT)).max(Duration::seconds(1))
+}
+
+/// The network counts per UTC day; half an hour of spread, so that midnight is no rush.
+fn after_midnight(moment: &Moment) -> DateTime<Utc> {
+    let tomorrow = moment.now.date_naive().checked_add_days(Days::new(1)).unwrap_or(moment.now.date_naive());
+    tomorrow.and_time(NaiveTime::MIN).and_utc() + spread(moment.chance, 1800)
+}
+
+fn spread(chance: f64, seconds: i64) -> Duration {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "seconds of at most an hour")]
+    let micros = (seconds as f64 * 1e6 * chance.clamp(0.0, 1.0)) as i64;
+    Duration::microseconds(micros)
+}
+
+#[cfg(test)]
+#[path = "settle_tests.rs"]
+mod tests;

@@ -1,0 +1,124 @@
+//! Every outcome, on a first send and on a repeated one.
+
+use super::{super::state::next, *};
+use crate::share::State;
+
+const URN: &str = "urn:li:share:7000000000000000001";
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T18:30:00Z".parse().unwrap()
+}
+
+fn moment() -> Moment {
+    Moment { now: now(), tries: 1, chance: 0.5 }
+}
+
+fn sent(resend: Option<Resend>) -> Sent {
+    let at = now() - Duration::seconds(2);
+    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend }
+}
+
+fn refusal() -> Obstacle {
+    Obstacle::Refused { kind: Refusal::Content, detail: "no".into() }
+}
+
+fn outcomes() -> Vec<Outcome> {
+    let obstacles = [
+        Obstacle::Unreachable { detail: "x".into() },
+        Obstacle::PictureNotReady,
+        Obstacle::TokenExpired,
+        Obstacle::TokenRevoked,
+        Obstacle::Throttled,
+        refusal(),
+    ];
+    let mut outcomes = vec![
+        Outcome::Published { urn: URN.into() },
+        Outcome::Conflict,
+        Outcome::Duplicate { urn: Some(URN.into()) },
+        Outcome::Duplicate { urn: None },
+        Outcome::Lost { detail: "x".into() },
+    ];
+    outcomes.extend(obstacles.map(Outcome::NotTaken));
+    outcomes
+}
+
+#[test]
+fn every_outcome_of_a_first_send() {
+    use State::{Held, Published, Queued, Refused, Unknown};
+    let states: Vec<_> = outcomes()
+        .into_iter()
+        .map(|outcome| next(State::Posting, after_send(outcome, &sent(None), &moment()).event).unwrap())
+        .collect();
+    assert_eq!(states, [Published, Queued, Refused, Refused, Unknown, Queued, Queued, Held, Held, Held, Refused]);
+}
+
+#[test]
+fn every_outcome_of_a_repeated_send() {
+    use State::{Held, Published, Queued, Refused, Unknown};
+    let after = |resend| -> Vec<_> {
+        let states = outcomes().into_iter().map(|outcome| after_send(outcome, &sent(Some(resend)), &moment()));
+        states.map(|change| next(State::Posting, change.event).unwrap()).collect()
+    };
+    let rest = [Published, Unknown, Unknown, Queued, Queued, Held, Held, Held, Refused];
+    assert_eq!(after(Resend::Conflict), [&[Published, Refused], &rest[..]].concat(), "a second conflict is final");
+    assert_eq!(after(Resend::Person), [&[Published, Queued], &rest[..]].concat());
+}
+
+#[test]
+fn a_worker_looks_again_exactly_when_the_share_still_waits() {
+    for resend in [None, Some(Resend::Conflict), Some(Resend::Person)] {
+        for outcome in outcomes() {
+            let change = after_send(outcome.clone(), &sent(resend), &moment());
+            let state = next(State::Posting, change.event).unwrap();
+            assert_eq!(change.due_at.is_some(), matches!(state, State::Queued | State::Held), "{outcome:?}");
+            assert_eq!(change.published.is_some(), state == State::Published, "{outcome:?}");
+            assert!(change.due_at.is_none_or(|due| due > now()), "{outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn before_a_send_nothing_is_ever_final() {
+    let obstacles = outcomes().into_iter().filter_map(|outcome| match outcome {
+        Outcome::NotTaken(obstacle) => Some(obstacle),
+        _ => None,
+    });
+    for obstacle in obstacles {
+        let change = before_send(obstacle, Some(Resend::Person), &moment());
+        assert!(matches!(next(State::Queued, change.event), Some(State::Queued | State::Held)));
+        assert!(change.due_at.is_some_and(|due| due > now()));
+        assert_eq!(change.resend, Some(Resend::Person));
+    }
+}
+
+#[test]
+fn an_adopted_duplicate_counts_from_the_first_send_of_its_bytes() {
+    let sent = sent(Some(Resend::Person));
+    let change = after_send(Outcome::Duplicate { urn: Some(URN.into()) }, &sent, &moment());
+    let confirmed_by = Some(ConfirmedBy::Duplicate);
+    assert_eq!(change.published, Some(Publication { urn: URN.into(), at: sent.body_since, confirmed_by }));
+    let change = after_send(Outcome::Published { urn: URN.into() }, &sent, &moment());
+    assert_eq!(change.published.unwrap().at, sent.at);
+}
+
+#[test]
+fn a_throttled_share_waits_for_the_next_utc_day() {
+    for (chance, due) in [(0.0, "2026-11-24T00:00:00Z"), (0.5, "2026-11-24T00:15:00Z"), (1.0, "2026-11-24T00:30:00Z")] {
+        let change = before_send(Obstacle::Throttled, None, &Moment { chance, ..moment() });
+        assert_eq!(change.due_at, Some(due.parse().unwrap()));
+    }
+}
+
+#[test]
+fn tries_grow_rarer_up_to_an_hour() {
+    let wait = |tries, chance| backoff(&Moment { tries, chance, ..moment() }).num_seconds();
+    assert_eq!((wait(0, 1.0), wait(1, 1.0), wait(5, 1.0)), (5, 10, 160));
+    assert_eq!((wait(10, 1.0), wait(1_000_000, 1.0)), (3600, 3600));
+    assert_eq!(wait(3, 0.0), 1);
+}
+
+#[test]
+fn a_picture_that_never_gets_ready_is_given_up() {
+    let tired = Sent { attempt: SENDS, ..sent(None) };
+    assert_eq!(after_send(Outcome::NotTaken(Obstacle::PictureNotReady), &tired, &moment()).event, Event::Reject);
+}
