@@ -50,7 +50,7 @@ impl Running {
     /// The id under which the registered application knows a member.
     #[must_use]
     pub fn sub(&self, member: u32) -> String {
-        self.world.sub(&self.world.client().id, member)
+        World::sub(&self.world.client().id, member)
     }
 
     /// Hands out an access token as if the member had just allowed these scopes.
@@ -92,6 +92,7 @@ impl Running {
     }
 
     /// Puts a post of the past into the stream and returns its URN.
+    #[expect(clippy::must_use_candidate, reason = "most callers only want the post to be there")]
     pub fn seed_post(&self, seed: Seed) -> String {
         let mut state = self.world.state();
         let kind = Content::urn_kind(seed.content.as_ref());

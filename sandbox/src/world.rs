@@ -90,13 +90,13 @@ impl World {
     }
 
     /// The id under which one application knows a member; another application sees another one.
-    pub(crate) fn sub(&self, client_id: &str, member: u32) -> String {
+    pub(crate) fn sub(client_id: &str, member: u32) -> String {
         let digest = Sha256::digest(format!("{client_id}\n{member}"));
         URL_SAFE_NO_PAD.encode(&digest[..9]).replace('_', "a").replace('-', "b")
     }
 
     /// The author URN of a member for the registered application.
     pub(crate) fn author(&self, member: u32) -> String {
-        format!("urn:li:person:{}", self.sub(&self.0.client.id, member))
+        format!("urn:li:person:{}", Self::sub(&self.0.client.id, member))
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::SecondsFormat;
 
 use super::story::{Item, Shelf};
-use super::xml::escape;
+use super::xml::{each, escape};
 use crate::world::World;
 
 pub(super) fn feed(world: &World, items: &[Item]) -> String {
@@ -34,9 +34,9 @@ pub(super) fn feed(world: &World, items: &[Item]) -> String {
 fn entry(xml: &mut String, world: &World, item: &Item) {
     let story = item.story;
     let (link, picture, at) = (world.link(&item.path()), world.link(&item.picture()), stamp(item));
-    let paragraphs: String = story.text.iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
+    let paragraphs = each(&story.text, |text| format!("<p>{}</p>", escape(text)));
     let content = escape(&format!("<p><img src=\"{picture}\" alt=\"\"/></p>{paragraphs}"));
-    let terms: String = story.tags.iter().map(|tag| format!("    <category term=\"{}\"/>\n", escape(tag))).collect();
+    let terms = each(&story.tags, |tag| format!("    <category term=\"{}\"/>\n", escape(tag)));
     // Writing to a string cannot fail.
     let _ = write!(
         xml,

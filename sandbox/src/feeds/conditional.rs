@@ -29,12 +29,10 @@ pub(crate) fn etag(bytes: &[u8]) -> String {
 /// `If-None-Match` decides alone when it is there.
 fn is_held(asked: &HeaderMap, etag: &str, modified: &str) -> bool {
     let get = |name| asked.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
-    match get(header::IF_NONE_MATCH) {
-        Some(list) => list.split(',').any(|held| held.trim().trim_start_matches("W/") == etag || held.trim() == "*"),
-        None => {
-            let instant = |text: &str| httpdate::parse_http_date(text).ok();
-            let held = get(header::IF_MODIFIED_SINCE).and_then(instant);
-            held.zip(instant(modified)).is_some_and(|(held, modified)| modified <= held)
-        }
+    if let Some(list) = get(header::IF_NONE_MATCH) {
+        return list.split(',').any(|held| held.trim().trim_start_matches("W/") == etag || held.trim() == "*");
     }
+    let instant = |text: &str| httpdate::parse_http_date(text).ok();
+    let held = get(header::IF_MODIFIED_SINCE).and_then(instant);
+    held.zip(instant(modified)).is_some_and(|(held, modified)| modified <= held)
 }

@@ -21,8 +21,8 @@ use axum::routing::{get, post};
 use crate::page;
 use crate::world::World;
 pub(crate) use conditional::etag;
-pub(crate) use story::publish;
 use story::{Shelf, items};
+pub(crate) use story::{picture_of, publish};
 
 /// The channel of the company; like every channel id, `UC` and 22 characters.
 pub(crate) const CHANNEL: &str = "UCVoorbeeldEnergieNL0001";

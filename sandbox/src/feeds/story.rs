@@ -131,7 +131,7 @@ impl Item {
         match self.shelf {
             Shelf::Videos if self.story.short => format!("/shorts/{slug}"),
             Shelf::Videos => format!("/watch?v={slug}"),
-            shelf => format!("/{}/{slug}", shelf.name()),
+            other => format!("/{}/{slug}", other.name()),
         }
     }
 
@@ -161,15 +161,20 @@ fn all(world: &World, shelf: Shelf) -> Vec<Item> {
         }
         None => state.published.get(&story.slug).copied(),
     };
-    let item = |(number, story)| Some(Item { shelf, number, story, published: published(story)? });
-    let mut items: Vec<Item> = shelf.stories().iter().enumerate().filter_map(item).collect();
-    items.sort_by_key(|item| std::cmp::Reverse(item.published));
-    items
+    let come_out = |(number, story)| Some(Item { shelf, number, story, published: published(story)? });
+    let mut newest: Vec<Item> = shelf.stories().iter().enumerate().filter_map(come_out).collect();
+    newest.sort_by_key(|item| std::cmp::Reverse(item.published));
+    newest
 }
 
 /// A story that has come out, by its slug.
 pub(super) fn find(world: &World, shelf: Shelf, slug: &str) -> Option<Item> {
     all(world, shelf).into_iter().find(|item| item.story.slug == slug)
+}
+
+/// The name of the drawing for a video of the sample channel.
+pub(crate) fn picture_of(video: &str) -> Option<&'static str> {
+    STORIES.videos.iter().find(|story| story.slug == video).map(|story| story.picture.as_str())
 }
 
 /// How many stories wait in reserve.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::story::{Item, Shelf};
-use super::xml::escape;
+use super::xml::{each, escape};
 use crate::world::World;
 
 pub(super) fn feed(world: &World, items: &[Item]) -> String {
@@ -34,9 +34,8 @@ pub(super) fn feed(world: &World, items: &[Item]) -> String {
 fn entry(xml: &mut String, world: &World, item: &Item) {
     let story = item.story;
     let link = world.link(&item.path());
-    let text: String = story.text.iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
-    let categories: String =
-        story.tags.iter().map(|tag| format!("      <category>{}</category>\n", escape(tag))).collect();
+    let text = each(&story.text, |text| format!("<p>{}</p>", escape(text)));
+    let categories = each(&story.tags, |tag| format!("      <category>{}</category>\n", escape(tag)));
     // Writing to a string cannot fail.
     let _ = write!(
         xml,

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::story::{Item, Shelf};
-use super::xml::{escape, texturize};
+use super::xml::{each, escape, texturize};
 use crate::world::World;
 
 pub(super) fn feed(world: &World, items: &[Item]) -> String {
@@ -56,13 +56,12 @@ fn entry(xml: &mut String, world: &World, item: &Item) {
     let (link, picture) = (world.link(&item.path()), world.link(&item.picture()));
     let (title, summary) = (texturize(&story.title), texturize(&story.summary));
     let (author, date, post) = (&story.author, item.published.to_rfc2822(), 4_000 + item.number * 17);
-    let categories: String =
-        story.tags.iter().map(|tag| format!("		<category><![CDATA[{tag}]]></category>\n")).collect();
-    let paragraphs: String = story.text.iter().map(|text| format!("<p>{}</p>\n\n\n\n", texturize(text))).collect();
+    let categories = each(&story.tags, |tag| format!("		<category><![CDATA[{tag}]]></category>\n"));
+    let paragraphs = each(&story.text, |text| format!("<p>{}</p>\n\n\n\n", texturize(text)));
     // Writing to a string cannot fail.
     let _ = write!(
         xml,
-        r##"	<item>
+        r#"	<item>
 		<title>{title}</title>
 		<link>{link}</link>
 					<comments>{link}#respond</comments>
@@ -88,7 +87,7 @@ fn entry(xml: &mut String, world: &World, item: &Item) {
 			<media:title type="html">{alt}</media:title>
 		</media:content>
 	</item>
-"##,
+"#,
         site = world.link("/company"),
         comments = item.number % 4,
         alt = escape(&story.title),

@@ -36,3 +36,8 @@ pub(super) fn texturize(text: &str) -> String {
     }
     written
 }
+
+/// One piece of XML for each text.
+pub(super) fn each(texts: &[String], piece: impl Fn(&str) -> String) -> String {
+    texts.iter().map(|text| piece(text)).collect::<Vec<_>>().concat()
+}

@@ -33,6 +33,6 @@ pub(crate) fn check(world: &World, headers: &HeaderMap) -> Result<Caller, Refusa
     if token.expires <= now {
         return Err(Refusal::expired_token());
     }
-    let author = format!("urn:li:person:{}", world.sub(&token.client_id, token.member));
+    let author = format!("urn:li:person:{}", World::sub(&token.client_id, token.member));
     Ok(Caller { token, author })
 }

@@ -22,7 +22,7 @@ async fn userinfo(State(world): State<World>, headers: HeaderMap) -> Result<Json
     let number = caller.token.member;
     let member = world.member(number).ok_or_else(Refusal::invalid_token)?;
     let mut answer = json!({
-        "sub": world.sub(&caller.token.client_id, number),
+        "sub": World::sub(&caller.token.client_id, number),
         "name": member.name,
         "given_name": member.given_name,
         "family_name": member.family_name,

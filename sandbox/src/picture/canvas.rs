@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "coordinates and colour channels are small numbers that change between pixels and fractions"
@@ -88,7 +89,7 @@ impl Canvas {
                 let (px, py) = (x as f32 - from.0, y as f32 - from.1);
                 let along = ((px * dx + py * dy) / square).clamp(0.0, 1.0);
                 let distance = (px - along * dx).hypot(py - along * dy);
-                let half = (thick.0 + (thick.1 - thick.0) * along) / 2.0;
+                let half = thick.0 / 2.0 + (thick.1 - thick.0) / 2.0 * along;
                 self.blend(x, y, colour, (half - distance + 0.5).clamp(0.0, 1.0));
             }
         }

@@ -73,7 +73,8 @@ async fn video_thumbnail(State(world): State<World>, Path((id, file)): Path<(Str
         "sddefault" => (640, 480),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    respond(world, (id, size.0, size.1), draw_letterboxed).await
+    let name = crate::feeds::picture_of(&id).map_or(id, String::from);
+    respond(world, (name, size.0, size.1), draw_letterboxed).await
 }
 
 async fn respond(world: World, key: Key, draw: fn(&Key) -> Option<Vec<u8>>) -> Response {

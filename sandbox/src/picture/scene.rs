@@ -51,10 +51,10 @@ fn size(canvas: &Canvas) -> (f32, f32) {
 /// A sun with its glow.
 fn light(canvas: &mut Canvas, palette: &Palette, rng: &mut StdRng) {
     let (w, h) = size(canvas);
-    let (x, y, r) =
+    let (x, y, radius) =
         (w * rng.random_range(0.15..0.85), h * rng.random_range(0.18..0.4), h * rng.random_range(0.07..0.12));
-    canvas.disc(x, y, r * 1.5, r * 2.6, palette[2], 0.55);
-    canvas.disc(x, y, r, 1.5, palette[2], 1.0);
+    canvas.disc(x, y, radius * 1.5, radius * 2.6, palette[2], 0.55);
+    canvas.disc(x, y, radius, 1.5, palette[2], 1.0);
 }
 
 /// One row of rolling hills; `top` is the share of the height at which they begin.
@@ -65,11 +65,11 @@ fn hills(canvas: &mut Canvas, colour: Rgb, top: f32, rng: &mut StdRng) {
 /// The height of a hill at each column.
 fn ridge(canvas: &Canvas, top: f32, rng: &mut StdRng) -> impl Fn(f32) -> f32 + use<> {
     let (w, h) = size(canvas);
-    let (a, b) = (rng.random_range(0.0..TAU), rng.random_range(0.0..TAU));
+    let (first, second) = (rng.random_range(0.0..TAU), rng.random_range(0.0..TAU));
     let (wide, narrow) = (rng.random_range(0.8..1.4), rng.random_range(1.9..3.1));
     move |x| {
         let t = x / w * TAU;
-        h * (top + 0.045 * (t * wide + a).sin() + 0.02 * (t * narrow + b).sin())
+        h * (top + 0.045 * (t * wide + first).sin() + 0.02 * (t * narrow + second).sin())
     }
 }
 
@@ -103,7 +103,8 @@ fn sun(canvas: &mut Canvas, palette: &Palette, rng: &mut StdRng) {
     let (w, h) = size(canvas);
     light(canvas, palette, rng);
     hills(canvas, palette[3], 0.5, rng);
-    hills(canvas, palette[4], 0.6, rng);
+    hills(canvas, palette[4], 0.58, rng);
+    canvas.ground(palette[4], |_| h * 0.615);
     let lean = rng.random_range(-0.12..0.12) * w;
     for row in 0..3u8 {
         let part = f32::from(row) / 3.0;

@@ -1,0 +1,10 @@
+//! The sandbox from outside: a real port, a plain HTTP client and a clock that the test moves.
+
+mod bad;
+mod faults;
+mod feeds;
+mod images;
+mod oauth;
+mod posts;
+mod stream;
+mod support;
