@@ -24,7 +24,7 @@ pub use self::{
     address::{check, is_public},
     failure::Failure,
 };
-use self::{client::Clients, turns::Turns};
+use self::{client::Clients, resolve::Guarded, turns::Turns};
 use crate::config::Config;
 
 /// Largest feed or web page, in bytes after unpacking.
@@ -94,7 +94,11 @@ impl Http {
     /// # Errors
     /// When TLS cannot be set up (no certificate authorities on this machine).
     pub fn new(config: &Config) -> anyhow::Result<Self> {
-        let clients = Clients::new(&config.origin(), resolve::Guarded::system())?;
+        Self::with_resolver(config, Guarded::system())
+    }
+
+    fn with_resolver(config: &Config, resolver: Guarded) -> anyhow::Result<Self> {
+        let clients = Clients::new(&config.origin(), resolver)?;
         Ok(Self { clients: Arc::new(clients), config: Arc::new(config.clone()), turns: Arc::default() })
     }
 
@@ -183,3 +187,6 @@ enum Hop {
     Answer(Box<Response>),
     Redirect { to: Url, permanent: bool },
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ const FORBIDDEN_V4: [([u8; 4], u32); 14] = [
     ([224, 0, 0, 0], 3),     // multicast, reserved, broadcast
 ];
 
-/// Networks inside 2000::/3 that are not the public internet. Everything outside 2000::/3 is forbidden.
+/// Networks inside `2000::/3` that are not the public internet. Everything outside `2000::/3` is forbidden.
 const FORBIDDEN_V6: [([u16; 2], u32); 4] = [
     ([0x2001, 0], 23),      // protocol assignments, with Teredo
     ([0x2001, 0x0db8], 32), // documentation
@@ -74,4 +74,60 @@ pub fn check(url: &Url, allowed: bool) -> Result<(), Failure> {
     // One answer for all of these, so that it tells nothing about what is behind them.
     let web_port = matches!(url.port_or_known_default(), Some(80 | 443));
     if web_port && ip.is_none_or(is_public) { Ok(()) } else { Err(Failure::Forbidden) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ORACLE: &str = include_str!("../../tests-data/addresses.txt");
+
+    /// The generator of `tests-data/addresses.py`.
+    struct SplitMix(u64);
+
+    impl SplitMix {
+        fn next(&mut self) -> u64 {
+            self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            z ^ (z >> 31)
+        }
+    }
+
+    fn pick<T: std::str::FromStr<Err: std::fmt::Debug>>(edges: &[&str], a: u64) -> T {
+        edges[usize::try_from(a % edges.len() as u64).unwrap()].parse().unwrap()
+    }
+
+    #[test]
+    fn f1_the_table_agrees_with_an_independent_oracle_on_100_000_addresses() {
+        let (v4, rest) = ORACLE.split_once('\n').unwrap();
+        let (v6, answers) = rest.split_once('\n').unwrap();
+        let (v4, v6): (Vec<&str>, Vec<&str>) = (v4.split(' ').collect(), v6.split(' ').collect());
+        let digits: Vec<u32> = answers.chars().filter_map(|c| c.to_digit(16)).collect();
+        assert_eq!(digits.len(), 25_000);
+        let mut random = SplitMix(1);
+        for i in 0..100_000_u32 {
+            let (a, b) = (random.next(), random.next());
+            let near = u128::from(b % 513).wrapping_sub(256);
+            let low = |n: u128| u32::try_from(n & 0xFFFF_FFFF).unwrap();
+            let ip: IpAddr = match i % 4 {
+                0 => Ipv4Addr::from_bits(low(u128::from(a))).into(),
+                1 => {
+                    let edge: Ipv4Addr = pick(&v4, a);
+                    Ipv4Addr::from_bits(low(u128::from(edge.to_bits()).wrapping_add(near))).into()
+                }
+                2 => {
+                    let high = if i % 8 == 2 { a } else { (a >> 3) | (1 << 61) };
+                    Ipv6Addr::from_bits(u128::from(high) << 64 | u128::from(b)).into()
+                }
+                _ => {
+                    let edge: Ipv6Addr = pick(&v6, a);
+                    let step = if i % 8 == 3 { 1 } else { 1 << 96 };
+                    Ipv6Addr::from_bits(edge.to_bits().wrapping_add(near.wrapping_mul(step))).into()
+                }
+            };
+            let oracle = digits[i as usize / 4] >> (i % 4) & 1 == 1;
+            assert_eq!(is_public(ip), oracle, "{ip}");
+        }
+    }
 }

@@ -1,0 +1,97 @@
+//! What goes wrong with a feed, where in the work, and the sentence for the marketer who keeps it.
+
+use std::borrow::Cow;
+
+use klaroen_feed::ReadError;
+use reqwest::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{Error, http::Failure};
+
+/// Where in the work it went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Stage {
+    /// Getting the document.
+    Fetch,
+    /// Understanding it.
+    Read,
+    /// Finding the fields of its items.
+    Map,
+    /// Getting a picture.
+    Picture,
+}
+
+/// Why a feed could not be polled or previewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Where in the work.
+    pub stage: Stage,
+    /// Stable name, as in `feed.not_a_feed`.
+    pub code: &'static str,
+    /// A sentence that says what to do.
+    pub message: Cow<'static, str>,
+    /// The server's Retry-After.
+    pub retry_after: Option<String>,
+}
+
+impl Trouble {
+    pub(super) fn new(stage: Stage, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { stage, code, message: message.into(), retry_after: None }
+    }
+
+    /// What a status other than 200 and 304 means.
+    #[must_use]
+    pub fn of_status(status: StatusCode, retry_after: Option<String>) -> Self {
+        let (code, message) = match status.as_u16() {
+            401 | 403 => ("feed.refused", "The server does not let us read this address. Ask its owner for an open address."),
+            404 => ("feed.not_found", "There is nothing at this address. Check it, or ask its owner where the feed went."),
+            410 => ("feed.gone", "The owner of this address says that the feed is gone for good. Look for a new address."),
+            429 => ("feed.busy", "The server asks us to come less often. We wait and try again."),
+            500.. => ("feed.server", "The server of this address has a fault. We try again."),
+            _ => ("feed.status", "The server gave an answer without a feed in it."),
+        };
+        let message = format!("{message} (It answered {status}.)");
+        Self { retry_after, ..Self::new(Stage::Fetch, code, message) }
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        let code = match failure {
+            Failure::Address => "feed.address",
+            Failure::Forbidden => "feed.forbidden_address",
+            Failure::Unreachable | Failure::Redirects | Failure::Broken => "feed.unreachable",
+            Failure::TooSlow => "feed.too_slow",
+            Failure::TooLarge(_) => "feed.too_large",
+        };
+        Self::new(Stage::Fetch, code, failure.to_string())
+    }
+}
+
+impl From<ReadError> for Trouble {
+    fn from(error: ReadError) -> Self {
+        let (stage, code) = match error {
+            ReadError::WebPage { .. } | ReadError::NotXml { .. } | ReadError::UnknownKind { .. } => {
+                (Stage::Read, "feed.not_a_feed")
+            }
+            ReadError::Empty | ReadError::BadCompression => (Stage::Read, "feed.broken"),
+            ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),
+            ReadError::TooExpensive { .. } => (Stage::Map, "feed.too_expensive"),
+            _ => (Stage::Map, "feed.definition"),
+        };
+        Self::new(stage, code, error.to_string())
+    }
+}
+
+/// What a marketer sees who asked for it just now.
+impl From<Trouble> for Error {
+    fn from(trouble: Trouble) -> Self {
+        match trouble.code {
+            "feed.address" => Self::invalid("/address", trouble.code, trouble.message),
+            code => Self::refused(code, trouble.message),
+        }
+    }
+}

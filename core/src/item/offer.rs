@@ -1,0 +1,140 @@
+//! How an item becomes a post, and how the post follows when the publisher edits the item.
+
+use super::{Item, Stored};
+use crate::{
+    Error, Result,
+    caption::{self, NewCaption},
+    config::Config,
+    db::Tx,
+    error::OrConflict,
+    feed::decide::is_same_picture,
+    id::{ItemId, TopicId},
+    link::is_allowed_target,
+    post::{Draft, Post, PostState},
+    sql,
+};
+
+const TITLE: usize = 400;
+const TEXT: usize = 4000;
+
+/// What a feed says about the posts made from its items.
+#[derive(Debug, sqlx::FromRow)]
+struct Rules {
+    topic_id: TopicId,
+    counting_link: bool,
+}
+
+impl Item {
+    /// Makes a post from an item.
+    ///
+    /// # Errors
+    /// `item.no_link` when there is nothing to lead to, `item.has_post` when there is a post already.
+    pub async fn offer(tx: &mut Tx, config: &Config, id: ItemId, state: PostState) -> Result<Post> {
+        let item: Stored = sql!(tx, fetch_one, "select * from items where id = $1", id)?;
+        let rules: Rules =
+            sql!(tx, fetch_one, "select topic_id, counting_link from feeds where id = $1", item.feed_id)?;
+        let taken: Option<(ItemId,)> = sql!(tx, fetch_optional, "select item_id from posts where item_id = $1", id)?;
+        if taken.is_some() {
+            return Err(Error::conflict("item.has_post", "There is a post made from this item already."));
+        }
+        let Some(card) = Card::of(&item) else {
+            return Err(Error::refused("item.no_link", "This item has no link, so a post of it would lead nowhere."));
+        };
+        let draft = Draft {
+            item_id: Some(item.id),
+            feed_id: Some(item.feed_id),
+            topic_id: rules.topic_id,
+            state,
+            counting_link: rules.counting_link && is_allowed_target(config, &card.link),
+            picture: item.image,
+            language: None,
+            published_at: item.published_at,
+            captions: vec![NewCaption { language: None, text: card.title.clone() }],
+            title: card.title,
+            text: card.text,
+            link: card.link,
+        };
+        Post::create(tx, draft).await
+    }
+
+    /// True when a post can be made from it.
+    pub(crate) fn can_be_offered(link: Option<&str>) -> bool {
+        link.is_some_and(|link| link.starts_with("https://") || link.starts_with("http://"))
+    }
+}
+
+/// The texts of a post as an item gives them.
+struct Card {
+    title: String,
+    text: Option<String>,
+    link: String,
+}
+
+impl Card {
+    fn of(item: &Stored) -> Option<Self> {
+        let link = item.link.clone().filter(|link| Item::can_be_offered(Some(link)))?;
+        let text = item.text.as_deref().filter(|text| !text.trim().is_empty());
+        let title = item.title.as_deref().filter(|title| !title.trim().is_empty()).or(text).unwrap_or(&link);
+        Some(Self { title: cut(title, TITLE), text: text.map(|text| cut(text, TEXT)), link: link.clone() })
+    }
+}
+
+/// Changes what is still word for word as the item gave it.
+pub(super) async fn follow(tx: &mut Tx, before: &Stored, after: &Stored) -> Result<()> {
+    let post: Option<Post> = sql!(tx, fetch_optional, "select * from posts where item_id = $1", after.id)?;
+    let (Some(post), Some(old), Some(new)) = (post, Card::of(before), Card::of(after)) else { return Ok(()) };
+    let title = if post.title == old.title { &new.title } else { &post.title };
+    let text = if post.text == old.text { &new.text } else { &post.text };
+    let link = if post.link == old.link { &new.link } else { &post.link };
+    sql!(tx, execute, "update posts set title = $1, text = $2, link = $3 where id = $4", title, text, link, post.id)?;
+    caption::follow(tx, post.id, &old.title, &new.title).await?;
+    if !is_same_picture(before.image.as_deref(), after.image.as_deref()) {
+        Post::want_picture(tx, post.id, after.image.as_deref()).await?;
+    }
+    Ok(())
+}
+
+/// At most `most` characters, cut after a word.
+fn cut(text: &str, most: usize) -> String {
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let head = &text[..end];
+    let head = head.rsplit_once(char::is_whitespace).map_or(head, |(words, _)| words);
+    format!("{}…", head.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::FeedId;
+
+    fn item(title: Option<&str>, text: Option<&str>, link: Option<&str>) -> Stored {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Stored {
+            id: ItemId::new(),
+            feed_id: FeedId::new(),
+            title: owned(title),
+            link: owned(link),
+            text: owned(text),
+            image: None,
+            published_at: None,
+        }
+    }
+
+    #[test]
+    fn an_item_without_a_title_is_called_by_its_text_or_its_link() {
+        let link = Some("https://news.example/1");
+        assert_eq!(Card::of(&item(Some("Title"), Some("Text"), link)).unwrap().title, "Title");
+        assert_eq!(Card::of(&item(Some(" "), Some("Text"), link)).unwrap().title, "Text");
+        assert_eq!(Card::of(&item(None, None, link)).unwrap().title, "https://news.example/1");
+        assert!(Card::of(&item(Some("Title"), None, None)).is_none());
+        assert!(Card::of(&item(Some("Title"), None, Some("javascript:alert(1)"))).is_none());
+    }
+
+    #[test]
+    fn a_long_text_is_cut_after_a_word() {
+        assert_eq!(cut("one two three", 8), "one two…");
+        assert_eq!(cut("one two", 8), "one two");
+        assert_eq!(cut("éééééééééé", 3), "ééé…");
+    }
+}

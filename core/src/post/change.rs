@@ -1,0 +1,193 @@
+//! Making and changing posts.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use url::Url;
+use utoipa::ToSchema;
+
+use super::{Post, PostState};
+use crate::{
+    Error, Result,
+    caption::{self, NewCaption},
+    db::{Actor, Tx},
+    id::{FeedId, ItemId, PostId, TopicId},
+    line,
+    person::Language,
+    share::queue,
+    sql,
+    topic::Topic,
+};
+
+const TITLE: usize = 400;
+const TEXT: usize = 4000;
+
+/// A post as a marketer writes it.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewPost {
+    /// Title of the card.
+    pub title: String,
+    /// A few sentences.
+    pub text: Option<String>,
+    /// Where the card leads.
+    pub link: String,
+    /// What it is about.
+    pub topic_id: TopicId,
+    /// Address of its picture, fetched soon after.
+    pub image_address: Option<String>,
+    /// Suggested texts; none: the title.
+    #[serde(default)]
+    pub captions: Vec<NewCaption>,
+    /// `draft` or `live`.
+    pub state: PostState,
+}
+
+/// What a marketer changes of a post; what is absent stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct PostChange {
+    /// Title of the card.
+    pub title: Option<String>,
+    /// A few sentences; empty: none.
+    pub text: Option<String>,
+    /// What it is about.
+    pub topic_id: Option<TopicId>,
+    /// Suggested texts, instead of those it had.
+    pub captions: Option<Vec<NewCaption>>,
+    /// `live`, `withdrawn` or `draft`.
+    pub state: Option<PostState>,
+}
+
+/// A post that is ready to be stored: checked, or made from an item.
+#[derive(Debug)]
+pub struct Draft {
+    pub(crate) item_id: Option<ItemId>,
+    pub(crate) feed_id: Option<FeedId>,
+    pub(crate) topic_id: TopicId,
+    pub(crate) state: PostState,
+    pub(crate) title: String,
+    pub(crate) text: Option<String>,
+    pub(crate) link: String,
+    pub(crate) counting_link: bool,
+    pub(crate) picture: Option<String>,
+    pub(crate) language: Option<Language>,
+    pub(crate) published_at: Option<DateTime<Utc>>,
+    pub(crate) captions: Vec<NewCaption>,
+}
+
+impl TryFrom<NewPost> for Draft {
+    type Error = Error;
+
+    fn try_from(new: NewPost) -> Result<Self> {
+        if !matches!(new.state, PostState::Draft | PostState::Live) {
+            return Err(Error::invalid("/state", "post.state", "A new post is a draft or live."));
+        }
+        let title = line::parse("/title", &new.title, TITLE)?;
+        let mut captions = caption::parse(new.captions)?;
+        if captions.is_empty() {
+            captions.push(NewCaption { language: None, text: title.clone() });
+        }
+        let picture = new.image_address.filter(|address| !address.trim().is_empty());
+        Ok(Self {
+            item_id: None,
+            feed_id: None,
+            topic_id: new.topic_id,
+            state: new.state,
+            text: parse_text(new.text)?,
+            link: parse_address("/link", &new.link)?,
+            counting_link: true,
+            picture: picture.map(|address| parse_address("/image_address", &address)).transpose()?,
+            language: captions.first().and_then(|caption| caption.language),
+            published_at: None,
+            title,
+            captions,
+        })
+    }
+}
+
+fn parse_text(text: Option<String>) -> Result<Option<String>> {
+    let text = text.filter(|text| !text.trim().is_empty());
+    text.map(|text| line::parse_text("/text", &text, TEXT)).transpose()
+}
+
+fn parse_address(pointer: &'static str, text: &str) -> Result<String> {
+    let url = Url::parse(text.trim()).ok();
+    let url = url.filter(|url| url.scheme() == "https" && url.host_str().is_some() && url.username().is_empty());
+    url.map(Into::into).ok_or_else(|| {
+        Error::invalid(pointer, "address.invalid", "Enter an address that begins with https://.")
+    })
+}
+
+impl Post {
+    /// Stores a post with its captions; its picture is fetched soon after.
+    ///
+    /// # Errors
+    /// When the topic does not exist, or the item has a post already.
+    pub async fn create(tx: &mut Tx, draft: Draft) -> Result<Self> {
+        Topic::insist(tx, draft.topic_id).await?;
+        let by = match tx.actor {
+            Actor::Person(person) => Some(person),
+            Actor::Anonymous | Actor::System(_) => None,
+        };
+        let post: Self = sql!(
+            tx,
+            fetch_one,
+            "insert into posts (id, item_id, feed_id, topic_id, state, title, text, link, counting_link, picture, \
+             picture_at, language, published_at, live_at, created_by, created_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning *",
+            PostId::new(),
+            draft.item_id,
+            draft.feed_id,
+            draft.topic_id,
+            draft.state,
+            draft.title,
+            draft.text,
+            draft.link,
+            draft.counting_link,
+            draft.picture,
+            tx.now,
+            draft.language,
+            draft.published_at.unwrap_or(tx.now),
+            (draft.state == PostState::Live).then_some(tx.now),
+            by,
+            tx.now
+        )?;
+        caption::replace(tx, post.id, &draft.captions).await?;
+        Ok(post)
+    }
+
+    /// Changes a post. Withdrawing it empties the queues of its shares in the same transaction.
+    ///
+    /// # Errors
+    /// When a value is not valid or the state cannot be left for the new one.
+    pub async fn change(tx: &mut Tx, id: PostId, change: PostChange) -> Result<()> {
+        let before = Self::get(tx, id).await?;
+        let state = change.state.unwrap_or(before.state);
+        if !before.state.may_become(state) {
+            return Err(Error::conflict("post.state", "A post in this state cannot be moved to that one."));
+        }
+        let title = change.title.map_or(Ok(before.title), |title| line::parse("/title", &title, TITLE))?;
+        let text = if change.text.is_some() { parse_text(change.text)? } else { before.text };
+        if let Some(topic) = change.topic_id {
+            Topic::insist(tx, topic).await?;
+        }
+        let live_at = if state == PostState::Live { before.live_at.or(Some(tx.now)) } else { before.live_at };
+        sql!(
+            tx,
+            execute,
+            "update posts set title = $1, text = $2, topic_id = $3, state = $4, live_at = $5 where id = $6",
+            title,
+            text,
+            change.topic_id.unwrap_or(before.topic_id),
+            state,
+            live_at,
+            id
+        )?;
+        if let Some(captions) = change.captions {
+            caption::replace(tx, id, &caption::parse(captions)?).await?;
+        }
+        if state != PostState::Live {
+            queue::cancel_post(tx, id).await?;
+        }
+        Ok(())
+    }
+}
+
