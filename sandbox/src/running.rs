@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::feeds;
 use crate::linkedin::post::{Content, Post, render};
-use crate::state::Scopes;
+use crate::state::{Scopes, Token};
 use crate::world::World;
 use crate::{Endpoint, Fault, Rules};
 
@@ -59,6 +59,15 @@ impl Running {
         let scopes: Scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
         let client_id = &self.world.client().id;
         self.world.state().issue_token(client_id, member, scopes, self.world.now())
+    }
+
+    /// Makes a token of an earlier sandbox valid again, for a demo whose database outlives the sandbox's memory.
+    pub fn adopt(&self, token: &str, member: u32, scopes: &[&str]) {
+        let (now, client_id) = (self.world.now(), self.world.client().id.clone());
+        let mut state = self.world.state();
+        let expires = now + state.rules.token_lifetime;
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        state.tokens.insert(token.into(), Token { client_id, member, scopes, issued: now, expires, revoked: false });
     }
 
     /// The member withdraws the permission: every token of theirs answers 401 from now on.

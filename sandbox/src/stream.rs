@@ -165,7 +165,7 @@ fn lost(raw: &str, at: usize) -> Markup {
     html! {
         p.lost role="note" {
             strong { "Cut here. " }
-            (count) " characters after an unescaped " code { (raw.get(at..).and_then(|lost| lost.chars().next()).unwrap_or(' ')) } " are lost."
+            (count) " characters, from an unescaped " code { (raw.get(at..).and_then(|lost| lost.chars().next()).unwrap_or(' ')) } " on, are lost."
         }
     }
 }

@@ -35,7 +35,7 @@ async fn list(State(world): State<World>) -> Markup {
             main.wide {
                 h1 { "Sample feeds" }
                 p.lead { "News of a fictitious company, in the exact form of real feeds. Paste an address into Klaroen; a web page or a channel page works too." }
-                div.grid {
+                div.grid.two {
                     @for shelf in Shelf::ALL {
                         @let items = items(&world, shelf);
                         @let waiting = reserve(&world, shelf);

@@ -276,6 +276,15 @@ async fn discovery_names_the_endpoints() {
 }
 
 #[tokio::test]
+async fn a_token_of_an_earlier_run_can_be_adopted() {
+    let site = Site::start().await;
+    assert_eq!(userinfo(&site, "from-before").await.status(), 401);
+    site.running.adopt("from-before", 4, &SCOPES);
+    let who: Value = userinfo(&site, "from-before").await.json().await.unwrap();
+    assert_eq!(who["name"], "Member 004");
+}
+
+#[tokio::test]
 async fn consent_is_skipped_for_a_live_grant_when_switched_on() {
     let site = Site::start().await;
     let allowed = decide(&site, "allow", authorize()).await;
