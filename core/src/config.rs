@@ -7,7 +7,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use anyhow::{Context, bail, ensure};
 use clap::Args;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 /// What an operator may set. Every flag has an environment variable of the same meaning.
@@ -24,7 +24,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// postgres://... or sqlite:FILE [default: sqlite:DATA_DIR/klaroen.db]
     #[arg(long, env = "KLAROEN_DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    pub database_url: Option<String>,
+    pub database_url: Option<SecretString>,
     /// File with the secret that seals tokens; keep a copy, not beside the database's backup
     /// [default: DATA_DIR/secret.key, made at the first start]
     #[arg(long, env = "KLAROEN_SECRET_KEY_FILE", value_name = "FILE")]
@@ -190,7 +190,8 @@ impl Config {
     /// Address of the database; SQLite's file is in the data folder unless told otherwise.
     #[must_use]
     pub fn database(&self) -> String {
-        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("klaroen.db").display()))
+        let in_folder = || format!("sqlite:{}", self.data_dir.join("klaroen.db").display());
+        self.database_url.as_ref().map_or_else(in_folder, |url| url.expose_secret().to_owned())
     }
 
     /// The file with the secret that seals tokens.
@@ -237,4 +238,54 @@ impl std::fmt::Display for Config {
 #[must_use]
 pub fn log_filter() -> String {
     std::env::var("RUST_LOG").unwrap_or_else(|_| "info,sqlx=warn,hyper=warn".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(change: impl FnOnce(&mut Config)) -> Result<Config, String> {
+        let mut config = Config::practice("data".into());
+        change(&mut config);
+        config.validated().map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn wrong_settings_are_refused_in_words() {
+        let url = |text: &str| Some(Url::parse(text).unwrap());
+        let cases: [(Result<Config, String>, &str); 5] = [
+            (with(|config| config.base_url = url("http://klaroen.example.com")), "KLAROEN_BASE_URL must begin with https://"),
+            (with(|config| config.base_url = url("https://example.com/klaroen")), "bare origin"),
+            (with(|config| config.linkedin.version = "2026-09".into()), "KLAROEN_LINKEDIN_VERSION"),
+            (with(|config| config.linkedin.client_id = Some("id".into())), "needs both"),
+            (with(|config| config.linkedin.client_secret_file = Some("no/such/file".into())), "cannot read no/such/file"),
+        ];
+        for (result, words) in cases {
+            let message = result.err().unwrap_or_default();
+            assert!(message.contains(words), "{message:?} should contain {words:?}");
+        }
+    }
+
+    #[test]
+    fn the_settings_print_without_secrets() {
+        let config = with(|config| {
+            config.database_url = Some("postgres://klaroen:hunter2@db.example.com/klaroen".to_owned().into());
+            config.practise_at("http://127.0.0.1:8090", "id", "the client secret").unwrap();
+        });
+        let config = config.unwrap();
+        let printed = format!("{config}\n{config:?}");
+        assert!(printed.contains("db.example.com") && printed.contains("127.0.0.1:8090"));
+        assert!(!printed.contains("the client secret"), "{printed}");
+        assert!(!printed.contains("hunter2"), "{printed}");
+    }
+
+    #[test]
+    fn only_the_exact_host_and_port_is_allowed() {
+        let mut config = Config::practice("data".into());
+        config.practise_at("http://127.0.0.1:8090", "id", "secret").unwrap();
+        let allows = |text: &str| config.allows(&Url::parse(text).unwrap());
+        assert!(allows("http://127.0.0.1:8090/feeds/nieuws.xml"));
+        assert!(!allows("http://127.0.0.1:8091/") && !allows("http://localhost:8090/") && !allows("http://127.0.0.1/"));
+        assert!("localhost".parse::<HostPort>().is_err() && "a:b:c".parse::<HostPort>().is_err());
+    }
 }

@@ -3,4 +3,8 @@
 mod support;
 
 mod api;
+mod audit;
 mod floors;
+mod jobs;
+mod ledger;
+mod privacy;

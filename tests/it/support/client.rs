@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use klaroen_core::{id::PersonId, secret};
+use klaroen_core::id::PersonId;
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
@@ -38,19 +38,9 @@ impl Client {
         Self { id, origin: origin.to_owned(), cookie: cookie.map(Arc::new), http: http.build().expect("a client") }
     }
 
-    /// The same browser after signing out.
-    pub fn anonymous(&self) -> Self {
-        Self { cookie: None, ..self.clone() }
-    }
-
     /// The same browser with another cookie.
     pub fn with_cookie(&self, cookie: &str) -> Self {
         Self { cookie: Some(Arc::new(cookie.to_owned().into())), ..self.clone() }
-    }
-
-    /// The hash under which this browser's session is stored.
-    pub fn session_hash(&self) -> Option<Vec<u8>> {
-        self.cookie.as_ref().map(|cookie| secret::token_hash(cookie.expose_secret()))
     }
 
     /// One request with the headers that our pages send.

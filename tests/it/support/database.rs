@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use klaroen_core::{db::Tx, sql};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use url::Url;
 use uuid::Uuid;
@@ -19,4 +20,16 @@ pub async fn fresh(dir: &Path) -> String {
     let mut url = Url::parse(&server).expect("KLAROEN_TEST_POSTGRES is an address");
     url.set_path(&name);
     url.into()
+}
+
+/// Takes the guard off a table that is only ever added to, as somebody with the rights of the database's owner could.
+pub async fn unguard(tx: &mut Tx, table: &str, is_embedded: bool) {
+    if is_embedded {
+        for verb in ["update", "delete"] {
+            let drop = format!("drop trigger {table}_no_{verb}");
+            sql!(tx, execute, AssertSqlSafe(drop)).expect("a trigger");
+        }
+    } else {
+        sql!(tx, execute, AssertSqlSafe(format!("alter table {table} disable trigger user"))).expect("triggers");
+    }
 }

@@ -1,9 +1,13 @@
 //! A running product of one's own for each test: a fresh database, a real port, the sandbox as its outside world,
 //! and a clock that stands still until the test moves it.
 
+mod bonus;
 mod client;
 mod database;
+mod sharing;
 mod world;
 
 pub use client::{Answer, Client};
-pub use world::{TestApp, start_of_time};
+pub use sharing::share_request;
+pub use database::unguard;
+pub use world::TestApp;

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Client, database};
 
 /// Monday 2026-11-23, 9:00 in Amsterdam, in week 48.
-pub fn start_of_time() -> DateTime<Utc> {
+fn start_of_time() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).single().expect("a valid instant")
 }
 
@@ -51,7 +51,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let mut config = Config::practice(dir.path().to_owned());
         config.listen = listener.local_addr().expect("an address");
-        config.database_url = Some(database::fresh(dir.path()).await);
+        config.database_url = Some(database::fresh(dir.path()).await.into());
         let application = klaroen_sandbox::Client::default();
         config.practise_at(world.base_url(), &application.id, &application.secret).expect("a sandbox");
         change(&mut config);
