@@ -8,10 +8,13 @@ type Frame = {
   error?: string | undefined;
   after?: ReactNode;
   className?: string | undefined;
+  /** The label is read aloud but not shown. */
+  quiet?: boolean | undefined;
 };
 
 function FieldFrame({
   id,
+  quiet,
   label,
   hint,
   error,
@@ -21,7 +24,7 @@ function FieldFrame({
 }: Frame & { id: string; children: ReactNode }) {
   return (
     <div className={cx(s.field, className)}>
-      <div className={s.top}>
+      <div className={quiet ? 'hush' : s.top}>
         <label htmlFor={id}>{label}</label>
         {after}
       </div>
@@ -84,6 +87,7 @@ export function Area({
 
 /** A labelled native select. */
 export function Select({
+  quiet,
   label,
   hint,
   error,
@@ -92,7 +96,7 @@ export function Select({
   ...input
 }: Frame & Omit<ComponentProps<'select'>, 'className'>) {
   const id = useId();
-  const frame = { label, hint, error, after, className };
+  const frame = { quiet, label, hint, error, after, className };
   return (
     <FieldFrame id={id} {...frame}>
       <select {...input} {...described(id, frame)} className={cx(s.control, s.select)} />

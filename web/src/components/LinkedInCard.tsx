@@ -24,7 +24,7 @@ export function LinkedInCard({ title, domain, image, author, text, editor }: Pro
       <Picture src={image} />
       <div className={s.card}>
         <p className={s.title}>{title}</p>
-        <p className={s.domain}>{domain}</p>
+        <span className={s.domain}>{domain}</span>
       </div>
     </article>
   );

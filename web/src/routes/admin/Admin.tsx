@@ -1,3 +1,20 @@
+import { Redirect, Route, Switch } from 'wouter';
+import { NotFound } from '../access/Dead.tsx';
+import { People } from './People.tsx';
+
+/** The admin's area, one chunk. */
 export default function Admin() {
-  return null;
+  return (
+    <Switch>
+      <Route path="/admin">
+        <Redirect to="/admin/people" replace />
+      </Route>
+      <Route path="/admin/people">
+        <People />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
 }

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { topicsQuery } from '../../api/queries.ts';
+import { Tabs } from '../../components/Tabs.tsx';
 import { useText } from '../../i18n/index.tsx';
-import { cx } from '../../lib/cx.ts';
-import s from './Topics.module.css';
 
 type Props = {
   topic: string;
@@ -15,20 +14,13 @@ type Props = {
 export function Topics({ topic, onTopic, ready }: Props) {
   const text = useText();
   const { data: topics } = useQuery({ ...topicsQuery, enabled: ready });
+  const options = (topics ?? []).map(one => ({ value: one.id, label: one.name }));
   return (
-    <fieldset className={s.topics}>
-      <legend className="hush">{text.home.topics}</legend>
-      {[{ id: '', name: text.all }, ...(topics ?? [])].map(one => (
-        <button
-          key={one.id}
-          type="button"
-          className={cx(s.topic, one.id === topic && s.on)}
-          aria-pressed={one.id === topic}
-          onClick={() => onTopic(one.id)}
-        >
-          {one.name}
-        </button>
-      ))}
-    </fieldset>
+    <Tabs
+      legend={text.home.topics}
+      value={topic}
+      onChange={onTopic}
+      options={[{ value: '', label: text.all }, ...options]}
+    />
   );
 }

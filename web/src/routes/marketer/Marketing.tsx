@@ -1,3 +1,34 @@
+import { Redirect, Route, Switch } from 'wouter';
+import { NotFound } from '../access/Dead.tsx';
+import { AddFeed } from './add/AddFeed.tsx';
+import { Feed } from './feeds/Feed.tsx';
+import { Feeds } from './feeds/Feeds.tsx';
+import { Library } from './posts/Library.tsx';
+import { NewPost } from './posts/NewPost.tsx';
+
+/** The marketer's area, one chunk. */
 export default function Marketing() {
-  return null;
+  return (
+    <Switch>
+      <Route path="/marketing">
+        <Redirect to="/marketing/feeds" replace />
+      </Route>
+      <Route path="/marketing/feeds">
+        <Feeds />
+      </Route>
+      <Route path="/marketing/feeds/new">
+        <AddFeed />
+      </Route>
+      <Route path="/marketing/feeds/:id">{({ id }) => <Feed id={id} />}</Route>
+      <Route path="/marketing/posts">
+        <Library />
+      </Route>
+      <Route path="/marketing/posts/new">
+        <NewPost />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
 }

@@ -1,0 +1,54 @@
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+/** The admin's screens. */
+export const en = {
+  title: 'People',
+  invite: 'Invite',
+  search: 'Search by name or e-mail',
+  errorText: 'The people could not be loaded.',
+  emptyTitle: 'Nobody found',
+  emptyText: 'No one matches this search.',
+  connection: { works: 'LinkedIn works', broken: 'LinkedIn broken', none: 'Not connected' },
+  inactive: 'Deactivated',
+  seen: (date: string) => `Last seen ${date}`,
+  never: 'Never signed in',
+  editThis: (name: string) => `Edit ${name}`,
+  edit: {
+    name: 'Name',
+    team: 'Team',
+    staff: 'Staff number',
+    roles: 'Roles',
+    hints: {
+      employee: 'Shares posts, sees the own year.',
+      marketer: 'Feeds and posts; totals, never who.',
+      hr: 'Weeks and bonus of those who joined.',
+      admin: 'Accounts only; no other personal data.',
+    },
+    deactivate: 'Deactivate',
+    activate: 'Activate again',
+    deactivateHint: 'Ends all sessions, deletes the LinkedIn permission and stops planned shares, at once.',
+    saved: 'Saved.',
+    gone: (name: string) => `${name} is deactivated.`,
+    back: (name: string) => `${name} is active again.`,
+  },
+  invites: {
+    title: 'Open invitations',
+    none: 'No open invitations.',
+    until: (at: string) => `Valid until ${at}`,
+    withdraw: 'Withdraw',
+    withdrawThis: (name: string) => `Withdraw the invitation of ${name}`,
+    count: (n: number) => plural(n, 'open invitation', 'open invitations'),
+  },
+  newInvite: {
+    title: 'Invite someone',
+    email: 'E-mail',
+    create: 'Make the invitation',
+    readyTitle: 'Send this link',
+    ready: (email: string, at: string) =>
+      `Give it to ${email} only. It works once, until ${at}, and is shown only now.`,
+    link: 'Link',
+    copy: 'Copy',
+    copied: 'Copied',
+    another: 'Invite another',
+  },
+};

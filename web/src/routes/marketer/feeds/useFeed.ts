@@ -1,0 +1,29 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, call, type Schemas } from '../../../api/client.ts';
+import { useToast } from '../../../components/Toast.tsx';
+import { useMarketerText } from '../texts.ts';
+
+/** Changes to one feed; the lists follow. */
+export function useFeedActions(id: string) {
+  const text = useMarketerText();
+  const show = useToast();
+  const client = useQueryClient();
+  const params = { path: { id } };
+  const onSettled = () => client.invalidateQueries({ queryKey: ['feeds'] });
+  return {
+    patch: useMutation({
+      mutationFn: (body: Schemas['PatchFeed']) => call(api.PATCH('/api/feeds/{id}', { params, body })),
+      onSettled,
+    }),
+    poll: useMutation({
+      mutationFn: () => call(api.POST('/api/feeds/{id}/poll', { params })),
+      onSuccess: () => show({ text: text.feeds.polling }),
+      onSettled,
+    }),
+    remove: useMutation({
+      mutationFn: () => call(api.DELETE('/api/feeds/{id}', { params })),
+      onSuccess: () => show({ text: text.feed.removed }),
+      onSettled,
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Schemas } from '../../../api/client.ts';
+import { Button } from '../../../components/Button.tsx';
+import { Area } from '../../../components/Field.tsx';
+import { Segmented } from '../../../components/Segmented.tsx';
+import { useLang } from '../../../i18n/index.tsx';
+import { TEXT_LIMIT, wireLength } from '../../../lib/text.ts';
+import { useMarketerText } from '../texts.ts';
+import s from './Posts.module.css';
+
+type Caption = Schemas['NewCaption'];
+
+/** Suggested texts, each in its language. */
+export function Captions({ value, onChange }: { value: Caption[]; onChange: (value: Caption[]) => void }) {
+  const text = useMarketerText().editor;
+  const { lang } = useLang();
+  const set = (index: number, part: Partial<Caption>) =>
+    onChange(value.map((caption, i) => (i === index ? { ...caption, ...part } : caption)));
+  return (
+    <fieldset className={s.fields}>
+      <legend className="hush">{text.captions}</legend>
+      <div>
+        <h2>{text.captions}</h2>
+        <p className={s.hint}>{text.captionsHint}</p>
+      </div>
+      {value.map((caption, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a caption being written has nothing but its place
+        <div key={index} className={s.caption}>
+          <div className={s.captionTop}>
+            <Segmented
+              quiet
+              legend={text.language}
+              value={caption.language}
+              onChange={language => set(index, { language })}
+              options={[
+                { value: 'nl', label: text.languages.nl },
+                { value: 'en', label: text.languages.en },
+              ]}
+            />
+            <Button
+              look="quiet"
+              icon="trash"
+              square
+              aria-label={text.removeCaption(index + 1)}
+              onClick={() => onChange(value.filter((_, i) => i !== index))}
+            />
+          </div>
+          <Area
+            label={text.caption(index + 1)}
+            value={caption.text}
+            after={<span className={s.hint}>{TEXT_LIMIT - wireLength(caption.text)}</span>}
+            onChange={event => set(index, { text: event.target.value })}
+          />
+        </div>
+      ))}
+      <Button icon="plus" onClick={() => onChange([...value, { language: lang, text: '' }])}>
+        {text.addCaption}
+      </Button>
+    </fieldset>
+  );
+}

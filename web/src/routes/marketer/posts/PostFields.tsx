@@ -1,0 +1,80 @@
+import type { Schemas } from '../../../api/client.ts';
+import { Area, Field } from '../../../components/Field.tsx';
+import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
+import { domainOf } from '../../../lib/domain.ts';
+import { TopicSelect } from '../settings/TopicSelect.tsx';
+import { useMarketerText } from '../texts.ts';
+import { Captions } from './Captions.tsx';
+import s from './Posts.module.css';
+
+export type Draft = {
+  title: string;
+  text: string;
+  link: string;
+  topic_id: string;
+  image: string;
+  captions: Schemas['NewCaption'][];
+};
+
+type Props = {
+  value: Draft;
+  onChange: (value: Draft) => void;
+  /** Link and picture are set once, when the post is made. */
+  fresh?: boolean;
+};
+
+/** A post being written, with the card it becomes beside it. */
+export function PostFields({ value, onChange, fresh }: Props) {
+  const text = useMarketerText().editor;
+  const set = (part: Partial<Draft>) => onChange({ ...value, ...part });
+  return (
+    <div className={s.editor}>
+      <div className={s.fields}>
+        {fresh && (
+          <Field
+            label={text.link}
+            type="url"
+            required
+            placeholder="https://"
+            value={value.link}
+            onChange={event => set({ link: event.target.value })}
+          />
+        )}
+        <Field
+          label={text.title}
+          required
+          maxLength={400}
+          value={value.title}
+          onChange={event => set({ title: event.target.value })}
+        />
+        <TopicSelect value={value.topic_id} onChange={topic_id => set({ topic_id })} />
+        <Area
+          label={text.text}
+          hint={text.textHint}
+          value={value.text}
+          onChange={event => set({ text: event.target.value })}
+        />
+        {fresh && (
+          <Field
+            label={text.image}
+            type="url"
+            hint={text.imageHint}
+            value={value.image}
+            onChange={event => set({ image: event.target.value })}
+          />
+        )}
+        <Captions value={value.captions} onChange={captions => set({ captions })} />
+      </div>
+      <div className={s.preview}>
+        <h2>{text.preview}</h2>
+        <LinkedInCard
+          author={text.colleague}
+          text={value.captions[0]?.text ?? ''}
+          title={value.title || text.title}
+          domain={domainOf(value.link) || 'example.com'}
+          image={fresh ? null : value.image}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, call, type Schemas } from '../../../api/client.ts';
+import { Button } from '../../../components/Button.tsx';
+import { Chip } from '../../../components/Chip.tsx';
+import l from '../../../components/List.module.css';
+import { Picture } from '../../../components/Picture.tsx';
+import { Note, useProblem } from '../../../components/States.tsx';
+import { useToast } from '../../../components/Toast.tsx';
+import { useText } from '../../../i18n/index.tsx';
+import { cx } from '../../../lib/cx.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useMarketerText } from '../texts.ts';
+import s from './Posts.module.css';
+import { postLook } from './postLook.ts';
+
+type Post = Schemas['LibraryPost'];
+
+/** One post of the library with its totals; totals of fewer than five people stay hidden. */
+export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
+  const texts = useText();
+  const text = useMarketerText().posts;
+  const format = useFormat();
+  const problem = useProblem();
+  const show = useToast();
+  const client = useQueryClient();
+  const change = useMutation({
+    mutationFn: (state: 'live' | 'withdrawn') =>
+      call(api.PATCH('/api/posts/{id}', { params: { path: { id: post.id } }, body: { state } })),
+    onSuccess: (_, state) => {
+      for (const queryKey of [['library'], ['posts'], ['feeds'], ['items']])
+        void client.invalidateQueries({ queryKey });
+      if (state === 'live') show({ text: text.approved });
+      else show({ text: text.withdrawn, action: { label: text.undo, run: () => change.mutate('live') } });
+    },
+  });
+  return (
+    <li className={cx(l.row, l.pictured)} data-post={post.id}>
+      <Picture src={post.image} small />
+      <div className={l.main}>
+        <h2 className={l.title}>
+          <a href={post.link} target="_blank" rel="noreferrer">
+            {post.title}
+          </a>
+        </h2>
+        <div className={l.meta}>
+          <span className={l.plain}>
+            <Chip {...postLook[post.state]}>{text.states[post.state]}</Chip>
+          </span>
+          <span>{post.topic.name}</span>
+          <span>{post.source || text.written}</span>
+          <time dateTime={post.published_at}>{format.ago(post.published_at)}</time>
+          <span>{text.captions(post.captions.length)}</span>
+        </div>
+        {change.error && <Note tone="bad">{problem(change.error)}</Note>}
+      </div>
+      <div className={s.right}>
+        <dl className={s.totals}>
+          <Total name={text.shares} value={post.shares} />
+          <Total name={text.clicks} value={post.clicks} />
+        </dl>
+        <Change state={post.state} title={post.title} busy={change.isPending} onChange={change.mutate} />
+        <Button
+          look="quiet"
+          icon="edit"
+          square
+          aria-label={text.editThis(post.title)}
+          title={texts.edit}
+          onClick={onEdit}
+        />
+      </div>
+    </li>
+  );
+}
+
+function Total({ name, value }: { name: string; value: number | null | undefined }) {
+  const text = useMarketerText().posts;
+  const format = useFormat();
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd title={value == null ? text.fewHint : undefined}>
+        {value == null ? text.few : format.number(value)}
+      </dd>
+    </div>
+  );
+}
+
+type ChangeProps = {
+  state: Post['state'];
+  title: string;
+  busy: boolean;
+  onChange: (state: 'live' | 'withdrawn') => void;
+};
+
+function Change({ state, title, busy, onChange }: ChangeProps) {
+  const text = useMarketerText().posts;
+  if (state === 'live') {
+    return (
+      <Button busy={busy} aria-label={text.withdrawThis(title)} onClick={() => onChange('withdrawn')}>
+        {text.withdraw}
+      </Button>
+    );
+  }
+  const review = state === 'in_review';
+  return (
+    <Button
+      look={review ? 'primary' : 'outline'}
+      busy={busy}
+      aria-label={review ? text.approveThis(title) : text.goLiveThis(title)}
+      onClick={() => onChange('live')}
+    >
+      {review ? text.approve : text.goLive}
+    </Button>
+  );
+}

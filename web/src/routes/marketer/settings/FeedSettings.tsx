@@ -1,0 +1,53 @@
+import type { Schemas } from '../../../api/client.ts';
+import { Check, Field } from '../../../components/Field.tsx';
+import { Segmented } from '../../../components/Segmented.tsx';
+import { useMarketerText } from '../texts.ts';
+import { ScheduleField } from './ScheduleField.tsx';
+import s from './Settings.module.css';
+import { TopicSelect } from './TopicSelect.tsx';
+
+export type Settings = {
+  title: string;
+  topic_id: string;
+  publish: Schemas['Publish'];
+  counting_link: boolean;
+  cron: string | null;
+};
+
+/** How a feed is followed; the same fields when adding and when changing one. */
+export function FeedSettings({ value, onChange }: { value: Settings; onChange: (value: Settings) => void }) {
+  const texts = useMarketerText();
+  const text = texts.settings;
+  const set = (part: Partial<Settings>) => onChange({ ...value, ...part });
+  return (
+    <div className={s.stack}>
+      <Field
+        label={texts.add.name}
+        required
+        maxLength={200}
+        value={value.title}
+        onChange={event => set({ title: event.target.value })}
+      />
+      <TopicSelect value={value.topic_id} onChange={topic_id => set({ topic_id })} />
+      <div>
+        <Segmented
+          legend={text.publish}
+          value={value.publish}
+          onChange={publish => set({ publish })}
+          options={[
+            { value: 'review', label: text.review },
+            { value: 'live', label: text.live },
+          ]}
+        />
+        <p className={s.hint}>{value.publish === 'review' ? text.reviewHint : text.liveHint}</p>
+      </div>
+      <ScheduleField cron={value.cron} onChange={cron => set({ cron })} />
+      <Check
+        label={text.counting}
+        hint={text.countingHint}
+        checked={value.counting_link}
+        onChange={event => set({ counting_link: event.target.checked })}
+      />
+    </div>
+  );
+}

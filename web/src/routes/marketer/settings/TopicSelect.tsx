@@ -1,0 +1,78 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, call } from '../../../api/client.ts';
+import { topicsQuery } from '../../../api/queries.ts';
+import { Button } from '../../../components/Button.tsx';
+import { Field, Select } from '../../../components/Field.tsx';
+import { useProblem } from '../../../components/States.tsx';
+import { useMarketerText } from '../texts.ts';
+import s from './Settings.module.css';
+
+const NEW = '+';
+
+/** A topic out of those that exist, or a new one made on the spot. */
+export function TopicSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const text = useMarketerText().settings;
+  const problem = useProblem();
+  const client = useQueryClient();
+  const { data: topics } = useQuery(topicsQuery);
+  const [making, setMaking] = useState(false);
+  const [name, setName] = useState('');
+  const create = useMutation({
+    mutationFn: () => call(api.POST('/api/topics', { body: { name } })),
+    onSuccess: topic => {
+      client.setQueryData(topicsQuery.queryKey, list => [...(list ?? []), topic]);
+      onChange(topic.id);
+      setMaking(false);
+      setName('');
+    },
+  });
+  return (
+    <>
+      <Select
+        label={text.topic}
+        required
+        value={making ? NEW : value}
+        onChange={event => {
+          setMaking(event.target.value === NEW);
+          if (event.target.value !== NEW) onChange(event.target.value);
+        }}
+      >
+        <option value="" disabled>
+          {text.chooseTopic}
+        </option>
+        {topics?.map(topic => (
+          <option key={topic.id} value={topic.id}>
+            {topic.name}
+          </option>
+        ))}
+        <option value={NEW}>{text.newTopic}</option>
+      </Select>
+      {making && (
+        <div className={s.inline}>
+          <Field
+            label={text.topicName}
+            value={name}
+            autoFocus
+            maxLength={80}
+            error={create.error ? problem(create.error) : undefined}
+            onChange={event => setName(event.target.value)}
+            onKeyDown={event => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              if (name.trim()) create.mutate();
+            }}
+          />
+          <Button
+            look="tonal"
+            busy={create.isPending}
+            disabled={!name.trim()}
+            onClick={() => create.mutate()}
+          >
+            {text.createTopic}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
