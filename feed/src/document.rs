@@ -1,0 +1,132 @@
+//! A document as it came from the web, made into text that can be read: unpacked, decoded, free of control characters.
+//! What is certainly no feed, such as a web page, is refused here with advice.
+
+mod charset;
+mod clean;
+mod head;
+
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+use url::Url;
+
+pub(crate) use head::Head;
+
+use crate::discover;
+use crate::error::{Excess, ReadError};
+use crate::limits::Limits;
+use crate::repair::{RepairKind, Repairs};
+
+/// The text of a document, ready for [`crate::detect`] and [`crate::read`].
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: String,
+    address: Option<Url>,
+    head: Head,
+    repairs: Repairs,
+}
+
+impl Document {
+    /// Takes the body of an answer or a file; `charset` is that of the `Content-Type` header, `address` the final address
+    /// after redirects, to which relative links are joined.
+    ///
+    /// # Errors
+    /// When it is larger than allowed, empty, or certainly no XML.
+    pub fn new(
+        bytes: impl Into<Vec<u8>>,
+        charset: Option<&str>,
+        address: Option<Url>,
+        limits: &Limits,
+    ) -> Result<Self, ReadError> {
+        let mut repairs = Repairs::default();
+        let mut bytes = bytes.into();
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            bytes = unpack(&bytes, limits)?;
+            repairs.note(RepairKind::Compressed, "", || 1);
+        }
+        if bytes.len() > limits.bytes {
+            return Err(ReadError::TooLarge { line: 1, what: Excess::Bytes, limit: limits.bytes });
+        }
+        let (text, replaced) = charset::decode(bytes, charset);
+        if replaced {
+            let line = || text.find('\u{fffd}').map_or(1, |at| line_of(&text, at));
+            repairs.note(RepairKind::UndecodableBytes, "", line);
+        }
+        let text = clean::clean(text, &mut repairs);
+        let head = recognise(&text, address.as_ref())?;
+        if head.implied {
+            repairs.note(RepairKind::MissingNamespace, &head.root, || 1);
+        }
+        Ok(Self { text, address, head, repairs })
+    }
+
+    /// The text, as it will be read.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The address it came from.
+    #[must_use]
+    pub fn address(&self) -> Option<&Url> {
+        self.address.as_ref()
+    }
+
+    /// Name of the root element, without prefix.
+    #[must_use]
+    pub fn root(&self) -> &str {
+        &self.head.root
+    }
+
+    pub(crate) fn head(&self) -> &Head {
+        &self.head
+    }
+
+    pub(crate) fn repairs(&self) -> &Repairs {
+        &self.repairs
+    }
+}
+
+/// The 1-based line of a byte offset.
+pub(crate) fn line_of(text: &str, at: usize) -> u32 {
+    let before = &text.as_bytes()[..at.min(text.len())];
+    u32::try_from(before.iter().filter(|&&b| b == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// Unpacks a body that a server saved compressed; never more than the cap and one byte.
+fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    let mut unpacked = Vec::new();
+    let cap = u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1);
+    match GzDecoder::new(bytes).take(cap).read_to_end(&mut unpacked) {
+        // A cut-off body is read as far as it goes.
+        Err(_) if unpacked.is_empty() => Err(ReadError::BadCompression),
+        _ => Ok(unpacked),
+    }
+}
+
+fn recognise(text: &str, address: Option<&Url>) -> Result<Head, ReadError> {
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if start.starts_with('{') || start.starts_with("[{") {
+        return Err(ReadError::NotXml { found: "it looks like JSON" });
+    }
+    let Some(head) = head::head(text) else {
+        let found = if text.contains('\u{fffd}') {
+            "it looks like a picture, an archive or another file"
+        } else {
+            "it is plain text"
+        };
+        return Err(ReadError::NotXml { found });
+    };
+    let is_page = ["html", "head", "body", "div", "script", "title", "table", "span", "b", "p", "br", "font"]
+        .iter()
+        .any(|name| head.root.eq_ignore_ascii_case(name));
+    if is_page {
+        let feeds =
+            discover::in_page(text, address).into_iter().map(|candidate| candidate.address.to_string()).collect();
+        return Err(ReadError::WebPage { feeds });
+    }
+    Ok(head)
+}

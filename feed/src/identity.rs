@@ -1,0 +1,258 @@
+//! By what an item is recognised when its feed is read again, so that nothing is posted twice.
+//! The publisher's guid counts if it tells the items of the document apart, then the link without its trackers, then the
+//! title with its date, then the content.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::item::Item;
+
+/// The key of an item within its feed, and further keys under which it may be known already.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// Stable as long as the publisher keeps what it is made of; at most 80 bytes.
+    pub key: String,
+    /// Keys of the same item if the publisher changes its guid or link; only those unique in the document.
+    pub aliases: Vec<String>,
+}
+
+/// Gives every item of a document its identity.
+pub(crate) fn identify(items: &mut [Item]) {
+    let candidates: Vec<Candidates> = items.iter().map(Candidates::of).collect();
+    let mut seen = HashMap::new();
+    for key in candidates.iter().flat_map(Candidates::all) {
+        *seen.entry(key.to_owned()).or_insert(0_u32) += 1;
+    }
+    let unique = |key: &String| seen.get(key) == Some(&1);
+    let mut given = HashMap::<String, u32>::new();
+    for (item, own) in items.iter_mut().zip(&candidates) {
+        let mut key = own.best(unique).unwrap_or_else(|| hashed("content", &[&item.content_hash()]));
+        // Two items that nothing tells apart are numbered.
+        let times = given.entry(key.clone()).or_insert(0);
+        *times += 1;
+        if *times > 1 {
+            let _ = write!(key, "#{times}");
+        }
+        let aliases = own.all().filter(|alias| **alias != key && unique(alias)).cloned().collect();
+        item.identity = Identity { key, aliases };
+    }
+}
+
+/// All keys that could be an item's.
+struct Candidates {
+    guid: Option<String>,
+    guid_and_link: Option<String>,
+    link: Option<String>,
+    /// Whether the link has a query, which may hold a token of the day.
+    link_may_change: bool,
+    title_and_date: Option<String>,
+}
+
+impl Candidates {
+    fn of(item: &Item) -> Self {
+        let link = item.link.as_deref().map(canonical_link);
+        let guid = item.guid.as_deref();
+        Self {
+            guid: guid.map(|guid| hashed("guid", &[guid])),
+            guid_and_link: guid.zip(link.as_deref()).map(|(guid, link)| hashed("guid+link", &[guid, link])),
+            link_may_change: link.as_deref().is_some_and(|link| link.contains('?')),
+            link: link.map(|link| hashed("link", &[&link])),
+            title_and_date: item
+                .title
+                .as_deref()
+                .zip(item.published)
+                .map(|(title, date)| hashed("title+date", &[title, &date.timestamp().to_string()])),
+        }
+    }
+
+    fn best(&self, unique: impl Fn(&String) -> bool) -> Option<String> {
+        let Self { guid, guid_and_link, link, title_and_date, link_may_change } = self;
+        let guids = [guid, guid_and_link];
+        let rest = if *link_may_change { [title_and_date, link] } else { [link, title_and_date] };
+        let all = || guids.into_iter().chain(rest).flatten();
+        all().find(|key| unique(key)).or_else(|| all().last()).cloned()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &String> {
+        [&self.guid, &self.link, &self.title_and_date, &self.guid_and_link].into_iter().flatten()
+    }
+}
+
+/// Query parameters that tell where a reader came from, not what is shown.
+const TRACKERS: &[&str] = &[
+    "fbclid",
+    "gclid",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "twclid",
+    "igshid",
+    "igsh",
+    "yclid",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "ref_src",
+    "ref_url",
+    "_hsenc",
+    "_hsmi",
+    "vero_id",
+    "oly_anon_id",
+    "oly_enc_id",
+    "s_cid",
+    "wt_mc",
+    "ncid",
+    "cmpid",
+    "at_medium",
+    "at_campaign",
+    "sr_share",
+    "xtor",
+    "guccounter",
+    "rss",
+    "_ga",
+    "_gl",
+    "srsltid",
+    "li_fat_id",
+];
+const TRACKER_STARTS: &[&str] = &["utm_", "pk_", "mtm_", "matomo_", "hsa_", "at_custom"];
+
+/// The address without trackers, fragment, default port and differences that mean nothing.
+#[must_use]
+pub fn canonical_link(link: &str) -> String {
+    let Ok(mut url) = Url::parse(link.trim()) else { return link.trim().to_owned() };
+    // `#!` addresses pages of old single-page sites.
+    if !url.fragment().is_some_and(|fragment| fragment.starts_with('!')) {
+        url.set_fragment(None);
+    }
+    let mut kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| {
+            let name = name.to_ascii_lowercase();
+            !TRACKERS.contains(&name.as_str()) && !TRACKER_STARTS.iter().any(|start| name.starts_with(start))
+        })
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    kept.sort();
+    url.set_query(None);
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    let text = String::from(url);
+    // The same page answers under both schemes, with and without www.
+    let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(&text);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    format!("//{bare}")
+}
+
+/// See [`Item::content_hash`].
+pub(crate) fn content_hash(item: &Item) -> String {
+    let without_query = |address: &Option<String>| {
+        let address = address.as_deref().map(canonical_link).unwrap_or_default();
+        address.split('?').next().unwrap_or_default().to_owned()
+    };
+    let (title, text) = (item.title.as_deref().unwrap_or_default(), item.text.as_deref().unwrap_or_default());
+    digest(&[title, text, &without_query(&item.link), &without_query(&item.image)])
+}
+
+fn hashed(kind: &str, parts: &[&str]) -> String {
+    format!("{kind}:{}", digest(parts))
+}
+
+/// SHA-256 over the parts and their lengths, cut to 128 bits, in hexadecimal.
+fn digest(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize()[..16].iter().fold(String::with_capacity(32), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(guid: Option<&str>, title: &str, link: &str) -> Item {
+        Item {
+            guid: guid.map(str::to_owned),
+            title: Some(title.to_owned()),
+            link: Some(link.to_owned()),
+            text: None,
+            image: None,
+            published: chrono::DateTime::from_timestamp(1_780_308_000, 0),
+            author: None,
+            categories: Vec::new(),
+            identity: Identity::default(),
+        }
+    }
+
+    fn keys(mut items: Vec<Item>) -> Vec<String> {
+        identify(&mut items);
+        items.into_iter().map(|item| item.identity.key).collect()
+    }
+
+    #[test]
+    fn links_that_mean_one_page_are_one() {
+        for (a, b) in [
+            ("https://example.com/a?utm_source=x&id=1#top", "https://example.com/a?id=1"),
+            ("http://www.example.com/a/", "https://example.com/a"),
+            ("https://EXAMPLE.com:443/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
+            ("https://example.com/?fbclid=abc", "https://example.com"),
+        ] {
+            assert_eq!(canonical_link(a), canonical_link(b), "{a} {b}");
+        }
+        assert_ne!(canonical_link("https://example.com/?id=1"), canonical_link("https://example.com/?id=2"));
+    }
+
+    #[test]
+    fn a_guid_outlives_changes_of_title_and_link() {
+        let before = keys(vec![item(Some("1"), "Old", "https://example.com/old")]);
+        let after = keys(vec![item(Some("1"), "New", "https://example.com/new")]);
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn a_repeated_guid_is_told_apart_by_the_link() {
+        let all = keys((1..=3).map(|n| item(Some("same"), "t", &format!("https://example.com/{n}"))).collect());
+        assert!(all.iter().all(|key| key.starts_with("guid+link:")), "{all:?}");
+        assert_eq!(all.iter().collect::<std::collections::HashSet<_>>().len(), 3);
+    }
+
+    #[test]
+    fn tokens_in_links_do_not_make_new_items() {
+        let fetch = |token: &str| {
+            let mut items: Vec<_> = (1..=3)
+                .map(|n| item(None, &format!("Paper {n}"), &format!("https://example.com/p?id={n}&v={token}{n}")))
+                .collect();
+            identify(&mut items);
+            items.into_iter().map(|item| (item.identity.key.clone(), item.content_hash())).collect::<Vec<_>>()
+        };
+        assert_eq!(fetch("9f2c"), fetch("77d0"));
+    }
+
+    #[test]
+    fn items_that_nothing_tells_apart_are_numbered() {
+        let all = keys(vec![item(Some("1"), "t", "https://example.com"), item(Some("1"), "t", "https://example.com")]);
+        assert_ne!(all[0], all[1]);
+        assert_eq!(format!("{}#2", all[0]), all[1]);
+    }
+
+    #[test]
+    fn a_changed_guid_is_found_again_by_its_aliases() {
+        let mut before = vec![item(Some("a"), "T", "https://example.com/1")];
+        let mut after = vec![item(Some("b"), "T", "https://example.com/1")];
+        identify(&mut before);
+        identify(&mut after);
+        assert_ne!(before[0].identity.key, after[0].identity.key);
+        assert!(before[0].identity.aliases.iter().any(|alias| after[0].identity.aliases.contains(alias)));
+    }
+}

@@ -1,0 +1,235 @@
+//! Puts it all together: a document and a definition become items.
+
+mod item_builder;
+mod plan;
+
+use url::Url;
+
+use crate::definition::Definition;
+use crate::document::{Document, line_of};
+use crate::envelope::Envelopes;
+use crate::error::{Place, ReadError};
+use crate::identity;
+use crate::item::{Explanation, FieldExplanation, Item, Reading};
+use crate::limits::Limits;
+use crate::reader::{self, Sink};
+use crate::repair::{RepairKind, Repairs};
+use crate::tree::{Namespaces, NodeId, ROOT, Tree};
+use crate::xpath::{self, Found, Want};
+use item_builder::ItemBuilder;
+use plan::{Plan, PlannedSource};
+
+/// Reads the items of a document as the definition says.
+///
+/// # Errors
+/// When an expression is wrong or too expensive, or the document passes a cap; a sloppy document is mended instead.
+pub fn read(document: &Document, definition: &Definition, limits: &Limits) -> Result<Reading, ReadError> {
+    Ok(run(document, definition, limits, false)?.0)
+}
+
+/// As [`read`], and tells for each item which source gave each field.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain(
+    document: &Document,
+    definition: &Definition,
+    limits: &Limits,
+) -> Result<(Reading, Vec<Explanation>), ReadError> {
+    run(document, definition, limits, true)
+}
+
+fn run(
+    document: &Document,
+    definition: &Definition,
+    limits: &Limits,
+    explaining: bool,
+) -> Result<(Reading, Vec<Explanation>), ReadError> {
+    let mut namespaces = Namespaces::default();
+    let plan = Plan::new(document, definition, &mut namespaces)?;
+    let empty = || Tree::with(namespaces.clone(), false);
+    let mut mapper = Mapper::new(document, &plan, limits, explaining);
+    let mut repairs = document.repairs().clone();
+    let complete = match plan.items.streaming() {
+        Some(path) => {
+            let read = reader::read(document, empty(), Some(path), limits, &mut repairs, &mut mapper)?;
+            !(read.late_headers && plan.leaves_items)
+        }
+        None => false,
+    };
+    if !complete {
+        mapper = Mapper::new(document, &plan, limits, explaining);
+        repairs = document.repairs().clone();
+        mapper.read_whole(empty(), &mut repairs)?;
+    }
+    let Mapper { mut items, explanations, feed_title, .. } = mapper;
+    identity::identify(&mut items);
+    Ok((Reading { items, feed_title, repairs: repairs.into_vec() }, explanations))
+}
+
+/// Maps each item as the reader hands it over.
+struct Mapper<'m> {
+    document: &'m Document,
+    plan: &'m Plan,
+    limits: &'m Limits,
+    explaining: bool,
+    items: Vec<Item>,
+    explanations: Vec<Explanation>,
+    feed_title: Option<String>,
+    /// The feed's own page, once it was needed and found.
+    feed_link: Option<Url>,
+}
+
+impl<'m> Mapper<'m> {
+    fn new(document: &'m Document, plan: &'m Plan, limits: &'m Limits, explaining: bool) -> Self {
+        let (items, explanations) = (Vec::new(), Vec::new());
+        Self { document, plan, limits, explaining, items, explanations, feed_title: None, feed_link: None }
+    }
+
+    /// For item paths that need the whole document at hand, and headers that stand behind the items.
+    fn read_whole(&mut self, tree: Tree, repairs: &mut Repairs) -> Result<(), ReadError> {
+        let whole = reader::read(self.document, tree, None, self.limits, repairs, self)?.tree;
+        let items = self.plan.items.find(&whole);
+        let mut envelopes = Envelopes::new(&whole, whole.namespaces.clone(), &items, self.limits);
+        for item in items {
+            envelopes.with_item(item, |tree, item| self.item(tree, item, repairs))?;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, item: &xpath::Item, repairs: &mut Repairs) -> Result<(), ReadError> {
+        if self.plan.resolves {
+            self.plan.engine.set_base(self.base(item.tree, &item.bases(item.node)));
+        }
+        let mut built = ItemBuilder::default();
+        let mut explained = Vec::new();
+        for (field, sources) in &self.plan.fields {
+            let mut gave = None;
+            for (n, source) in sources.iter().enumerate() {
+                let found = self.evaluate(item, source)?;
+                if let Some(raw) = self.fill(&mut built, source, found, item, repairs) {
+                    gave = Some((n, source, raw));
+                    break;
+                }
+            }
+            if self.explaining {
+                let (source, xpath, found) = match gave {
+                    Some((n, source, raw)) => (Some(n), Some(source.expression.source().to_owned()), Some(raw)),
+                    None => (None, None, None),
+                };
+                explained.push(FieldExplanation { field: *field, xpath, source, found });
+            }
+        }
+        self.items.push(built.finish());
+        if self.explaining {
+            let line = line_of(self.document.text(), item.tree.place(item.node));
+            self.explanations.push(Explanation { line, fields: explained });
+        }
+        Ok(())
+    }
+
+    fn evaluate<'t>(&self, item: &xpath::Item<'t, '_>, source: &PlannedSource) -> Result<Vec<Found<'t>>, ReadError> {
+        let want = Want { bases: source.wants_bases && item.tree.has_base, width: source.wants_width };
+        let expression = &source.expression;
+        let mut found = expression
+            .evaluate(item, &self.plan.engine, want, self.limits)
+            .map_err(|failure| failure.at(Place::Field(source.field), expression.source()))?;
+        if source.wants_width {
+            found.sort_by_key(|found| std::cmp::Reverse(found.width));
+        }
+        Ok(found)
+    }
+
+    /// Puts the first usable value into the item, or all of a list; answers what was found if explaining, else nothing
+    /// worth reading.
+    fn fill(
+        &mut self,
+        built: &mut ItemBuilder,
+        source: &PlannedSource,
+        found: Vec<Found>,
+        item: &xpath::Item,
+        repairs: &mut Repairs,
+    ) -> Option<String> {
+        let raw = |text: &str| text[..text.floor_char_boundary(200)].to_owned();
+        let explaining = self.explaining;
+        let excerpt = |text: &str| if explaining { raw(text) } else { String::new() };
+        if source.has_default && found.iter().all(|found| found.text.trim().is_empty()) {
+            let mut values = vec![std::borrow::Cow::Borrowed("")];
+            source.transforms.iter().for_each(|transform| transform.apply(&mut values, None));
+            return values.into_iter().find(|value| built.set(source.field, value, || None)).map(|_| String::new());
+        }
+        let mut gave = None;
+        for Found { text, bases, .. } in found {
+            let first = explaining.then(|| raw(&text));
+            let mut values = vec![text];
+            if !source.transforms.is_empty() {
+                let base = source.wants_base_for_transforms.then(|| self.base(item.tree, &bases)).flatten();
+                source.transforms.iter().for_each(|transform| transform.apply(&mut values, base.as_ref()));
+            }
+            for value in &values {
+                if built.set(source.field, value, || self.base(item.tree, &bases)) {
+                    gave.get_or_insert_with(|| first.clone().unwrap_or_else(|| excerpt(value)));
+                    if !source.is_list {
+                        return gave;
+                    }
+                } else if source.is_date && !value.trim().is_empty() {
+                    let text = self.document.text();
+                    repairs
+                        .note(RepairKind::UnreadableDate, value.trim(), || line_of(text, item.tree.place(item.node)));
+                }
+            }
+        }
+        gave
+    }
+
+    /// What relative addresses are joined to: `xml:base`, the feed's own page, the document's address.
+    fn base(&mut self, tree: &Tree, bases: &[String]) -> Option<Url> {
+        let mut base = self.document.address().cloned();
+        if bases.iter().all(|base| base.trim().is_empty()) {
+            return self.feed_link(tree).or(base);
+        }
+        for part in bases {
+            base = match &base {
+                Some(outer) => outer.join(part.trim()).ok().or(base),
+                None => Url::parse(part.trim()).ok(),
+            };
+        }
+        base
+    }
+
+    fn feed_link(&mut self, tree: &Tree) -> Option<Url> {
+        if self.feed_link.is_none() {
+            let text = self.header(self.plan.feed_link.as_ref()?, tree)?;
+            self.feed_link = match self.document.address() {
+                Some(address) => address.join(text.trim()).ok(),
+                None => Url::parse(text.trim()).ok(),
+            };
+        }
+        self.feed_link.clone()
+    }
+
+    fn header(&self, expression: &xpath::Expression, tree: &Tree) -> Option<String> {
+        let root = xpath::Item::new(tree, tree.children(ROOT).next()?);
+        let found = expression.evaluate(&root, &self.plan.engine, Want::default(), self.limits).ok()?;
+        found.into_iter().map(|found| found.text.into_owned()).find(|text| !text.trim().is_empty())
+    }
+}
+
+impl Sink for Mapper<'_> {
+    fn item(&mut self, tree: &Tree, item: NodeId, repairs: &mut Repairs) -> Result<(), ReadError> {
+        let item = xpath::Item::new(tree, item);
+        let accepted = self.plan.items.accepts(&item, &self.plan.engine, self.limits);
+        if accepted.map_err(|failure| failure.at(Place::ItemPath, &self.plan.item_path))? {
+            self.map(&item, repairs)?;
+        }
+        Ok(())
+    }
+
+    fn headers(&mut self, tree: &Tree) {
+        if self.feed_title.is_none()
+            && let Some(expression) = &self.plan.feed_title
+        {
+            self.feed_title = self.header(expression, tree).map(|title| plan::title(&title));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A definition compiled for one document.
+
+use crate::definition::{Definition, Field, Pick};
+use crate::document::Document;
+use crate::error::{Place, ReadError};
+use crate::transform::Transform;
+use crate::tree::Namespaces;
+use crate::xpath::{Bindings, Engine, Expression, ItemSelector};
+use crate::{html, text};
+
+pub(super) struct Plan {
+    pub(super) item_path: String,
+    pub(super) items: ItemSelector,
+    pub(super) feed_title: Option<Expression>,
+    pub(super) feed_link: Option<Expression>,
+    pub(super) fields: Vec<(Field, Vec<PlannedSource>)>,
+    pub(super) engine: Engine,
+    /// Whether any expression looks outside its item.
+    pub(super) leaves_items: bool,
+    /// Whether any expression calls `resolve-url()`.
+    pub(super) resolves: bool,
+}
+
+pub(super) struct PlannedSource {
+    pub(super) field: Field,
+    pub(super) expression: Expression,
+    pub(super) transforms: Vec<Transform>,
+    pub(super) wants_bases: bool,
+    pub(super) wants_base_for_transforms: bool,
+    pub(super) wants_width: bool,
+    pub(super) has_default: bool,
+    pub(super) is_list: bool,
+    pub(super) is_date: bool,
+}
+
+impl Plan {
+    pub(super) fn new(
+        document: &Document,
+        definition: &Definition,
+        namespaces: &mut Namespaces,
+    ) -> Result<Self, ReadError> {
+        let head = document.head();
+        let bindings = Bindings { default: &head.default, declared: &head.declared, text: document.text() };
+        let mut engine = Engine::new();
+        let items = ItemSelector::new(&definition.item_path, &bindings, namespaces, &mut engine)
+            .map_err(|error| error.at(Place::ItemPath, &definition.item_path))?;
+        let mut compile = |place: Place, xpath: &str| {
+            Expression::new(xpath, &bindings, namespaces, &mut engine).map_err(|error| error.at(place, xpath))
+        };
+        let feed_title = definition.feed_title.as_deref().map(|xpath| compile(Place::FeedTitle, xpath)).transpose()?;
+        let feed_link = definition.feed_link.as_deref().map(|xpath| compile(Place::FeedLink, xpath)).transpose()?;
+        let mut fields = Vec::new();
+        for (&field, sources) in &definition.fields {
+            let mut planned = Vec::new();
+            for source in sources {
+                let expression = compile(Place::Field(field), &source.xpath)?;
+                let transforms = source.transforms(field).to_vec();
+                for transform in &transforms {
+                    transform.check().map_err(|reason| ReadError::Transform { place: Place::Field(field), reason })?;
+                }
+                planned.push(PlannedSource::new(field, expression, transforms, source.pick));
+            }
+            fields.push((field, planned));
+        }
+        let sources = || fields.iter().flat_map(|(_, sources)| sources);
+        let leaves_items = sources().any(|source| source.expression.leaves_item());
+        let resolves = sources().any(|source| source.expression.source().contains("resolve-url"));
+        let item_path = definition.item_path.clone();
+        Ok(Self { item_path, items, feed_title, feed_link, leaves_items, resolves, fields, engine })
+    }
+}
+
+impl PlannedSource {
+    fn new(field: Field, expression: Expression, transforms: Vec<Transform>, pick: Pick) -> Self {
+        let resolves = transforms.contains(&Transform::ResolveUrl);
+        let is_address = matches!(field, Field::Link | Field::Image);
+        Self {
+            field,
+            expression,
+            wants_bases: is_address || resolves,
+            wants_base_for_transforms: resolves,
+            wants_width: pick == Pick::Largest,
+            has_default: transforms.iter().any(|transform| matches!(transform, Transform::Default(_))),
+            is_list: field == Field::Categories,
+            is_date: field == Field::Published,
+            transforms,
+        }
+    }
+}
+
+/// A feed's title, as plain text on one line.
+pub(super) fn title(found: &str) -> String {
+    text::one_line(&html::to_text(found))
+}

@@ -1,0 +1,167 @@
+//! One lenient pass over a document: quick-xml tells the tags apart, this module mends them, keeps the caps and grows one
+//! small tree per item inside its envelope, the ancestors with their own headers.
+//! Only one item is in memory at a time.
+
+pub(crate) mod attributes;
+mod builder;
+pub(crate) mod entities;
+mod scope;
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::document::{Document, line_of};
+use crate::error::{Excess, ReadError};
+use crate::limits::Limits;
+use crate::repair::{RepairKind, Repairs};
+use crate::tree::{NodeId, Tree};
+use crate::xpath::ItemPath;
+use builder::Builder;
+
+/// Receives what the reader finds.
+pub(crate) trait Sink {
+    /// A complete item in its envelope.
+    fn item(&mut self, tree: &Tree, item: NodeId, repairs: &mut Repairs) -> Result<(), ReadError>;
+
+    /// Headers are about to be forgotten, or the document ends.
+    fn headers(&mut self, tree: &Tree);
+}
+
+/// What is left when the document has been read.
+pub(crate) struct Read<'d> {
+    pub(crate) tree: Tree<'d>,
+    /// Whether headers stood behind an item, which was handed over without them.
+    pub(crate) late_headers: bool,
+}
+
+/// Reads a document; without an item path, all of it becomes one tree.
+pub(crate) fn read<'d>(
+    document: &'d Document,
+    tree: Tree<'d>,
+    items: Option<&ItemPath>,
+    limits: &Limits,
+    repairs: &mut Repairs,
+    sink: &mut dyn Sink,
+) -> Result<Read<'d>, ReadError> {
+    let mut builder = Builder::new(document, tree, items, limits, repairs, sink);
+    let mut tokens = Tokens::new(document.text());
+    while let Some(token) = tokens.next(&mut builder) {
+        match token {
+            Token::Start { content, at, empty } => {
+                if let Some(resume) = builder.start(content, at, empty)? {
+                    tokens.resume(resume);
+                }
+            }
+            Token::End { name, at } => builder.end(name, at)?,
+            Token::Text { text, at } => builder.text(text, at)?,
+        }
+    }
+    builder.finish()
+}
+
+/// quick-xml with everything that can be lenient set to lenient.
+pub(crate) fn tokenizer(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
+}
+
+/// What matters of a document, with places in bytes.
+enum Token<'d> {
+    /// `content` is what stands between the angle brackets.
+    Start {
+        content: &'d str,
+        at: usize,
+        empty: bool,
+    },
+    End {
+        name: Cow<'d, str>,
+        at: usize,
+    },
+    Text {
+        text: Cow<'d, str>,
+        at: usize,
+    },
+}
+
+/// Broken markup that swallows the rest of the document is retried as text this often.
+const MOST_RECOVERIES: u32 = 20;
+
+struct Tokens<'d> {
+    text: &'d str,
+    reader: Reader<&'d [u8]>,
+    /// Where in the text the reader was started.
+    offset: usize,
+    recoveries: u32,
+}
+
+impl<'d> Tokens<'d> {
+    fn new(text: &'d str) -> Self {
+        Self { text, reader: tokenizer(text), offset: 0, recoveries: 0 }
+    }
+
+    /// Starts again at a byte.
+    fn resume(&mut self, at: usize) {
+        self.reader = tokenizer(&self.text[at..]);
+        self.offset = at;
+    }
+
+    fn place(&self) -> usize {
+        self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    fn next(&mut self, builder: &mut Builder<'_, 'd>) -> Option<Token<'d>> {
+        loop {
+            let at = self.place();
+            let event = self.reader.read_event();
+            let end = self.place();
+            return Some(match event {
+                // The event borrows itself; the same bytes are cut from the text, which lives longer.
+                Ok(Event::Start(tag)) => {
+                    Token::Start { content: &self.text[end - 1 - tag.len()..end - 1], at, empty: false }
+                }
+                Ok(Event::Empty(tag)) => {
+                    Token::Start { content: &self.text[end - 2 - tag.len()..end - 2], at, empty: true }
+                }
+                Ok(Event::End(tag)) => {
+                    Token::End { name: Cow::Borrowed(self.text[end - 1 - tag.len()..end - 1].trim()), at }
+                }
+                Ok(Event::Text(text)) => Token::Text { text: text.into_inner(), at },
+                Ok(Event::CData(data)) => Token::Text { text: data.into_inner(), at },
+                Ok(Event::GeneralRef(reference)) => Token::Text { text: builder.reference(&reference, at), at },
+                Ok(Event::DocType(_)) => {
+                    builder.repair(RepairKind::DoctypeSkipped, "", at);
+                    continue;
+                }
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => continue,
+                Ok(Event::Eof) => return None,
+                Err(_) => {
+                    let broken = self.offset + usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX);
+                    return self.recover(broken, builder);
+                }
+            });
+        }
+    }
+
+    /// Takes the `<` of unfinished markup as text and reads on behind it, as long as there is markup to gain.
+    fn recover(&mut self, broken: usize, builder: &mut Builder<'_, 'd>) -> Option<Token<'d>> {
+        self.recoveries += 1;
+        let after = broken + 1;
+        if self.recoveries > MOST_RECOVERIES || !self.text.get(after..)?.contains('<') {
+            return None;
+        }
+        builder.repair(RepairKind::BrokenTag, &self.text[broken..], broken);
+        self.resume(after);
+        Some(Token::Text { text: Cow::Borrowed("<"), at: broken })
+    }
+}
+
+/// The error of a passed cap.
+fn excess(text: &str, at: usize, what: Excess, limit: usize) -> ReadError {
+    ReadError::TooLarge { line: line_of(text, at), what, limit }
+}

@@ -1,0 +1,125 @@
+//! References in text and attribute values: the five of XML, the names of HTML, numbers.
+//! Nothing a document defines itself is ever expanded; what is not known stays as it was written.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::resolve_html5_entity;
+
+/// What a reference stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Reference {
+    Text(&'static str),
+    Char(char),
+    /// A control character, which no text may hold.
+    Nothing,
+    Unknown,
+}
+
+/// Resolves the part between `&` and `;`.
+pub(crate) fn resolve(name: &str) -> Reference {
+    match name {
+        "amp" => Reference::Text("&"),
+        "lt" => Reference::Text("<"),
+        "gt" => Reference::Text(">"),
+        "quot" => Reference::Text("\""),
+        "apos" => Reference::Text("'"),
+        _ => match name.strip_prefix('#') {
+            Some(number) => character(number),
+            None => resolve_html5_entity(name).map_or(Reference::Unknown, Reference::Text),
+        },
+    }
+}
+
+fn character(number: &str) -> Reference {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16),
+        None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse(),
+        _ => return Reference::Unknown,
+    };
+    let Ok(code) = code else { return Reference::Unknown };
+    match code {
+        // What browsers do: numbers 128-159 were meant as windows-1252.
+        0x80..=0x9f => char::from_u32(u32::from(WINDOWS_1252[code as usize - 0x80])),
+        _ => char::from_u32(code),
+    }
+    .map_or(Reference::Unknown, |c| if is_forbidden(c) { Reference::Nothing } else { Reference::Char(c) })
+}
+
+/// Control characters that XML forbids and PostgreSQL or browsers choke on.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+const WINDOWS_1252: [u16; 32] = [
+    0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d,
+    0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d,
+    0x17e, 0x178,
+];
+
+/// The longest name in HTML's table has 31 letters; a longer run is no reference.
+const LONGEST_NAME: usize = 32;
+
+/// Replaces all references of a text; `unknown` hears of those that stay as they are.
+pub(crate) fn unescape<'t>(text: &'t str, mut unknown: impl FnMut(&str)) -> Cow<'t, str> {
+    let Some(mut at) = text.find('&') else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let window = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
+        let name = window.find(';').map(|end| &window[..end]).filter(|name| is_name(name));
+        let reference = name.map_or(Reference::Unknown, resolve);
+        match (&reference, name) {
+            (Reference::Text(text), Some(_)) => out.push_str(text),
+            (Reference::Char(c), Some(_)) => out.push(*c),
+            (Reference::Unknown, Some(name)) => unknown(name),
+            (_, _) => {}
+        }
+        match (reference, name) {
+            (Reference::Unknown, _) | (_, None) => out.push('&'),
+            (_, Some(name)) => rest = &rest[name.len() + 1..],
+        }
+        match rest.find('&') {
+            Some(next) => at = next,
+            None => {
+                out.push_str(rest);
+                return Cow::Owned(out);
+            }
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_replaced_and_unknown_ones_stay() {
+        for (written, means) in [
+            ("plain", "plain"),
+            ("Tom &amp; Jerry", "Tom & Jerry"),
+            ("&lt;p&gt;&quot;&apos;", "<p>\"'"),
+            ("caf&eacute;&nbsp;!", "café\u{a0}!"),
+            ("&#8211;&#x2013;&#X2013;", "–––"),
+            ("&#146;", "’"),
+            ("a&#0;b&#x1F;c", "abc"),
+            ("a & b &c; &; &#; &#x; &#xD800; & done", "a & b &c; &; &#; &#x; &#xD800; & done"),
+            ("?a=1&b=2&copy", "?a=1&b=2&copy"),
+            ("&#99999999999;", "&#99999999999;"),
+        ] {
+            assert_eq!(unescape(written, |_| {}), means, "{written}");
+        }
+    }
+
+    #[test]
+    fn unknown_references_are_reported_by_name() {
+        let mut seen = Vec::new();
+        let text = unescape("&passwordfile; and &i;", |name| seen.push(name.to_owned()));
+        assert_eq!((text.as_ref(), seen), ("&passwordfile; and &i;", vec!["passwordfile".to_owned(), "i".to_owned()]));
+    }
+}

@@ -1,0 +1,346 @@
+//! XPath 1.0 for people who map feeds: names without a prefix match the document's default namespace, prefixes are bound,
+//! errors have columns, and nothing is evaluated that could cost too much.
+//! Common forms run natively on the reader's tree, the rest on sxd-xpath.
+
+mod admission;
+mod ast;
+mod engine;
+mod functions;
+mod item_path;
+mod item_selector;
+mod lexer;
+mod native;
+mod parser;
+mod walk;
+
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+pub(crate) use engine::Engine;
+pub(crate) use item_path::{ItemPath, Progress};
+pub(crate) use item_selector::ItemSelector;
+use sxd_xpath::XPath;
+
+use crate::error::{Place, ReadError};
+use crate::limits::Limits;
+use crate::namespace;
+use crate::tree::{NamespaceId, Namespaces, NodeId, Tree};
+use admission::Admitted;
+use ast::Expr;
+use engine::{Answer, ItemDocument};
+use native::Native;
+
+/// What is wrong with an expression, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SyntaxError {
+    /// 1-based, in characters.
+    pub(crate) column: usize,
+    pub(crate) reason: String,
+}
+
+impl SyntaxError {
+    fn new(expression: &str, at: usize, reason: String) -> Self {
+        Self { column: expression[..at].chars().count() + 1, reason }
+    }
+
+    pub(crate) fn at(self, place: Place, expression: &str) -> ReadError {
+        ReadError::Expression { place, column: self.column, reason: self.reason, expression: expression.to_owned() }
+    }
+}
+
+/// What names mean in one document.
+pub(crate) struct Bindings<'d> {
+    /// The root's default namespace; empty if there is none.
+    pub(crate) default: &'d str,
+    /// The root's own prefixes.
+    pub(crate) declared: &'d [(String, String)],
+    /// The document, searched for prefixes that are declared further down.
+    pub(crate) text: &'d str,
+}
+
+impl Bindings<'_> {
+    fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
+        if prefix == ast::DEFAULT_PREFIX {
+            return Some(Cow::Borrowed(self.default));
+        }
+        if let Some((_, uri)) = self.declared.iter().find(|(declared, _)| declared == prefix) {
+            return Some(Cow::Borrowed(uri));
+        }
+        self.declared_below(prefix)
+            .map(Cow::Borrowed)
+            .or_else(|| namespace::well_known(prefix).map(Cow::Borrowed))
+            .or_else(|| self.text.contains(&format!("<{prefix}:")).then(|| namespace::undeclared(prefix).into()))
+    }
+
+    fn declared_below(&self, prefix: &str) -> Option<&str> {
+        let declaration = format!("xmlns:{prefix}");
+        let after = self.text[self.text.find(&declaration)? + declaration.len()..].trim_start();
+        let value = after.strip_prefix('=')?.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let value = &value[1..];
+        Some(namespace::canonical(&value[..value.find(quote)?]))
+    }
+}
+
+struct Parsed {
+    expr: Expr,
+    admitted: Admitted,
+}
+
+/// What the names of one expression mean in one document.
+struct Names {
+    default: NamespaceId,
+    prefixes: Vec<(String, NamespaceId)>,
+}
+
+impl Names {
+    fn compiler(&self, wide: bool) -> native::Compiler<'_> {
+        native::Compiler { names: self, wide }
+    }
+
+    fn resolve(&self, prefix: Option<&str>) -> NamespaceId {
+        let Some(prefix) = prefix else { return self.default };
+        self.prefixes.iter().find(|(known, _)| known == prefix).map_or(NamespaceId::NONE, |&(_, id)| id)
+    }
+}
+
+impl Parsed {
+    /// Binds the names to a document's namespaces, in the engine too.
+    fn names(
+        &self,
+        source: &str,
+        bindings: &Bindings,
+        namespaces: &mut Namespaces,
+        engine: &mut Engine,
+    ) -> Result<Names, SyntaxError> {
+        let mut prefixes = Vec::new();
+        for (prefix, at) in &self.admitted.prefixes {
+            let uri = bindings.uri(prefix).ok_or_else(|| {
+                let reason =
+                    format!("the prefix \"{prefix}\" is declared nowhere in this document and is not well known");
+                SyntaxError::new(source, *at, reason)
+            })?;
+            engine.bind(Some(prefix), &uri);
+            prefixes.push((prefix.clone(), namespaces.intern(&uri)));
+        }
+        if !bindings.default.is_empty() {
+            engine.bind(None, bindings.default);
+        }
+        Ok(Names { default: namespaces.intern(bindings.default), prefixes })
+    }
+}
+
+/// Parsed expressions kept per thread.
+const KEPT: usize = 1024;
+
+thread_local! {
+    static PARSED: RefCell<HashMap<(String, bool), Rc<Parsed>>> = RefCell::default();
+}
+
+fn parse(source: &str, item_path: bool) -> Result<Rc<Parsed>, SyntaxError> {
+    let key = (source.to_owned(), item_path);
+    if let Some(known) = PARSED.with_borrow(|parsed| parsed.get(&key).cloned()) {
+        return Ok(known);
+    }
+    if source.len() > admission::LONGEST {
+        let reason = format!("the expression is longer than {} bytes", admission::LONGEST);
+        return Err(SyntaxError::new(source, source.floor_char_boundary(admission::LONGEST), reason));
+    }
+    let expr = parser::parse(source)?;
+    let admitted = admission::admit(source, &expr, item_path)?;
+    let new = Rc::new(Parsed { expr, admitted });
+    PARSED.with_borrow_mut(|parsed| {
+        if parsed.len() >= KEPT {
+            parsed.clear();
+        }
+        parsed.insert(key, Rc::clone(&new));
+    });
+    Ok(new)
+}
+
+/// Checks an expression without a document: everything but its prefixes.
+pub(crate) fn check(source: &str, item_path: bool) -> Result<(), SyntaxError> {
+    parse(source, item_path).map(drop)
+}
+
+/// One match of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found<'t> {
+    pub(crate) text: Cow<'t, str>,
+    /// Values of `xml:base` around it, outermost first.
+    pub(crate) bases: Vec<String>,
+    /// The `width` of its element, in whatever unit the feed uses.
+    pub(crate) width: Option<u32>,
+}
+
+/// What is wanted of matches beside their text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Want {
+    pub(crate) bases: bool,
+    pub(crate) width: bool,
+}
+
+/// Why an expression gave no answer on an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    TooExpensive { step: String },
+    Engine(String),
+}
+
+impl Failure {
+    pub(crate) fn at(self, place: Place, expression: &str) -> ReadError {
+        let expression = expression.to_owned();
+        match self {
+            Self::TooExpensive { step } => ReadError::TooExpensive { place, step, expression },
+            Self::Engine(reason) => ReadError::Evaluation { place, reason, expression },
+        }
+    }
+}
+
+/// One item while expressions look at it; its copies for the engine are made when first needed.
+pub(crate) struct Item<'t, 'd> {
+    pub(crate) tree: &'t Tree<'d>,
+    pub(crate) node: NodeId,
+    alone: OnceCell<ItemDocument>,
+    enveloped: OnceCell<ItemDocument>,
+}
+
+impl<'t, 'd> Item<'t, 'd> {
+    pub(crate) fn new(tree: &'t Tree<'d>, node: NodeId) -> Self {
+        Self { tree, node, alone: OnceCell::new(), enveloped: OnceCell::new() }
+    }
+
+    fn document(&self, envelope: bool) -> &ItemDocument {
+        let cell = if envelope { &self.enveloped } else { &self.alone };
+        cell.get_or_init(|| ItemDocument::new(self.tree, self.node, envelope))
+    }
+
+    /// Values of `xml:base` at a node and around it, outermost first.
+    pub(crate) fn bases(&self, node: NodeId) -> Vec<String> {
+        if !self.tree.has_base {
+            return Vec::new();
+        }
+        let around = std::iter::successors(Some(node), |&node| self.tree.parent(node));
+        let mut bases: Vec<_> = around.filter_map(|node| self.tree.xml_base(node)).map(str::to_owned).collect();
+        bases.reverse();
+        bases
+    }
+}
+
+/// An expression ready for the items of one document.
+pub(crate) struct Expression {
+    source: String,
+    parsed: Rc<Parsed>,
+    native: Option<Native>,
+    compiled: OnceCell<Rc<XPath>>,
+    default_namespace: bool,
+    spent: Cell<Duration>,
+}
+
+impl Expression {
+    pub(crate) fn new(
+        source: &str,
+        bindings: &Bindings,
+        namespaces: &mut Namespaces,
+        engine: &mut Engine,
+    ) -> Result<Self, SyntaxError> {
+        let parsed = parse(source, false)?;
+        let names = parsed.names(source, bindings, namespaces, engine)?;
+        let native = names.compiler(parsed.admitted.wide).expression(&parsed.expr);
+        Ok(Self { native, ..Self::unbound(source, parsed, bindings) })
+    }
+
+    /// An expression made of parts of another that was admitted and whose names were bound.
+    fn of(source: &str, expr: Expr, admitted: &Admitted, bindings: &Bindings) -> Self {
+        Self::unbound(source, Rc::new(Parsed { expr, admitted: admitted.clone() }), bindings)
+    }
+
+    fn unbound(source: &str, parsed: Rc<Parsed>, bindings: &Bindings) -> Self {
+        Self {
+            source: source.to_owned(),
+            parsed,
+            native: None,
+            compiled: OnceCell::new(),
+            default_namespace: !bindings.default.is_empty(),
+            spent: Cell::new(Duration::ZERO),
+        }
+    }
+
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether it may look outside the item.
+    pub(crate) fn leaves_item(&self) -> bool {
+        self.parsed.admitted.leaves_item
+    }
+
+    pub(crate) fn evaluate<'t>(
+        &self,
+        item: &Item<'t, '_>,
+        engine: &Engine,
+        want: Want,
+        limits: &Limits,
+    ) -> Result<Vec<Found<'t>>, Failure> {
+        if let Some(native) = &self.native {
+            return Ok(native
+                .find(item.tree, item.node)
+                .into_iter()
+                .map(|found| Found {
+                    text: found.string_value(item.tree),
+                    bases: if want.bases { item.bases(found.node) } else { Vec::new() },
+                    width: if want.width {
+                        item.tree.attribute_value(found.node, "width").and_then(|w| w.parse().ok())
+                    } else {
+                        None
+                    },
+                })
+                .collect());
+        }
+        self.evaluate_with_engine(item, engine, want, limits)
+    }
+
+    fn evaluate_with_engine<'t>(
+        &self,
+        item: &Item<'t, '_>,
+        engine: &Engine,
+        want: Want,
+        limits: &Limits,
+    ) -> Result<Vec<Found<'t>>, Failure> {
+        if let Some(step) = &self.parsed.admitted.wide_predicate
+            && item.tree.len() as usize > limits.wide_item_nodes
+        {
+            return Err(Failure::TooExpensive { step: step.clone() });
+        }
+        let started = Instant::now();
+        let xpath = self.compiled()?;
+        let answer = engine.evaluate(xpath, item.document(self.leaves_item()), want).map_err(Failure::Engine)?;
+        self.spent.set(self.spent.get() + started.elapsed());
+        if self.spent.get() > limits.expression_time {
+            return Err(Failure::TooExpensive { step: self.costly_step() });
+        }
+        Ok(match answer {
+            Answer::Nodes(found) => found,
+            Answer::Text(text) => {
+                let bases = if want.bases { item.bases(item.node) } else { Vec::new() };
+                vec![Found { text: text.into(), bases, width: None }]
+            }
+        })
+    }
+
+    fn costly_step(&self) -> String {
+        self.parsed.admitted.wide_predicate.clone().unwrap_or_else(|| self.source.clone())
+    }
+
+    fn compiled(&self) -> Result<&XPath, Failure> {
+        if let Some(compiled) = self.compiled.get() {
+            return Ok(compiled);
+        }
+        let written = ast::Written { expr: &self.parsed.expr, default_namespace: self.default_namespace }.to_string();
+        let compiled = engine::compile(&written).map_err(Failure::Engine)?;
+        Ok(self.compiled.get_or_init(|| compiled))
+    }
+}
