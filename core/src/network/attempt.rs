@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     Grant, Network,
-    connection::{NewConnection, expiry, place},
+    connection::{connect, expiry, place},
 };
 use crate::{
     Error, Result,
@@ -179,17 +179,14 @@ impl Pending {
     /// # Errors
     /// `connection.taken` when somebody else here connected the same account.
     pub async fn confirm(self, tx: &mut Tx, key: &Key) -> Result<()> {
-        let token = self.token(key)?;
-        let new = NewConnection {
-            person: self.person_id,
-            network: self.network,
-            subject: &self.subject,
-            display_name: &self.display_name,
-            scopes: &self.scopes,
-            token: &token,
-            expires_at: self.token_expires_at,
+        let grant = Grant {
+            token: self.token(key)?,
+            subject: self.subject,
+            display_name: self.display_name,
+            scopes: self.scopes,
+            expires_in: (self.token_expires_at - tx.now).num_seconds().try_into().unwrap_or_default(),
         };
-        new.store(tx, key).await
+        connect(tx, key, self.person_id, self.network, &grant).await
     }
 
     pub(super) fn token(&self, key: &Key) -> Result<SecretString> {

@@ -6,13 +6,14 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Network;
+use super::{Grant, Network};
 use crate::{
     Result,
     db::Tx,
+    error::OrConflict,
     id::{ConnectionId, PersonId},
     secret::{Key, Sealed},
-    share::queue,
+    share::{Reason, queue},
     sql,
 };
 
@@ -83,7 +84,7 @@ impl Connection {
             person,
             network
         )?;
-        queue::hold(tx, person, network, crate::share::Reason::ConnectionMissing).await?;
+        queue::hold(tx, person, network, Reason::ConnectionMissing).await?;
         Ok(account)
     }
 }
@@ -133,47 +134,37 @@ impl Account {
     }
 }
 
-/// A grant that the person said is theirs, on its way into the table.
-pub(super) struct NewConnection<'a> {
-    pub person: PersonId,
-    pub network: Network,
-    pub subject: &'a str,
-    pub display_name: &'a str,
-    pub scopes: &'a str,
-    pub token: &'a SecretString,
-    pub expires_at: DateTime<Utc>,
-}
-
-impl NewConnection<'_> {
-    /// Replaces whatever the person had at this network; what was held for it goes on.
-    pub(super) async fn store(self, tx: &mut Tx, key: &Key) -> Result<()> {
-        use crate::error::OrConflict;
-        let id = ConnectionId::new();
-        let sealed = key.seal(self.token, &place("connections", id, self.network, self.person))?;
-        sql!(tx, execute, "delete from connections where person_id = $1 and network = $2", self.person, self.network)?;
-        sql!(
-            tx,
-            execute,
-            "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
-             expires_at, connected_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-            id,
-            self.person,
-            self.network,
-            self.subject,
-            self.display_name,
-            ConnectionState::Works,
-            self.scopes,
-            &sealed.token,
-            &sealed.token_key,
-            self.expires_at,
-            tx.now
-        )
-        .or_conflict(
-            "connection.taken",
-            "This account is already connected by somebody else here. Sign in at the network with your own account.",
-        )?;
-        queue::release(tx, self.person, self.network).await
-    }
+/// Connects an account that the person said is theirs. Replaces whatever they had at this network; what was held for
+/// it goes on.
+///
+/// # Errors
+/// `connection.taken` when somebody else here connected the same account.
+pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network, grant: &Grant) -> Result<()> {
+    let id = ConnectionId::new();
+    let sealed = key.seal(&grant.token, &place("connections", id, network, person))?;
+    sql!(tx, execute, "delete from connections where person_id = $1 and network = $2", person, network)?;
+    sql!(
+        tx,
+        execute,
+        "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
+         expires_at, connected_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        id,
+        person,
+        network,
+        &grant.subject,
+        &grant.display_name,
+        ConnectionState::Works,
+        &grant.scopes,
+        &sealed.token,
+        &sealed.token_key,
+        expiry(tx.now, grant.expires_in),
+        tx.now
+    )
+    .or_conflict(
+        "connection.taken",
+        "This account is already connected by somebody else here. Sign in at the network with your own account.",
+    )?;
+    queue::release(tx, person, network).await
 }
 
 /// What a sealed token is bound to: it opens in this row, for this network and person, and nowhere else.

@@ -2,6 +2,7 @@
 //! Tokens stay sealed until the moment a request is made; only this module opens them.
 
 pub mod attempt;
+pub mod callback;
 pub mod connection;
 pub mod linkedin;
 pub mod little_text;

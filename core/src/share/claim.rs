@@ -55,6 +55,16 @@ struct Due {
 }
 
 impl Share {
+    /// True when a share is due: a cheap read, so that idle workers leave the database's one writer alone.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_due(tx: &mut Tx) -> Result<bool> {
+        let due: Option<(ShareId,)> =
+            sql!(tx, fetch_optional, "select id from shares where due_at <= $1 limit 1", tx.now)?;
+        Ok(due.is_some())
+    }
+
     /// Claims the next due share for 120 seconds. Commit whatever the answer: shares that cannot go out were settled.
     ///
     /// # Errors

@@ -65,6 +65,8 @@ pub struct Share {
     pub post_title: String,
     /// Picture of the post.
     pub post_media_id: Option<MediaId>,
+    /// Where the post leads.
+    pub post_link: String,
     /// Where.
     pub network: Network,
     /// How it came to be.
@@ -101,7 +103,7 @@ impl std::fmt::Debug for Share {
     }
 }
 
-const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, s.network, s.origin, \
+const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, p.link as post_link, s.network, s.origin, \
     s.state, s.reason, s.detail, s.text, s.run_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
     s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks \
     from shares s join posts p on p.id = s.post_id where s.person_id = $1";

@@ -1,11 +1,19 @@
 //! One file per resource: its routes, handlers, request and response types.
 
+pub mod connections;
+pub mod feeds;
 pub mod health;
 pub mod hr;
 pub mod invites;
+pub mod links;
 pub mod me;
+pub mod media;
 pub mod people;
+pub mod posts;
+pub mod previews;
 pub mod programs;
 pub mod session;
 pub mod setup;
+pub mod shares;
+pub mod topics;
 pub mod years;

@@ -10,4 +10,4 @@ mod world;
 pub use client::{Answer, Client};
 pub use sharing::share_request;
 pub use database::unguard;
-pub use world::TestApp;
+pub use world::{TestApp, start_of_time};

@@ -1,11 +1,15 @@
 //! Sharing in the tests: an account at the practice LinkedIn, a post to share, and the two taps.
 
+use std::path::PathBuf;
+
 use klaroen_core::{
     db::Actor,
     id::PostId,
     media::{Media, Picture},
+    network::{Grant, Network, connection},
+    person::Person,
     post::{Draft, NewPost, Post, PostState},
-    sql,
+    session, sql,
     topic::Topic,
 };
 use reqwest::Method;
@@ -44,6 +48,40 @@ impl TestApp {
         sql!(tx, execute, "update posts set media_id = $1 where id = $2", media, post.id).expect("a post");
         tx.commit().await.expect("a commit");
         post.id
+    }
+
+    /// The same person in another browser, or after their session ended.
+    pub async fn sign_in_again(&self, who: &Client) -> Client {
+        let mut tx = self.app.db.write(Actor::System("test")).await.expect("a transaction");
+        let person = Person::get(&mut tx, who.id).await.expect("a person");
+        let (token, _) = session::start(&mut tx, &person, false).await.expect("a session");
+        tx.commit().await.expect("a commit");
+        Client::new(&self.origin, who.id, Some(token))
+    }
+
+    /// Connects an account without asking the network.
+    pub async fn connect_by_hand(&self, who: &Client, member: u32) {
+        let scopes = "openid profile w_member_social";
+        let token = self.world.grant(member, &scopes.split(' ').collect::<Vec<_>>());
+        let grant = Grant {
+            subject: self.world.sub(member),
+            display_name: format!("Member {member:03}"),
+            scopes: scopes.to_owned(),
+            token: token.into(),
+            expires_in: 5_184_000,
+        };
+        let mut tx = self.app.db.write(Actor::System("test")).await.expect("a transaction");
+        connection::connect(&mut tx, &self.app.key, who.id, Network::LinkedIn, &grant).await.expect("a connection");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// The files of the embedded database; none on PostgreSQL.
+    pub fn database_files(&self) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(&self.app.config.data_dir).expect("the data folder");
+        let paths = files.map(|file| file.expect("a file").path());
+        paths
+            .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("klaroen.db")))
+            .collect()
     }
 
     /// An employee whose account is connected: the practice LinkedIn's member of this number.

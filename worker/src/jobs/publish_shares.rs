@@ -11,6 +11,9 @@ const ACTOR: Actor = Actor::System("publish_shares");
 /// # Errors
 /// When the database does not accept it. Whatever was being sent then becomes `unknown` when its lease runs out.
 pub async fn publish_share(app: &App) -> Result<Progress> {
+    if !Share::is_due(&mut app.db.read()).await? {
+        return Ok(Progress::Idle);
+    }
     let mut tx = app.db.write(ACTOR).await?;
     let claimed = Share::claim_due(&mut tx).await?;
     tx.commit().await?; // also keeps what was settled on the way

@@ -120,7 +120,8 @@ impl LinkedIn {
     /// # Errors
     /// `network.refused` or `network.unreachable`.
     pub async fn exchange(&self, code: String) -> Result<Grant> {
-        let call = |request: HttpRequest| self.forward(request);
+        let http = self.http.clone();
+        let call = move |request: HttpRequest| forward(http.clone(), request);
         let answer = self.client()?.exchange_code(AuthorizationCode::new(code)).request_async(&call).await;
         let answer = answer.map_err(|error| match error {
             RequestTokenError::ServerResponse(refusal) => {
@@ -177,16 +178,16 @@ impl LinkedIn {
         let answer = self.http.post(at(&self.site, "/oauth/v2/revoke")).form(&form).send().await;
         answer.map(|answer| answer.status().as_u16()).map_err(reqwest::Error::without_url)
     }
+}
 
-    /// Lends the guarded client to the OAuth crate, which would otherwise bring one of its own.
-    async fn forward(&self, request: HttpRequest) -> reqwest::Result<HttpResponse> {
-        let request = reqwest::Request::try_from(request)?;
-        let response = self.http.execute(request).await.map_err(reqwest::Error::without_url)?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let mut answer = HttpResponse::new(read(response).await.map_err(reqwest::Error::without_url)?);
-        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-        Ok(answer)
-    }
+/// Lends the guarded client to the OAuth crate, which would otherwise bring one of its own.
+async fn forward(http: reqwest::Client, request: HttpRequest) -> reqwest::Result<HttpResponse> {
+    let request = reqwest::Request::try_from(request)?;
+    let response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut answer = HttpResponse::new(read(response).await.map_err(reqwest::Error::without_url)?);
+    (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+    Ok(answer)
 }
 
 fn refused(words: &'static str) -> Error {
