@@ -64,7 +64,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     let app = App::open(config.validated()?, Clock::System).await?;
     begin::fill(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
-    history::fill(&app, &world).await?;
+    history::fill(&app).await?;
     klaroen_worker::drain(&app).await?;
     println!("{}", welcome(&app, &world));
     run::until_stopped(app, Some(listener), Parts::Both, stop).await?;
@@ -89,4 +89,21 @@ fn empty(folder: &PathBuf) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+fn welcome(app: &App, world: &Running) -> String {
+    let (origin, sandbox, password) = (app.config.origin(), world.base_url(), begin::PASSWORD);
+    format!(
+        "
+  Klaroen, with practice data. LinkedIn is the sandbox: nothing leaves this machine.
+
+  product    {origin}
+  sandbox    {sandbox}         what was posted, as members would see it
+  feeds      {sandbox}/feeds   sample feeds; to add one: {sandbox}/@voorbeeldenergie
+  password   {password}
+  sign in    marketer@demo.test   employee@demo.test   hr@demo.test   admin@demo.test
+
+  The data is made anew at each start. Ctrl-C stops it.
+"
+    )
 }
