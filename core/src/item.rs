@@ -12,7 +12,7 @@ use crate::{
     Result,
     db::Tx,
     feed::{
-        decide::{Entry, Known, content_hash},
+        decide::{Entry, Known},
         preview,
     },
     id::{FeedId, ItemId, PostId},
@@ -143,7 +143,7 @@ impl Item {
             entry.published,
             &entry.author,
             serde_json::json!(entry.categories).to_string(),
-            content_hash(entry),
+            &entry.content_hash,
             baseline,
             tx.now
         )?;
@@ -171,7 +171,7 @@ impl Item {
             entry.published,
             &entry.author,
             serde_json::json!(entry.categories).to_string(),
-            content_hash(entry),
+            &entry.content_hash,
             tx.now,
             id
         )?;

@@ -31,11 +31,51 @@ pub enum Visitor {
 
 /// Words in the names of programs that fetch links without anyone having clicked (lower case).
 const MACHINES: [&str; 45] = [
-    "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "facebookcatalog", "meta-external", "embedly",
-    "quora link", "outbrain", "pinterest/", "vkshare", "w3c_validator", "whatsapp", "skypeuri", "nuzzel", "bitlybot",
-    "google-read-aloud", "google-pagerenderer", "mediapartners", "feedfetcher", "apis-google", "adsbot", "lighthouse",
-    "headlesschrome", "phantomjs", "python", "curl/", "wget", "libwww", "java/", "okhttp", "go-http-client", "node-fetch",
-    "axios", "ruby", "perl", "php/", "httpclient", "scanner", "monitor", "uptime", "proofpoint", "barracuda",
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "preview",
+    "facebookexternalhit",
+    "facebookcatalog",
+    "meta-external",
+    "embedly",
+    "quora link",
+    "outbrain",
+    "pinterest/",
+    "vkshare",
+    "w3c_validator",
+    "whatsapp",
+    "skypeuri",
+    "nuzzel",
+    "bitlybot",
+    "google-read-aloud",
+    "google-pagerenderer",
+    "mediapartners",
+    "feedfetcher",
+    "apis-google",
+    "adsbot",
+    "lighthouse",
+    "headlesschrome",
+    "phantomjs",
+    "python",
+    "curl/",
+    "wget",
+    "libwww",
+    "java/",
+    "okhttp",
+    "go-http-client",
+    "node-fetch",
+    "axios",
+    "ruby",
+    "perl",
+    "php/",
+    "httpclient",
+    "scanner",
+    "monitor",
+    "uptime",
+    "proofpoint",
+    "barracuda",
 ];
 
 impl Visitor {
@@ -58,7 +98,10 @@ impl Link {
     /// `link.not_https` when the target is neither https nor a host that the operator allowed by name.
     pub async fn create(tx: &mut Tx, config: &Config, post: PostId, target: &str) -> Result<Self> {
         if !is_allowed_target(config, target) {
-            return Err(Error::refused("link.not_https", "A counting link leads to addresses that begin with https:// only."));
+            return Err(Error::refused(
+                "link.not_https",
+                "A counting link leads to addresses that begin with https:// only.",
+            ));
         }
         loop {
             let link = Self { code: new_code(), target: target.to_owned() };
@@ -144,12 +187,14 @@ fn new_code() -> String {
 mod tests {
     use super::*;
 
-    const BROWSER: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+    const BROWSER: &str =
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
 
     #[test]
     fn g9_a_person_counts_and_a_machine_does_not() {
         assert_eq!(Visitor::of("GET", Some(BROWSER), None), Visitor::Person);
-        let in_app = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36 [LinkedInApp]";
+        let in_app =
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36 [LinkedInApp]";
         assert_eq!(Visitor::of("GET", Some(in_app), None), Visitor::Person);
         for agent in [
             "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)",

@@ -49,6 +49,15 @@ impl<T: Serialize> IntoResponse for Created<T> {
     }
 }
 
+/// 202 with the thing as it is now; more will happen to it.
+pub struct Accepted<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Accepted<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::ACCEPTED, axum::Json(self.0)).into_response()
+    }
+}
+
 /// 204.
 pub struct NoContent;
 

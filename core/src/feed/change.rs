@@ -2,10 +2,9 @@
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer};
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
-use super::{Feed, FeedState, Publish, decide, insist_on_topic, read::Reading, schedule, timetable::Timetable};
+use super::{Feed, FeedState, Publish, decide, insist_on_topic, preview::Reading, schedule, timetable::Timetable};
 use crate::{
     Error, Result,
     config::Config,
@@ -53,16 +52,27 @@ pub struct FeedChange {
     /// Shares of posts to come go through our counting link.
     pub counting_link: Option<bool>,
     /// Five fields; null: every quarter of an hour.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    pub cron: Option<Option<String>>,
+    pub cron: CronChange,
     /// Paused or active.
     pub state: Option<FeedState>,
 }
 
-/// Tells null from absent.
-fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(value).map(Some)
+/// What a request says of the timetable: null is not the same as nothing.
+#[derive(Debug, Default)]
+pub enum CronChange {
+    /// Nothing.
+    #[default]
+    Keep,
+    /// Five fields, or every quarter of an hour.
+    Set(Option<String>),
+}
+
+impl<'de> Deserialize<'de> for CronChange {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        Option::deserialize(value).map(Self::Set)
+    }
 }
 
 impl Feed {
@@ -75,7 +85,8 @@ impl Feed {
         let zone = person::parse_zone(zone).map_err(|fault| Error::Invalid(vec![fault]))?;
         let timetable = parse_cron(new.cron, zone)?;
         let chosen = new.title.filter(|title| !title.trim().is_empty());
-        let title = chosen.map_or(Ok(reading.title.chars().take(TITLE).collect()), |t| line::parse("/title", &t, TITLE))?;
+        let title =
+            chosen.map_or(Ok(reading.title.chars().take(TITLE).collect()), |t| line::parse("/title", &t, TITLE))?;
         insist_on_topic(tx, Some(new.topic_id)).await?;
         let by = if let Actor::Person(person) = tx.actor { Some(person) } else { None };
         let id = FeedId::new();
@@ -83,8 +94,9 @@ impl Feed {
             tx,
             execute,
             "insert into feeds (id, address, title, definition, topic_id, publish, counting_link, cron, time_zone, \
-             state, body_hash, next_poll_at, fence, polled_at, succeeded_at, error_count, baseline_at, created_by, \
-             created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, 0, $12, $12, 0, $12, $13, $12)",
+             state, etag, last_modified, body_hash, next_poll_at, fence, polled_at, succeeded_at, error_count, \
+             baseline_at, created_by, created_at) values \
+             ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, 0, $14, $14, 0, $14, $15, $14)",
             id,
             &reading.address,
             title,
@@ -94,7 +106,9 @@ impl Feed {
             new.counting_link,
             timetable.as_ref().map(Timetable::as_str),
             zone.name(),
-            Sha256::digest(&reading.body).to_vec(),
+            &reading.etag,
+            &reading.last_modified,
+            &reading.body_hash,
             schedule::after_success(timetable.as_ref(), tx.now, rand::random()),
             tx.now,
             by
@@ -121,8 +135,8 @@ impl Feed {
         let (zone,): (String,) = sql!(tx, fetch_one, "select time_zone from feeds where id = $1", id)?;
         let zone = person::parse_zone(&zone).map_err(|fault| Error::Invalid(vec![fault]))?;
         let (cron, next) = match change.cron {
-            None => (before.schedule.cron, before.next_poll_at),
-            Some(cron) => {
+            CronChange::Keep => (before.schedule.cron, before.next_poll_at),
+            CronChange::Set(cron) => {
                 let timetable = parse_cron(cron, zone)?;
                 let next = schedule::after_success(timetable.as_ref(), tx.now, rand::random());
                 (timetable.map(|timetable| timetable.as_str().to_owned()), next)

@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
-use sha2::{Digest, Sha256};
 
 use crate::id::ItemId;
 
@@ -17,8 +16,12 @@ const BACKDATING: Duration = Duration::days(2);
 pub struct Entry {
     /// Guid, else canonical link, else hash.
     pub identity: String,
+    /// Identities under which an earlier poll may have stored it.
+    pub aliases: Vec<String>,
     /// Finds the item again when its guid changed.
     pub canonical_link: Option<String>,
+    /// Tells an edit from a repeat.
+    pub content_hash: Vec<u8>,
     /// Plain text.
     pub title: Option<String>,
     /// Absolute address.
@@ -85,9 +88,11 @@ pub fn decide<'a>(entries: &'a [Entry], known: &[Known], baseline_at: Option<Dat
     let mut verdicts: Vec<Verdict> = Vec::new();
     for &entry in &entries {
         let link = entry.canonical_link.as_deref().filter(|link| entry_links.contains_key(link));
+        let free = |alias: &String| by_identity.get(alias.as_str()).filter(|item| !still_there.contains(&item.id));
+        let renamed = || entry.aliases.iter().find_map(free);
         let moved = || link.and_then(|link| by_link.get(link));
-        match by_identity.get(entry.identity.as_str()).or_else(moved) {
-            Some(item) if item.content_hash == content_hash(entry) && item.identity == entry.identity => {}
+        match by_identity.get(entry.identity.as_str()).or_else(renamed).or_else(moved) {
+            Some(item) if item.content_hash == entry.content_hash && item.identity == entry.identity => {}
             Some(item) => verdicts.push(Verdict::Edited { id: item.id, entry }),
             None => verdicts.push(Verdict::New { entry, news: is_news(entry, baseline_at) }),
         }
@@ -105,7 +110,10 @@ fn is_news(entry: &Entry, baseline_at: Option<DateTime<Utc>>) -> bool {
 }
 
 /// Those whose key nobody else has.
-fn unique_by<'k, T: 'k>(all: impl Iterator<Item = &'k T>, key: impl Fn(&'k T) -> Option<&'k str>) -> HashMap<&'k str, &'k T> {
+fn unique_by<'k, T: 'k>(
+    all: impl Iterator<Item = &'k T>,
+    key: impl Fn(&'k T) -> Option<&'k str>,
+) -> HashMap<&'k str, &'k T> {
     let mut found: HashMap<&str, Option<&T>> = HashMap::new();
     for one in all {
         if let Some(key) = key(one) {
@@ -115,15 +123,7 @@ fn unique_by<'k, T: 'k>(all: impl Iterator<Item = &'k T>, key: impl Fn(&'k T) ->
     found.into_iter().filter_map(|(key, one)| one.map(|one| (key, one))).collect()
 }
 
-/// Tells an edit from a repeat. The query of a picture's address is left out: some publishers sign it anew each time.
-#[must_use]
-pub fn content_hash(entry: &Entry) -> Vec<u8> {
-    let image = entry.image.as_deref().map(without_query);
-    let content = serde_json::json!([entry.title, entry.link, entry.text, image, entry.author, entry.categories]);
-    Sha256::digest(content.to_string()).to_vec()
-}
-
-/// True when both addresses lead to the same picture.
+/// True when both addresses lead to the same picture. The query is left out: some publishers sign it anew each time.
 #[must_use]
 pub fn is_same_picture(a: Option<&str>, b: Option<&str>) -> bool {
     a.map(without_query) == b.map(without_query)
@@ -143,13 +143,14 @@ mod tests {
             canonical_link: Some(link.to_owned()),
             title: Some(title.to_owned()),
             link: Some(link.to_owned()),
+            content_hash: title.as_bytes().to_vec(),
             ..Entry::default()
         }
     }
 
     fn known(entry: &Entry) -> Known {
-        let canonical_link = entry.canonical_link.clone();
-        Known { id: ItemId::new(), identity: entry.identity.clone(), canonical_link, content_hash: content_hash(entry) }
+        let Entry { identity, canonical_link, content_hash, .. } = entry.clone();
+        Known { id: ItemId::new(), identity, canonical_link, content_hash }
     }
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -210,7 +211,8 @@ mod tests {
     #[test]
     fn an_old_item_that_comes_back_into_the_window_is_not_news() {
         let dated = |date: &str| Entry { published: Some(at(date)), ..entry("1", "l1", "a") };
-        let news = |entry: Entry| matches!(decide(&[entry], &[], Some(at(BASELINE)))[..], [Verdict::New { news: true, .. }]);
+        let news =
+            |entry: Entry| matches!(decide(&[entry], &[], Some(at(BASELINE)))[..], [Verdict::New { news: true, .. }]);
         assert!(!news(dated("2026-03-01T10:00:00Z")));
         assert!(news(dated("2026-03-10T00:00:00Z")), "dated by the day");
         assert!(news(dated("2026-03-20T10:00:00Z")));
@@ -218,11 +220,18 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_is_signed_anew_is_no_edit() {
-        let image = |address: &str| Entry { image: Some(address.to_owned()), ..entry("1", "l1", "a") };
-        let entries = [image("https://cdn.example/p.jpg?sig=2")];
-        assert_eq!(decide(&entries, &[known(&image("https://cdn.example/p.jpg?sig=1"))], Some(at(BASELINE))), []);
-        let entries = [image("https://cdn.example/q.jpg?sig=2")];
-        assert_eq!(decide(&entries, &[known(&image("https://cdn.example/p.jpg?sig=1"))], Some(at(BASELINE))).len(), 1);
+    fn an_item_that_gets_a_guid_is_the_same_item() {
+        let before = known(&entry("link:l1", "l1", "a"));
+        let named = Entry { aliases: vec!["link:l1".to_owned()], canonical_link: None, ..entry("guid:1", "l1", "a") };
+        let entries = [named];
+        let verdicts = decide(&entries, std::slice::from_ref(&before), Some(at(BASELINE)));
+        assert_eq!(verdicts, [Verdict::Edited { id: before.id, entry: &entries[0] }]);
+    }
+
+    #[test]
+    fn a_picture_that_is_signed_anew_is_the_same_picture() {
+        assert!(is_same_picture(Some("https://cdn.example/p.jpg?sig=1"), Some("https://cdn.example/p.jpg?sig=2")));
+        assert!(!is_same_picture(Some("https://cdn.example/p.jpg"), Some("https://cdn.example/q.jpg")));
+        assert!(!is_same_picture(None, Some("https://cdn.example/p.jpg")));
     }
 }

@@ -8,7 +8,7 @@ use super::{Publish, Trouble, schedule, timetable};
 use crate::{
     Result,
     db::{Db, Tx, expect_rows},
-    id::{FeedId, TopicId},
+    id::FeedId,
     sql,
 };
 
@@ -25,9 +25,7 @@ pub struct DueFeed {
     pub address: String,
     /// Name of the definition that reads it.
     pub definition: String,
-    pub(super) topic_id: TopicId,
     pub(super) publish: Publish,
-    pub(super) counting_link: bool,
     pub(super) cron: Option<String>,
     pub(super) time_zone: String,
     pub(super) etag: Option<String>,

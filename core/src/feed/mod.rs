@@ -15,12 +15,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use self::timetable::Timetable;
 pub use self::{
     change::{FeedChange, NewFeed},
     due::DueFeed,
     trouble::{Stage, Trouble},
 };
-use self::timetable::Timetable;
 use crate::{
     Result,
     db::Tx,

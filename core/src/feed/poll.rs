@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{
-    DueFeed, Publish, Stage, Trouble,
+    DueFeed, Publish, Trouble,
     decide::{self, Entry, Verdict},
     due::Validators,
     read::{self, Parsed},
@@ -21,8 +21,7 @@ use crate::{
 };
 
 /// What a feed may be; the rest is taken too, because many servers mislabel.
-pub(super) const ACCEPT: &str =
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1";
+pub(super) const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1";
 
 /// What a fetch brought.
 enum Found {

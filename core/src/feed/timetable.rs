@@ -47,7 +47,9 @@ impl Timetable {
     pub fn parse(text: &str, zone: Tz) -> Result<Self> {
         let fields: Vec<&str> = text.split_whitespace().collect();
         let [minute, hour, day, month, weekday] = fields[..] else {
-            return Err(invalid("A timetable has five fields: minute, hour, day of the month, month, day of the week."));
+            return Err(invalid(
+                "A timetable has five fields: minute, hour, day of the month, month, day of the week.",
+            ));
         };
         let minutes = Field::parse("minute", minute, 0, 59, &[])?;
         let hours = Field::parse("hour", hour, 0, 23, &[])?;
@@ -114,8 +116,8 @@ impl Field {
             None => (part, 1),
         };
         let value = |text: &str| -> Option<u32> {
-            let named = names.iter().position(|name| name.eq_ignore_ascii_case(text));
-            let number = match named {
+            let position = names.iter().position(|name| name.eq_ignore_ascii_case(text));
+            let number = match position {
                 Some(position) => u32::try_from(position).ok()? + min,
                 None => text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())??,
             };
@@ -159,8 +161,7 @@ fn schedules(minutes: &Field, hours: &Field, days: &Field, months: &Field, weekd
     let (day, month) = (days.list(number), months.list(number));
     let weekday = weekdays.list(|value| DAYS[value as usize].to_owned());
     let both = !days.all && !weekdays.all;
-    let lines =
-        if both { vec![(day, "*".to_owned()), ("*".to_owned(), weekday)] } else { vec![(day, weekday)] };
+    let lines = if both { vec![(day, "*".to_owned()), ("*".to_owned(), weekday)] } else { vec![(day, weekday)] };
     let parsed = lines.iter().map(|(day, weekday)| Schedule::from_str(&format!("{head} {day} {month} {weekday}")));
     parsed.collect::<Result<_, _>>().map_err(|error| invalid(format!("This timetable cannot be read: {error}.")))
 }
@@ -236,7 +237,10 @@ mod tests {
     #[test]
     fn lists_ranges_and_steps_mean_what_they_mean_everywhere() {
         let day = "2026-06-01T22:00:00Z";
-        assert_eq!(upcoming("*/30 8-9 * * *", day, 3), ["Tue 2026-06-02 06:00", "Tue 2026-06-02 06:30", "Tue 2026-06-02 07:00"]);
+        assert_eq!(
+            upcoming("*/30 8-9 * * *", day, 3),
+            ["Tue 2026-06-02 06:00", "Tue 2026-06-02 06:30", "Tue 2026-06-02 07:00"]
+        );
         assert_eq!(upcoming("10/25 0 * * *", day, 3)[1], "Mon 2026-06-01 22:35");
         assert_eq!(upcoming("0 9 1 JAN,jul *", day, 2), ["Wed 2026-07-01 07:00", "Fri 2027-01-01 08:00"]);
     }

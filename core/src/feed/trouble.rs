@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::read::OtherFeed;
 use crate::{Error, http::Failure};
 
 /// Where in the work it went wrong.
@@ -35,20 +36,28 @@ pub struct Trouble {
     pub message: Cow<'static, str>,
     /// The server's Retry-After.
     pub retry_after: Option<String>,
+    /// The document is a web page, which names these feeds.
+    pub feeds: Option<Vec<OtherFeed>>,
 }
 
 impl Trouble {
     pub(super) fn new(stage: Stage, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { stage, code, message: message.into(), retry_after: None }
+        Self { stage, code, message: message.into(), retry_after: None, feeds: None }
     }
 
     /// What a status other than 200 and 304 means.
     #[must_use]
     pub fn of_status(status: StatusCode, retry_after: Option<String>) -> Self {
         let (code, message) = match status.as_u16() {
-            401 | 403 => ("feed.refused", "The server does not let us read this address. Ask its owner for an open address."),
-            404 => ("feed.not_found", "There is nothing at this address. Check it, or ask its owner where the feed went."),
-            410 => ("feed.gone", "The owner of this address says that the feed is gone for good. Look for a new address."),
+            401 | 403 => {
+                ("feed.refused", "The server does not let us read this address. Ask its owner for an open address.")
+            }
+            404 => {
+                ("feed.not_found", "There is nothing at this address. Check it, or ask its owner where the feed went.")
+            }
+            410 => {
+                ("feed.gone", "The owner of this address says that the feed is gone for good. Look for a new address.")
+            }
             429 => ("feed.busy", "The server asks us to come less often. We wait and try again."),
             500.. => ("feed.server", "The server of this address has a fault. We try again."),
             _ => ("feed.status", "The server gave an answer without a feed in it."),

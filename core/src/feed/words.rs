@@ -40,7 +40,7 @@ fn times(minutes: &Field, hours: &Field) -> String {
         _ => format!("at {} past every hour", listed(m)),
     };
     match (hours.all, h.first(), h.last()) {
-        (false, Some(first), Some(last)) if h.len() as u32 == last - first + 1 => {
+        (false, Some(first), Some(last)) if h.iter().copied().eq(*first..=*last) => {
             format!("{past} from {first:02}:00 to {last:02}:59")
         }
         (false, ..) => format!("{past} in the hours {}", listed(h)),
@@ -51,8 +51,7 @@ fn times(minutes: &Field, hours: &Field) -> String {
 /// The step of 0, 15, 30, 45.
 fn step(minutes: &[u32]) -> Option<u32> {
     let step = *minutes.get(1)?;
-    let even = minutes.iter().zip(0..).all(|(minute, n)| *minute == n * step);
-    (even && minutes.len() as u32 * step == 60).then_some(step)
+    (60 % step == 0 && minutes.iter().copied().eq((0..60).step_by(step as usize))).then_some(step)
 }
 
 fn days(Timetable { hours, days, weekdays, .. }: &Timetable) -> String {

@@ -6,7 +6,6 @@ use crate::{
     caption::{self, NewCaption},
     config::Config,
     db::Tx,
-    error::OrConflict,
     feed::decide::is_same_picture,
     id::{ItemId, TopicId},
     link::is_allowed_target,

@@ -83,7 +83,8 @@ impl Picture {
     fn encode(image: &DynamicImage) -> Result<Self, Problem> {
         let (width, height) = (image.width(), image.height());
         let mut bytes = Vec::new();
-        let see_through = image.color().has_alpha().then(|| image.to_rgba8()).filter(|rgba| rgba.pixels().any(|p| p[3] < 255));
+        let see_through =
+            image.color().has_alpha().then(|| image.to_rgba8()).filter(|rgba| rgba.pixels().any(|p| p[3] < 255));
         let (content_type, written) = if let Some(rgba) = see_through {
             let encoder = PngEncoder::new(&mut bytes);
             ("image/png", encoder.write_image(rgba.as_raw(), width, height, ExtendedColorType::Rgba8))
@@ -118,7 +119,7 @@ mod tests {
     }
 
     fn photo(width: u32, height: u32) -> RgbImage {
-        RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]))
+        RgbImage::from_fn(width, height, |x, y| Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90]))
     }
 
     #[test]

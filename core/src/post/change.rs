@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use url::Url;
 use utoipa::ToSchema;
 
 use super::{Post, PostState};
 use crate::{
     Error, Result,
     caption::{self, NewCaption},
+    config::Config,
     db::{Actor, Tx},
     id::{FeedId, ItemId, PostId, TopicId},
     line,
+    link::is_allowed_target,
     person::Language,
     share::queue,
     sql,
@@ -20,6 +21,8 @@ use crate::{
 
 const TITLE: usize = 400;
 const TEXT: usize = 4000;
+/// Longest address that is kept, in bytes.
+const LONGEST: usize = 2000;
 
 /// A post as a marketer writes it.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -73,10 +76,13 @@ pub struct Draft {
     pub(crate) captions: Vec<NewCaption>,
 }
 
-impl TryFrom<NewPost> for Draft {
-    type Error = Error;
-
-    fn try_from(new: NewPost) -> Result<Self> {
+impl NewPost {
+    /// Checks what a marketer wrote.
+    ///
+    /// # Errors
+    /// The field that is wrong.
+    pub fn check(self, config: &Config) -> Result<Draft> {
+        let new = self;
         if !matches!(new.state, PostState::Draft | PostState::Live) {
             return Err(Error::invalid("/state", "post.state", "A new post is a draft or live."));
         }
@@ -86,15 +92,15 @@ impl TryFrom<NewPost> for Draft {
             captions.push(NewCaption { language: None, text: title.clone() });
         }
         let picture = new.image_address.filter(|address| !address.trim().is_empty());
-        Ok(Self {
+        Ok(Draft {
             item_id: None,
             feed_id: None,
             topic_id: new.topic_id,
             state: new.state,
             text: parse_text(new.text)?,
-            link: parse_address("/link", &new.link)?,
+            link: parse_address(config, "/link", &new.link)?,
             counting_link: true,
-            picture: picture.map(|address| parse_address("/image_address", &address)).transpose()?,
+            picture: picture.map(|address| parse_address(config, "/image_address", &address)).transpose()?,
             language: captions.first().and_then(|caption| caption.language),
             published_at: None,
             title,
@@ -108,12 +114,12 @@ fn parse_text(text: Option<String>) -> Result<Option<String>> {
     text.map(|text| line::parse_text("/text", &text, TEXT)).transpose()
 }
 
-fn parse_address(pointer: &'static str, text: &str) -> Result<String> {
-    let url = Url::parse(text.trim()).ok();
-    let url = url.filter(|url| url.scheme() == "https" && url.host_str().is_some() && url.username().is_empty());
-    url.map(Into::into).ok_or_else(|| {
-        Error::invalid(pointer, "address.invalid", "Enter an address that begins with https://.")
-    })
+fn parse_address(config: &Config, pointer: &'static str, text: &str) -> Result<String> {
+    let address = text.trim();
+    if address.len() <= LONGEST && is_allowed_target(config, address) {
+        return Ok(address.to_owned());
+    }
+    Err(Error::invalid(pointer, "address.invalid", "Enter an address that begins with https://."))
 }
 
 impl Post {
@@ -190,4 +196,3 @@ impl Post {
         Ok(())
     }
 }
-

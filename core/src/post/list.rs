@@ -145,7 +145,9 @@ impl OfferedPost {
         let rows: Vec<Row> = sql!(
             tx,
             fetch_all,
-            AssertSqlSafe(format!("{COLUMNS}, {NO_TOTALS} {FROM} where p.id in ({OFFERED}) order by p.live_at desc, p.id desc")),
+            AssertSqlSafe(format!(
+                "{COLUMNS}, {NO_TOTALS} {FROM} where p.id in ({OFFERED}) order by p.live_at desc, p.id desc"
+            )),
             topic,
             &search,
             live_at,

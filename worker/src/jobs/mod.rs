@@ -1,4 +1,6 @@
 //! One file per job, named after what it does.
 
 pub mod count_shares;
+pub mod fetch_pictures;
+pub mod poll_feeds;
 pub mod publish_shares;

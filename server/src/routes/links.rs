@@ -1,0 +1,50 @@
+//! Short links: counts a click and leads on. Nothing of who clicked is stored or logged, and nothing is set.
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use klaroen_core::{
+    App,
+    db::Actor,
+    link::{Link, Visitor},
+};
+
+use crate::{extract::Path, problem::Problem};
+
+/// Outside the contract: for people who read a post elsewhere.
+pub fn routes() -> Router<App> {
+    Router::new().route("/s/{code}", get(follow))
+}
+
+/// The click is on disk before the redirect leaves; if it cannot be written the visitor still gets on.
+async fn follow(
+    State(app): State<App>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let link = Link::get(&mut app.db.read(), &code).await?;
+    if visitor(&method, &headers) == Visitor::Person
+        && let Err(error) = count(&app, &link).await
+    {
+        tracing::error!("a click could not be counted: {error}");
+    }
+    let headers = [(header::LOCATION, link.target.as_str()), (HeaderName::from_static("x-robots-tag"), "noindex")];
+    Ok((StatusCode::FOUND, headers).into_response())
+}
+
+async fn count(app: &App, link: &Link) -> klaroen_core::Result<()> {
+    let mut tx = app.db.write(Actor::Anonymous).await?;
+    link.count(&mut tx).await?;
+    tx.commit().await
+}
+
+fn visitor(method: &Method, headers: &HeaderMap) -> Visitor {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let purpose = ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().find_map(text);
+    Visitor::of(method.as_str(), text("user-agent"), purpose)
+}
