@@ -61,6 +61,9 @@ pub async fn weigh_published(tx: &mut Tx) -> Result<usize> {
         let week = Week::of(share.at, week::zone(&share.time_zone));
         let programs = Program::joined_by(tx, share.person_id).await?;
         for program in programs.iter().filter(|program| program.counts(week, share.network, share.proof_class)) {
+            if ledger::has_counted(tx, program.id, share.id).await? {
+                continue; // looked at again, because its person joined another program
+            }
             let whose = About { program: program.id, person: share.person_id, week };
             let counted = Counted {
                 share: share.id,

@@ -97,6 +97,21 @@ pub async fn append(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
     chain::advance(tx, CHAIN, &row.hash).await
 }
 
+/// True when a share has its entry in a program, reversed or not.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub async fn has_counted(tx: &mut Tx, program: ProgramId, share: ShareId) -> Result<bool> {
+    let entry: Option<(i64,)> = sql!(
+        tx,
+        fetch_optional,
+        "select seq from ledger_entries where program_id = $1 and share_id = $2 and kind = 'share_counted'",
+        program,
+        share
+    )?;
+    Ok(entry.is_some())
+}
+
 /// Recomputes the whole chain; answers the number of the first entry that does not fit.
 ///
 /// # Errors

@@ -69,11 +69,8 @@ impl Program {
         sql!(
             tx,
             execute,
-            "update shares set weighed = $1 where person_id = $2 and state = 'published' and weighed = $3 \
-             and not exists (select 1 from ledger_entries e where e.share_id = shares.id)",
-            false,
-            person,
-            true
+            "update shares set weighed = false where person_id = $1 and state = 'published' and weighed = true",
+            person
         )?;
         Ok(program)
     }
