@@ -37,7 +37,7 @@ pub fn parse(text: &str) -> Option<DateTime<Utc>> {
 fn digits(text: &str) -> Option<DateTime<Utc>> {
     let value: i64 = text.parse().ok()?;
     match text.len() {
-        4 => Parts { date: vec![value], ..Parts::default() }.instant(),
+        4 => Parts { date: vec![value, 1, 1], ..Parts::default() }.instant(),
         8 => Parts { date: vec![value / 10_000, value / 100 % 100, value % 100], ..Parts::default() }.instant(),
         9 | 10 => DateTime::from_timestamp(value, 0),
         12 | 13 => DateTime::from_timestamp_millis(value),
@@ -198,7 +198,6 @@ impl Parts {
             (Some(named), &[day, year]) => Some((full_year(year), named, day)),
             (None, &[year, m, day]) if year > 31 => Some((year, month(m)?, day)),
             (None, &[year, m]) if year > 31 => Some((year, month(m)?, 1)),
-            (None, &[year]) if (1000..=9999).contains(&year) => Some((year, 1, 1)),
             (None, &[a, b, year]) if self.separator == Some('/') => match (month(a), month(b)) {
                 (Some(_), Some(_)) if a != b => None,
                 (_, Some(m)) => Some((full_year(year), m, a)),

@@ -16,12 +16,12 @@ use crate::xpath;
 pub struct Definition {
     /// Short name, unique among definitions.
     pub name: String,
-    /// XPath of the items, such as `/rss/channel/item`.
+    /// `XPath` of the items, such as `/rss/channel/item`.
     pub item_path: String,
-    /// XPath of the feed's own title, absolute.
+    /// `XPath` of the feed's own title, absolute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed_title: Option<String>,
-    /// XPath of the address of the feed's own page, absolute; relative addresses of items are joined to it.
+    /// `XPath` of the address of the feed's own page, absolute; relative addresses of items are joined to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed_link: Option<String>,
     /// For each field the sources to try in order; the first that gives something wins.

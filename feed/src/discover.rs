@@ -68,8 +68,12 @@ pub fn in_page(html: &str, address: Option<&Url>) -> Vec<Candidate> {
 
 fn is_feed_type(media_type: &str, rel: &str) -> bool {
     match media_type {
-        "application/rss+xml" | "application/atom+xml" | "application/rdf+xml" | "application/feed+json" => true,
-        "application/xml" | "text/xml" => true,
+        "application/rss+xml"
+        | "application/atom+xml"
+        | "application/rdf+xml"
+        | "application/feed+json"
+        | "application/xml"
+        | "text/xml" => true,
         "" => rel.split_whitespace().any(|rel| rel == "feed"),
         _ => false,
     }
@@ -103,7 +107,7 @@ fn rank(candidate: &Candidate) -> u8 {
     match () {
         () if address.contains("/wp-json/") => 3,
         () if about_comments => 2,
-        () if address.ends_with(".json") => 1,
+        () if candidate.address.path().ends_with("json") => 1,
         () => 0,
     }
 }

@@ -89,8 +89,7 @@ impl Document {
 
 /// The 1-based line of a byte offset.
 pub(crate) fn line_of(text: &str, at: usize) -> u32 {
-    let before = &text.as_bytes()[..at.min(text.len())];
-    u32::try_from(before.iter().filter(|&&b| b == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1)
+    u32::try_from(text[..at.min(text.len())].matches('\n').count()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// Unpacks a body that a server saved compressed; never more than the cap and one byte.

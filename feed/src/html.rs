@@ -23,24 +23,21 @@ fn strip(value: &str) -> (String, bool) {
         return (lines(&entities::unescape(value, |_| {})), false);
     }
     let mut out = Out::default();
-    let mut had_tags = false;
     let mut skipping: Option<&str> = None;
-    for piece in Pieces::new(value) {
+    let mut pieces = Pieces::new(value);
+    for piece in pieces.by_ref() {
         match piece {
             Piece::Text(text) if skipping.is_none() => out.words(&entities::unescape(text, |_| {})),
             Piece::Text(_) => {}
-            Piece::Tag { name, end, .. } => {
-                had_tags = true;
-                match (skipping, tags::effect(name)) {
-                    (Some(skipped), _) if end && skipped.eq_ignore_ascii_case(name) => skipping = None,
-                    (Some(_), _) => {}
-                    (None, Effect::Skip) if !end => skipping = Some(name),
-                    (None, effect) => out.effect(effect, end),
-                }
-            }
+            Piece::Tag { name, end, .. } => match (skipping, tags::effect(name)) {
+                (Some(skipped), _) if end && skipped.eq_ignore_ascii_case(name) => skipping = None,
+                (Some(_), _) => {}
+                (None, Effect::Skip) if !end => skipping = Some(name),
+                (None, effect) => out.effect(effect, end),
+            },
         }
     }
-    if had_tags { (out.text, true) } else { (lines(&entities::unescape(value, |_| {})), false) }
+    if pieces.met_markup { (out.text, true) } else { (lines(&entities::unescape(value, |_| {})), false) }
 }
 
 /// Plain text keeps its lines, without trailing space and with at most one empty line in a row.

@@ -1,7 +1,7 @@
 //! Reads any XML on the web that has items: RSS, Atom, RDF, YouTube and whatever a marketer maps.
 //!
 //! Bytes become a [`Document`]; a [`Definition`], shipped ([`builtin`]), detected ([`detect`]) or saved by a marketer, says
-//! which XPath expressions find the items and their fields; [`read`] streams the document once and answers the items with
+//! which `XPath` expressions find the items and their fields; [`read`] streams the document once and answers the items with
 //! what had to be mended. The crate knows no network, no clock, no database and no async.
 //!
 //! ```

@@ -58,7 +58,7 @@ impl Limits {
         Self {
             bytes: u32::MAX as usize,
             nodes: usize::MAX,
-            expression_time: Duration::from_secs(3600),
+            expression_time: Duration::from_hours(1),
             ..Self::default()
         }
     }

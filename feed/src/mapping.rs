@@ -3,9 +3,12 @@
 mod item_builder;
 mod plan;
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
 use url::Url;
 
-use crate::definition::Definition;
+use crate::definition::{Definition, Field, Pick};
 use crate::document::{Document, line_of};
 use crate::envelope::Envelopes;
 use crate::error::{Place, ReadError};
@@ -67,6 +70,9 @@ fn run(
     Ok((Reading { items, feed_title, repairs: repairs.into_vec() }, explanations))
 }
 
+/// Bytes of a match that an explanation shows.
+const EXCERPT: usize = 200;
+
 /// Maps each item as the reader hands it over.
 struct Mapper<'m> {
     document: &'m Document,
@@ -113,11 +119,12 @@ impl<'m> Mapper<'m> {
                 }
             }
             if self.explaining {
-                let (source, xpath, found) = match gave {
-                    Some((n, source, raw)) => (Some(n), Some(source.expression.source().to_owned()), Some(raw)),
-                    None => (None, None, None),
-                };
-                explained.push(FieldExplanation { field: *field, xpath, source, found });
+                explained.push(FieldExplanation {
+                    field: *field,
+                    source: gave.as_ref().map(|(n, _, _)| *n),
+                    xpath: gave.as_ref().map(|(_, source, _)| source.expression.source().to_owned()),
+                    found: gave.map(|(_, _, raw)| raw[..raw.floor_char_boundary(EXCERPT)].to_owned()),
+                });
             }
         }
         self.items.push(built.finish());
@@ -128,54 +135,48 @@ impl<'m> Mapper<'m> {
         Ok(())
     }
 
+    /// The matches of a source that are not blank, best first; one blank match if the source has a stand-in.
     fn evaluate<'t>(&self, item: &xpath::Item<'t, '_>, source: &PlannedSource) -> Result<Vec<Found<'t>>, ReadError> {
-        let want = Want { bases: source.wants_bases && item.tree.has_base, width: source.wants_width };
         let expression = &source.expression;
         let mut found = expression
-            .evaluate(item, &self.plan.engine, want, self.limits)
+            .evaluate(item, &self.plan.engine, source.want(item.tree), self.limits)
             .map_err(|failure| failure.at(Place::Field(source.field), expression.source()))?;
-        if source.wants_width {
-            found.sort_by_key(|found| std::cmp::Reverse(found.width));
+        found.retain(|found| !found.text.trim().is_empty());
+        if source.pick == Pick::Largest {
+            found.sort_by_key(|found| Reverse(found.width));
+        }
+        if found.is_empty() && source.has_default() {
+            found.push(Found::default());
         }
         Ok(found)
     }
 
-    /// Puts the first usable value into the item, or all of a list; answers what was found if explaining, else nothing
-    /// worth reading.
-    fn fill(
+    /// Puts the first usable value into the item, or all of a list; answers the match that gave it.
+    fn fill<'t>(
         &mut self,
         built: &mut ItemBuilder,
         source: &PlannedSource,
-        found: Vec<Found>,
+        found: Vec<Found<'t>>,
         item: &xpath::Item,
         repairs: &mut Repairs,
-    ) -> Option<String> {
-        let raw = |text: &str| text[..text.floor_char_boundary(200)].to_owned();
-        let explaining = self.explaining;
-        let excerpt = |text: &str| if explaining { raw(text) } else { String::new() };
-        if source.has_default && found.iter().all(|found| found.text.trim().is_empty()) {
-            let mut values = vec![std::borrow::Cow::Borrowed("")];
-            source.transforms.iter().for_each(|transform| transform.apply(&mut values, None));
-            return values.into_iter().find(|value| built.set(source.field, value, || None)).map(|_| String::new());
-        }
+    ) -> Option<Cow<'t, str>> {
         let mut gave = None;
         for Found { text, bases, .. } in found {
-            let first = explaining.then(|| raw(&text));
-            let mut values = vec![text];
+            let mut values = vec![text.clone()];
             if !source.transforms.is_empty() {
-                let base = source.wants_base_for_transforms.then(|| self.base(item.tree, &bases)).flatten();
+                let base = source.resolves().then(|| self.base(item.tree, &bases)).flatten();
                 source.transforms.iter().for_each(|transform| transform.apply(&mut values, base.as_ref()));
             }
             for value in &values {
                 if built.set(source.field, value, || self.base(item.tree, &bases)) {
-                    gave.get_or_insert_with(|| first.clone().unwrap_or_else(|| excerpt(value)));
-                    if !source.is_list {
-                        return gave;
-                    }
-                } else if source.is_date && !value.trim().is_empty() {
-                    let text = self.document.text();
-                    repairs
-                        .note(RepairKind::UnreadableDate, value.trim(), || line_of(text, item.tree.place(item.node)));
+                    gave.get_or_insert(text.clone());
+                } else if source.field == Field::Published && !value.trim().is_empty() {
+                    let document = self.document.text();
+                    let line = || line_of(document, item.tree.place(item.node));
+                    repairs.note(RepairKind::UnreadableDate, value.trim(), line);
+                }
+                if gave.is_some() && source.field != Field::Categories {
+                    return gave;
                 }
             }
         }

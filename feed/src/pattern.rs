@@ -47,7 +47,7 @@ fn build(pattern: &str) -> Result<Regex, String> {
     })
 }
 
-/// Replaces all matches; `$1` stands for the first group, as in XPath 2.0.
+/// Replaces all matches; `$1` stands for the first group, as in `XPath` 2.0.
 pub(crate) fn replace_all(regex: &Regex, text: &str, with: &str) -> String {
     regex.replace_all(text, group_references(with).as_str()).into_owned()
 }

@@ -58,7 +58,7 @@ pub(crate) fn read<'d>(
             Token::Text { text, at } => builder.text(text, at)?,
         }
     }
-    builder.finish()
+    Ok(builder.finish())
 }
 
 /// quick-xml with everything that can be lenient set to lenient.
@@ -80,7 +80,7 @@ enum Token<'d> {
         empty: bool,
     },
     End {
-        name: Cow<'d, str>,
+        name: &'d str,
         at: usize,
     },
     Text {
@@ -128,9 +128,7 @@ impl<'d> Tokens<'d> {
                 Ok(Event::Empty(tag)) => {
                     Token::Start { content: &self.text[end - 2 - tag.len()..end - 2], at, empty: true }
                 }
-                Ok(Event::End(tag)) => {
-                    Token::End { name: Cow::Borrowed(self.text[end - 1 - tag.len()..end - 1].trim()), at }
-                }
+                Ok(Event::End(tag)) => Token::End { name: self.text[end - 1 - tag.len()..end - 1].trim(), at },
                 Ok(Event::Text(text)) => Token::Text { text: text.into_inner(), at },
                 Ok(Event::CData(data)) => Token::Text { text: data.into_inner(), at },
                 Ok(Event::GeneralRef(reference)) => Token::Text { text: builder.reference(&reference, at), at },

@@ -26,7 +26,8 @@ pub(crate) fn first_sentence(text: &str) -> &str {
 pub(crate) fn truncate(text: &str, most: usize) -> Option<String> {
     let (end, _) = text.char_indices().nth(most)?;
     let room = text[..end].char_indices().next_back().map_or(0, |(last, _)| last);
-    let cut = text[..room].rfind(char::is_whitespace).unwrap_or(room);
+    let at_word = text[room..].starts_with(char::is_whitespace);
+    let cut = if at_word { room } else { text[..room].rfind(char::is_whitespace).unwrap_or(room) };
     Some(format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == ',')))
 }
 

@@ -1,4 +1,4 @@
-//! A small arena tree in document order: what the reader builds and the native XPath evaluator walks.
+//! A small arena tree in document order: what the reader builds and the native `XPath` evaluator walks.
 //! Names and most texts are slices of the document, so building a tree copies almost nothing.
 
 use std::borrow::Cow;
@@ -259,7 +259,7 @@ impl<'d> Tree<'d> {
         attributes.filter(|a| a.name.prefix == "xml" && a.name.local == "base").map(|a| a.value.as_ref()).next()
     }
 
-    /// XPath's string value: all text inside, in order.
+    /// `XPath`'s string value: all text inside, in order.
     pub(crate) fn string_value(&self, node: NodeId) -> Cow<'_, str> {
         if let Data::Text(text) = self.data(node) {
             return Cow::Borrowed(text);

@@ -1,4 +1,4 @@
-//! XPath 1.0 for people who map feeds: names without a prefix match the document's default namespace, prefixes are bound,
+//! `XPath` 1.0 for people who map feeds: names without a prefix match the document's default namespace, prefixes are bound,
 //! errors have columns, and nothing is evaluated that could cost too much.
 //! Common forms run natively on the reader's tree, the rest on sxd-xpath.
 
@@ -167,7 +167,7 @@ pub(crate) fn check(source: &str, item_path: bool) -> Result<(), SyntaxError> {
 }
 
 /// One match of an expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Found<'t> {
     pub(crate) text: Cow<'t, str>,
     /// Values of `xml:base` around it, outermost first.

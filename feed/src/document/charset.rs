@@ -37,12 +37,15 @@ pub(super) fn decode(bytes: Vec<u8>, http: Option<&str>) -> (String, bool) {
     }
 }
 
-/// Valid UTF-8 as it is; a character cut off by the end of the document is dropped.
+/// Valid UTF-8 as it is; a character cut off by the end of the document is dropped, if others show that it is UTF-8.
 fn utf8(mut bytes: Vec<u8>, from: usize) -> Result<(String, bool), Vec<u8>> {
     bytes.drain(..from);
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, false)),
-        Err(error) if error.utf8_error().error_len().is_none() => {
+        Err(error)
+            if error.utf8_error().error_len().is_none()
+                && !error.as_bytes()[..error.utf8_error().valid_up_to()].is_ascii() =>
+        {
             let valid = error.utf8_error().valid_up_to();
             let mut bytes = error.into_bytes();
             bytes.truncate(valid);

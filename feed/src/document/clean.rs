@@ -18,7 +18,7 @@ pub(super) fn clean(text: String, repairs: &mut Repairs) -> String {
 
 /// Looks at blocks, which compiles to vector instructions; nearly every document passes.
 fn is_clean(text: &str) -> bool {
-    let suspect = |b: u8| (b < 0x20) & (b != b'\n') & (b != b'\t');
+    let suspect = |b: u8| (b < 0x20) && (b != b'\n') && (b != b'\t');
     !text.as_bytes().chunks(64).any(|block| block.iter().fold(false, |found, &b| found | suspect(b)))
         && !text.contains(['\u{fffe}', '\u{ffff}'])
 }

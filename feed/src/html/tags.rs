@@ -145,11 +145,13 @@ fn is_tag(name: &str) -> bool {
 /// Walks over the pieces of HTML.
 pub(super) struct Pieces<'h> {
     rest: &'h str,
+    /// Whether anything but plain text was met.
+    pub(super) met_markup: bool,
 }
 
 impl<'h> Pieces<'h> {
     pub(super) fn new(html: &'h str) -> Self {
-        Self { rest: html }
+        Self { rest: html, met_markup: false }
     }
 
     /// The piece at a `<`, with its length; `None` if the `<` is only text.
@@ -206,6 +208,7 @@ impl<'h> Iterator for Pieces<'h> {
             if self.rest.starts_with('<') {
                 if let Some((piece, length)) = self.markup() {
                     self.rest = &self.rest[length..];
+                    self.met_markup = true;
                     match piece {
                         Some(piece) => return Some(piece),
                         None => continue,

@@ -4,8 +4,8 @@ use crate::definition::{Definition, Field, Pick};
 use crate::document::Document;
 use crate::error::{Place, ReadError};
 use crate::transform::Transform;
-use crate::tree::Namespaces;
-use crate::xpath::{Bindings, Engine, Expression, ItemSelector};
+use crate::tree::{Namespaces, Tree};
+use crate::xpath::{Bindings, Engine, Expression, ItemSelector, Want};
 use crate::{html, text};
 
 pub(super) struct Plan {
@@ -25,12 +25,7 @@ pub(super) struct PlannedSource {
     pub(super) field: Field,
     pub(super) expression: Expression,
     pub(super) transforms: Vec<Transform>,
-    pub(super) wants_bases: bool,
-    pub(super) wants_base_for_transforms: bool,
-    pub(super) wants_width: bool,
-    pub(super) has_default: bool,
-    pub(super) is_list: bool,
-    pub(super) is_date: bool,
+    pub(super) pick: Pick,
 }
 
 impl Plan {
@@ -58,7 +53,7 @@ impl Plan {
                 for transform in &transforms {
                     transform.check().map_err(|reason| ReadError::Transform { place: Place::Field(field), reason })?;
                 }
-                planned.push(PlannedSource::new(field, expression, transforms, source.pick));
+                planned.push(PlannedSource { field, expression, transforms, pick: source.pick });
             }
             fields.push((field, planned));
         }
@@ -66,25 +61,23 @@ impl Plan {
         let leaves_items = sources().any(|source| source.expression.leaves_item());
         let resolves = sources().any(|source| source.expression.source().contains("resolve-url"));
         let item_path = definition.item_path.clone();
-        Ok(Self { item_path, items, feed_title, feed_link, leaves_items, resolves, fields, engine })
+        Ok(Self { item_path, items, feed_title, feed_link, fields, engine, leaves_items, resolves })
     }
 }
 
 impl PlannedSource {
-    fn new(field: Field, expression: Expression, transforms: Vec<Transform>, pick: Pick) -> Self {
-        let resolves = transforms.contains(&Transform::ResolveUrl);
-        let is_address = matches!(field, Field::Link | Field::Image);
-        Self {
-            field,
-            expression,
-            wants_bases: is_address || resolves,
-            wants_base_for_transforms: resolves,
-            wants_width: pick == Pick::Largest,
-            has_default: transforms.iter().any(|transform| matches!(transform, Transform::Default(_))),
-            is_list: field == Field::Categories,
-            is_date: field == Field::Published,
-            transforms,
-        }
+    /// What is wanted of each match beside its text.
+    pub(super) fn want(&self, tree: &Tree) -> Want {
+        let addresses = matches!(self.field, Field::Link | Field::Image) || self.resolves();
+        Want { bases: addresses && tree.has_base, width: self.pick == Pick::Largest }
+    }
+
+    pub(super) fn resolves(&self) -> bool {
+        self.transforms.contains(&Transform::ResolveUrl)
+    }
+
+    pub(super) fn has_default(&self) -> bool {
+        self.transforms.iter().any(|transform| matches!(transform, Transform::Default(_)))
     }
 }
 

@@ -261,7 +261,7 @@ impl<'b, 'd> Builder<'b, 'd> {
         }
     }
 
-    pub(super) fn end(&mut self, name: Cow<'d, str>, at: usize) -> Result<(), ReadError> {
+    pub(super) fn end(&mut self, name: &str, at: usize) -> Result<(), ReadError> {
         match self.open.iter().rposition(|open| open.name == name) {
             Some(depth) => {
                 if depth + 1 < self.open.len() {
@@ -270,14 +270,14 @@ impl<'b, 'd> Builder<'b, 'd> {
                 }
                 self.close_to(depth)
             }
-            None if VOID.contains(&name.as_ref()) => Ok(()),
+            None if VOID.contains(&name) => Ok(()),
             // `</encoded>` for `<content:encoded>`
-            None if self.open.last().is_some_and(|open| split(open.name).1 == split(&name).1) => {
-                self.repair(RepairKind::StrayEndTag, &name, at);
+            None if self.open.last().is_some_and(|open| split(open.name).1 == split(name).1) => {
+                self.repair(RepairKind::StrayEndTag, name, at);
                 self.close()
             }
             None => {
-                self.repair(RepairKind::StrayEndTag, &name, at);
+                self.repair(RepairKind::StrayEndTag, name, at);
                 Ok(())
             }
         }
@@ -344,7 +344,7 @@ impl<'b, 'd> Builder<'b, 'd> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Read<'d>, ReadError> {
+    pub(super) fn finish(mut self) -> Read<'d> {
         if let Some(item) = self.item.take() {
             let open = &self.open[item.depth];
             let (at, mark) = (self.tree.place(open.node), open.mark);
@@ -355,7 +355,7 @@ impl<'b, 'd> Builder<'b, 'd> {
             self.repair(RepairKind::TruncatedDocument, name, self.text.len());
         }
         self.sink.headers(&self.tree);
-        Ok(Read { tree: self.tree, late_headers: self.late_headers })
+        Read { tree: self.tree, late_headers: self.late_headers }
     }
 }
 

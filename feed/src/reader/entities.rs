@@ -60,7 +60,7 @@ const WINDOWS_1252: [u16; 32] = [
 const LONGEST_NAME: usize = 32;
 
 /// Replaces all references of a text; `unknown` hears of those that stay as they are.
-pub(crate) fn unescape<'t>(text: &'t str, mut unknown: impl FnMut(&str)) -> Cow<'t, str> {
+pub(crate) fn unescape(text: &str, mut unknown: impl FnMut(&str)) -> Cow<'_, str> {
     let Some(mut at) = text.find('&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -80,12 +80,11 @@ pub(crate) fn unescape<'t>(text: &'t str, mut unknown: impl FnMut(&str)) -> Cow<
             (Reference::Unknown, _) | (_, None) => out.push('&'),
             (_, Some(name)) => rest = &rest[name.len() + 1..],
         }
-        match rest.find('&') {
-            Some(next) => at = next,
-            None => {
-                out.push_str(rest);
-                return Cow::Owned(out);
-            }
+        if let Some(next) = rest.find('&') {
+            at = next;
+        } else {
+            out.push_str(rest);
+            return Cow::Owned(out);
         }
     }
 }

@@ -108,7 +108,7 @@ fn bases(mut element: Option<Element>) -> Vec<String> {
     let mut bases = Vec::new();
     while let Some(current) = element {
         bases.extend(current.attribute_value(name).map(str::to_owned));
-        element = current.parent().and_then(|parent| parent.element());
+        element = current.parent().and_then(sxd_document::dom::ParentOfChild::element);
     }
     bases.reverse();
     bases
@@ -137,13 +137,14 @@ impl ItemDocument {
 
     fn root(&self) -> Element<'_> {
         let root = self.package.as_document().root().children();
-        root.into_iter().find_map(|child| child.element()).expect("an item has a root element")
+        root.into_iter().find_map(sxd_document::dom::ChildOfRoot::element).expect("an item has a root element")
     }
 
     fn context(&self) -> Element<'_> {
         let mut element = self.root();
         for &position in &self.way {
-            let child = element.children().into_iter().nth(position).and_then(|child| child.element());
+            let child =
+                element.children().into_iter().nth(position).and_then(sxd_document::dom::ChildOfElement::element);
             element = child.expect("the way to the item was counted when it was copied");
         }
         element

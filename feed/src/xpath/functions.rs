@@ -1,5 +1,5 @@
-//! Functions that XPath 1.0 lacks and mappings need, registered beside its own.
-//! Those without arguments take the context node, as XPath's own string functions do.
+//! Functions that `XPath` 1.0 lacks and mappings need, registered beside its own.
+//! Those without arguments take the context node, as `XPath`'s own string functions do.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -60,7 +60,7 @@ fn cut(mut text: String) -> String {
 struct OfStrings<const N: usize>(fn([String; N]) -> Result<Value<'static>, Error>);
 
 impl<const N: usize> Function for OfStrings<N> {
-    fn evaluate<'c, 'd>(&self, _: &Evaluation<'c, 'd>, args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
+    fn evaluate<'d>(&self, _: &Evaluation<'_, 'd>, args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
         let strings: Vec<String> = args.into_iter().map(|arg| cut(arg.into_string())).collect();
         let actual = strings.len();
         let strings = strings.try_into().map_err(|_| Error::TooManyArguments { expected: N, actual })?;
@@ -72,7 +72,7 @@ impl<const N: usize> Function for OfStrings<N> {
 struct OfText<F>(F);
 
 impl<F: Fn(&str) -> String> Function for OfText<F> {
-    fn evaluate<'c, 'd>(&self, context: &Evaluation<'c, 'd>, mut args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
+    fn evaluate<'d>(&self, context: &Evaluation<'_, 'd>, mut args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
         let text = args.pop().map_or_else(|| context.node.string_value(), Value::into_string);
         Ok(cut((self.0)(&cut(text))).into())
     }
@@ -82,7 +82,7 @@ impl<F: Fn(&str) -> String> Function for OfText<F> {
 struct Join;
 
 impl Function for Join {
-    fn evaluate<'c, 'd>(&self, _: &Evaluation<'c, 'd>, args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
+    fn evaluate<'d>(&self, _: &Evaluation<'_, 'd>, args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
         let mut args = Args(args);
         let separator = if args.len() > 1 { args.pop_string()? } else { String::new() };
         let texts: Vec<String> = match args.0.pop() {
@@ -98,14 +98,14 @@ impl Function for Join {
 struct Tokenize;
 
 impl Function for Tokenize {
-    fn evaluate<'c, 'd>(&self, context: &Evaluation<'c, 'd>, args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
+    fn evaluate<'d>(&self, context: &Evaluation<'_, 'd>, args: Vec<Value<'d>>) -> Result<Value<'d>, Error> {
         let mut args = Args(args);
         args.exactly(2)?;
         let regex = compile(&args.pop_string()?)?;
         let text = cut(args.pop_string()?);
         let document = context.node.document();
         let holder = document.create_element(QName::with_namespace_uri(Some(TOKENS), "tokens"));
-        if let Some(root) = document.root().children().into_iter().find_map(|child| child.element()) {
+        if let Some(root) = document.root().children().into_iter().find_map(sxd_document::dom::ChildOfRoot::element) {
             root.append_child(holder);
         }
         let mut nodes = Nodeset::new();
@@ -120,7 +120,7 @@ impl Function for Tokenize {
 
 /// Removes what `tokenize` added, so that later expressions do not see it.
 pub(super) fn remove_tokens(root: sxd_document::dom::Element) {
-    for child in root.children().into_iter().filter_map(|child| child.element()) {
+    for child in root.children().into_iter().filter_map(sxd_document::dom::ChildOfElement::element) {
         if child.name().namespace_uri() == Some(TOKENS) {
             child.remove_from_parent();
         }

@@ -1,4 +1,4 @@
-//! Cuts an XPath 1.0 expression into tokens, each with its place, following section 3.7 of the recommendation.
+//! Cuts an `XPath` 1.0 expression into tokens, each with its place, following section 3.7 of the recommendation.
 //! The engine below has no positions in its errors; these are what a marketer sees.
 
 use super::SyntaxError;

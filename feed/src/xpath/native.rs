@@ -1,4 +1,4 @@
-//! The commonest forms of XPath, compiled to something that walks the reader's tree directly: name steps, attributes,
+//! The commonest forms of `XPath`, compiled to something that walks the reader's tree directly: name steps, attributes,
 //! `//`, `..`, positions, simple conditions and unions. Everything else goes to sxd-xpath; a property test holds both to
 //! the same answers.
 

@@ -1,4 +1,4 @@
-//! XPath 1.0 grammar, by recursive descent with binding powers, bounded in depth so that no expression can exhaust the stack.
+//! `XPath` 1.0 grammar, by recursive descent with binding powers, bounded in depth so that no expression can exhaust the stack.
 
 use super::SyntaxError;
 use super::ast::{Axis, Call, Expr, Path, Step, Test};
