@@ -61,7 +61,8 @@ create table ledger_entries (
     reason       text,
     hash         bytea       not null                -- SHA-256 over the previous hash and this row
 );
-create index ledger_entries_of on ledger_entries (program_id, person_id);
+-- Holds all that a total needs, so that recomputing it never touches the table.
+create index ledger_entries_of on ledger_entries (program_id, person_id, week, kind);
 create unique index ledger_counts_once on ledger_entries (program_id, share_id) where kind = 'share_counted';
 create unique index ledger_reverses_once on ledger_entries (program_id, share_id) where kind = 'share_reversed';
 

@@ -9,6 +9,7 @@ use klaroen_core::{
     id::ProgramId,
     sql,
 };
+use klaroen_worker::{Progress, jobs::count_shares::count_share};
 use serde_json::json;
 
 use crate::support::{Client, TestApp};
@@ -154,5 +155,22 @@ async fn more_shares_than_one_batch_are_all_counted_and_the_chain_holds() {
         tallies.iter().map(|(who, week, tally)| (*who, *week, tally.counted)).collect::<Vec<_>>(),
         [(person.id, 19, 230)]
     );
+    assert_eq!(ledger::verify(&mut app.app.db.read()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn workers_side_by_side_count_each_share_once() {
+    let app = TestApp::start().await;
+    let (program, person) = (app.program().await, app.employee().await);
+    person.join(&program).await;
+    for day in 1..=28 {
+        for hour in 0..15 {
+            app.published(person.id, &format!("2026-02-{day:02}T{hour:02}:00:00Z"), "Europe/Amsterdam", A).await;
+        }
+    }
+    let worker = || async { while count_share(&app.app).await.unwrap() == Progress::Done {} };
+    tokio::join!(worker(), worker(), worker(), worker());
+    app.drain().await;
+    assert_eq!(kinds(&app).await.len(), 1 + 28 * 15);
     assert_eq!(ledger::verify(&mut app.app.db.read()).await.unwrap(), None);
 }
