@@ -8,3 +8,4 @@ mod floors;
 mod jobs;
 mod ledger;
 mod privacy;
+mod stories;

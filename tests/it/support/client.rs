@@ -38,6 +38,11 @@ impl Client {
         Self { id, origin: origin.to_owned(), cookie: cookie.map(Arc::new), http: http.build().expect("a client") }
     }
 
+    /// The same browser without its cookie.
+    pub fn anonymous(&self) -> Self {
+        Self { cookie: None, ..self.clone() }
+    }
+
     /// The same browser with another cookie.
     pub fn with_cookie(&self, cookie: &str) -> Self {
         Self { cookie: Some(Arc::new(cookie.to_owned().into())), ..self.clone() }

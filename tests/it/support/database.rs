@@ -1,5 +1,4 @@
 //! A fresh database per test: a SQLite file, or a database on the server that `KLAROEN_TEST_POSTGRES` names.
-#![expect(clippy::disallowed_methods, reason = "the one setting of the tests comes from the environment")]
 
 use std::path::Path;
 
@@ -8,9 +7,11 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use url::Url;
 use uuid::Uuid;
 
+use super::environment;
+
 /// The address of a database that nobody else uses.
 pub async fn fresh(dir: &Path) -> String {
-    let Ok(server) = std::env::var("KLAROEN_TEST_POSTGRES") else {
+    let Some(server) = environment::postgres() else {
         return format!("sqlite:{}", dir.join("klaroen.db").display());
     };
     let name = format!("test_{}", Uuid::now_v7().simple());

@@ -4,10 +4,15 @@
 mod bonus;
 mod client;
 mod database;
+mod news;
+mod publisher;
+mod environment;
 mod sharing;
 mod world;
 
 pub use client::{Answer, Client};
+pub use publisher::Publisher;
 pub use sharing::share_request;
 pub use database::unguard;
+pub use environment::real_feeds;
 pub use world::{TestApp, start_of_time};

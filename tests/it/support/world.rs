@@ -1,6 +1,9 @@
 //! The product and the people in it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use klaroen_core::{
@@ -20,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Client, database};
 
 /// Monday 2026-11-23, 9:00 in Amsterdam, in week 48.
-fn start_of_time() -> DateTime<Utc> {
+pub fn start_of_time() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).single().expect("a valid instant")
 }
 
@@ -45,9 +48,18 @@ impl TestApp {
 
     /// Starts one with other settings.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_in(Settings::default(), change).await
+    }
+
+    /// Starts one whose sandbox serves a folder of real feeds.
+    pub async fn start_with_feeds(folder: PathBuf) -> Self {
+        Self::start_in(Settings { real_feeds: Some(folder), ..Settings::default() }, |_| {}).await
+    }
+
+    async fn start_in(settings: Settings, change: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(start_of_time());
-        let world = start_sandbox(&clock).await;
+        let world = start_sandbox(&clock, settings).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let mut config = Config::practice(dir.path().to_owned());
         config.listen = listener.local_addr().expect("an address");
@@ -117,11 +129,11 @@ impl TestApp {
     }
 }
 
-async fn start_sandbox(clock: &Clock) -> Running {
+async fn start_sandbox(clock: &Clock, settings: Settings) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let clock = clock.clone();
     let clock = klaroen_sandbox::Clock::new(move || clock.now());
-    let settings = Settings { clock, seed: Some(1), ..Settings::default() };
+    let settings = Settings { clock, seed: Some(1), ..settings };
     klaroen_sandbox::serve(listener, settings).await.expect("a sandbox")
 }
 

@@ -1,0 +1,3 @@
+//! What each person does, from one end to the other.
+
+mod main_job;

@@ -1,0 +1,16 @@
+//! What the environment tells the tests.
+#![expect(clippy::disallowed_methods, reason = "the settings of the tests come from the environment")]
+
+use std::path::{Path, PathBuf};
+
+/// The server on which databases may be made; none: SQLite.
+pub fn postgres() -> Option<String> {
+    std::env::var("KLAROEN_TEST_POSTGRES").ok()
+}
+
+/// The folder of real feeds beside the checkout, or where `KLAROEN_REAL_FEEDS` says; it is not there everywhere.
+pub fn real_feeds() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/feeds");
+    let folder = std::env::var("KLAROEN_REAL_FEEDS").map_or_else(|_| beside(), PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
