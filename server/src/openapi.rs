@@ -6,7 +6,11 @@ use axum::{
     middleware,
     response::Response,
 };
-use utoipa::openapi::{ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, ResponseBuilder, ServerBuilder};
+use klaroen_core::id::AttemptId;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, ResponseBuilder, ServerBuilder},
+};
 use utoipa_swagger_ui::SwaggerUi;
 
 /// The page runs its own scripts and styles, and nothing from elsewhere.
@@ -25,6 +29,10 @@ pub fn complete(api: &mut OpenApi) {
         .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build()))
         .build();
     api.servers = Some(vec![ServerBuilder::new().url("/api").build()]);
+    if let Some(components) = &mut api.components {
+        // Named only in paths, where utoipa does not look for schemas.
+        components.schemas.insert(AttemptId::name().into_owned(), AttemptId::schema());
+    }
     for item in api.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
         for operation in operations.into_iter().flatten() {

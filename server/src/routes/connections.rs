@@ -57,6 +57,7 @@ pub struct OwnConnection {
 /// Whether something can be published through a connection.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ConnectionStanding)]
 pub enum Standing {
     /// Yes.
     Works,
