@@ -44,8 +44,9 @@ pub async fn is_due(db: &Db) -> Result<bool> {
 
 /// Weighs the next published shares; answers how many there were.
 ///
-/// A share counts in the week of the attempt that the network took, in the zone its person lived in then, in each program that its person
-/// joined and that covers the week. Whoever joined nothing gets no entry; joining has their shares weighed again.
+/// A share counts in the week of the attempt that the network took, in the zone its person lived in then, in each
+/// program that its person joined and that covers the week. Whoever joined nothing gets no entry; joining has their
+/// shares weighed again.
 ///
 /// # Errors
 /// When the database does not accept it; then nothing was counted and nothing is marked.
