@@ -76,8 +76,10 @@ pub enum Verdict<'a> {
 pub fn decide<'a>(entries: &'a [Entry], known: &[Known], baseline_at: Option<DateTime<Utc>>) -> Vec<Verdict<'a>> {
     let by_identity: HashMap<&str, &Known> = known.iter().map(|item| (item.identity.as_str(), item)).collect();
     let mut entries: Vec<&Entry> = entries.iter().collect();
-    let mut seen = HashSet::new();
-    entries.retain(|entry| seen.insert(entry.identity.as_str()));
+    let (mut seen, mut said) = (HashSet::new(), HashSet::new());
+    entries.retain(|entry| seen.insert(&entry.identity));
+    // The same twice, whatever it is called.
+    entries.retain(|entry| said.insert((&entry.canonical_link, &entry.content_hash, entry.published)));
     // A feed may point all its items to one page: a link only identifies when one known item and one entry have it.
     let still_there: HashSet<ItemId> =
         entries.iter().filter_map(|entry| by_identity.get(entry.identity.as_str())).map(|item| item.id).collect();
@@ -206,6 +208,14 @@ mod tests {
     fn an_entry_twice_in_one_document_counts_once() {
         let entries = [entry("1", "l1", "a"), entry("1", "l1", "a"), entry("1", "l1", "a, again")];
         assert_eq!(decide(&entries, &[], Some(at(BASELINE))).len(), 1);
+    }
+
+    #[test]
+    fn a_known_item_that_stands_twice_under_other_names_is_not_news() {
+        let before = known(&entry("guid:1", "l1", "a"));
+        let entries = [entry("link:l1", "l1", "a"), entry("link:l1#2", "l1", "a")];
+        let verdicts = decide(&entries, std::slice::from_ref(&before), Some(at(BASELINE)));
+        assert_eq!(verdicts, [Verdict::Edited { id: before.id, entry: &entries[0] }]);
     }
 
     #[test]

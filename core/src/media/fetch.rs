@@ -8,6 +8,9 @@ use crate::http::{Failure, Http, PICTURE_CAP, Request};
 
 const ACCEPT: &str = "image/jpeg, image/png, image/webp, image/gif;q=0.9";
 
+/// Smaller than this and it is a tracking pixel or an icon.
+const SMALLEST: u32 = 16;
+
 /// Decoding 40 million pixels takes 160 MiB, so one at a time.
 static REMAKING: Semaphore = Semaphore::const_new(1);
 
@@ -51,6 +54,7 @@ impl Picture {
         let _turn = REMAKING.acquire().await;
         let remade = spawn_blocking(move || Self::remake(&answer.bytes, width)).await;
         // A decoder that panicked met a damaged file.
-        Ok(remade.unwrap_or(Err(Problem::Damaged))?)
+        let picture = remade.unwrap_or(Err(Problem::Damaged))?;
+        if picture.width < SMALLEST || picture.height < SMALLEST { Err(Problem::TooSmall.into()) } else { Ok(picture) }
     }
 }

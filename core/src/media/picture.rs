@@ -18,8 +18,6 @@ pub const THUMBNAIL: u32 = 480;
 const PIXELS: u64 = 40_000_000;
 /// Memory that decoding may take, in bytes: the pixels in 8 bits RGBA and some room.
 const MEMORY: u64 = PIXELS * 4 + (64 << 20);
-/// Smaller than this and it is a tracking pixel or an icon.
-const SMALLEST: u32 = 16;
 const QUALITY: u8 = 85;
 
 /// A picture that we encoded.
@@ -64,9 +62,6 @@ impl Picture {
         let (w, h) = decoder.dimensions();
         if u64::from(w) * u64::from(h) > PIXELS {
             return Err(Problem::TooManyPixels);
-        }
-        if w < SMALLEST || h < SMALLEST {
-            return Err(Problem::TooSmall);
         }
         let mut limits = Limits::default();
         limits.max_alloc = Some(MEMORY);
@@ -155,7 +150,6 @@ mod tests {
         assert_eq!(Picture::remake(b"", WIDTH).unwrap_err(), Problem::NoPicture);
         let half = &file(photo(300, 300), ImageFormat::Png)[..900];
         assert_eq!(Picture::remake(half, WIDTH).unwrap_err(), Problem::Damaged);
-        assert_eq!(Picture::remake(&file(photo(1, 1), ImageFormat::Gif), WIDTH).unwrap_err(), Problem::TooSmall);
     }
 
     #[test]

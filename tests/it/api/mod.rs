@@ -3,9 +3,13 @@
 mod access;
 mod connections;
 mod csrf;
+mod feeds;
 mod headers;
 mod invites;
+mod links;
 mod people;
+mod posts;
 mod session;
 mod shares;
+mod topics;
 mod years;

@@ -1,4 +1,6 @@
 //! What the worker does, job by job.
 
 mod count_shares;
+mod feeds;
+mod pictures;
 mod publish_shares;

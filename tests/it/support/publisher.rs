@@ -62,7 +62,9 @@ impl Publisher {
         let items: String = items
             .iter()
             .map(|(guid, title, link)| {
-                format!("<item><guid isPermaLink=\"false\">{guid}</guid><title>{title}</title><link>{link}</link></item>")
+                format!(
+                    "<item><guid isPermaLink=\"false\">{guid}</guid><title>{title}</title><link>{link}</link></item>"
+                )
             })
             .collect::<Vec<_>>()
             .concat();
