@@ -36,20 +36,17 @@ impl Share {
         };
         let state = next(State::Unknown, event).ok_or_else(|| Error::internal(anyhow::anyhow!("no such answer")))?;
         let touched = match answer {
-            Answer::Appeared { urn } => {
-                insist_on_new(tx, person, &urn).await?;
-                sql!(
-                    tx,
-                    execute,
-                    "update shares set state = $1, reason = null, detail = null, urn = $2, confirmed_by = $3, \
-                     published_at = sent_at where id = $4 and person_id = $5 and state = 'unknown'",
-                    state,
-                    urn,
-                    ConfirmedBy::Person,
-                    id,
-                    person
-                )?
-            }
+            Answer::Appeared { urn } => sql!(
+                tx,
+                execute,
+                "update shares set state = $1, reason = null, detail = null, urn = $2, confirmed_by = $3, \
+                 published_at = sent_at where id = $4 and person_id = $5 and state = 'unknown'",
+                state,
+                urn,
+                ConfirmedBy::Person,
+                id,
+                person
+            )?,
             Answer::Absent => sql!(
                 tx,
                 execute,
@@ -75,14 +72,21 @@ impl Share {
         // Somebody else's share is as unknown as one that does not exist.
         let share = Self::get(tx, person, id).await?;
         expect_rows(touched, 1, "share.not_unknown", "What became of this share is known already.")?;
+        insist_on_one(tx, person, &share).await?;
         Ok(share)
     }
 }
 
 /// One post proves one share.
-async fn insist_on_new(tx: &mut Tx, person: PersonId, urn: &str) -> Result<()> {
-    let other: Option<(ShareId,)> =
-        sql!(tx, fetch_optional, "select id from shares where person_id = $1 and urn = $2 limit 1", person, urn)?;
+async fn insist_on_one(tx: &mut Tx, person: PersonId, share: &Share) -> Result<()> {
+    let other: Option<(ShareId,)> = sql!(
+        tx,
+        fetch_optional,
+        "select id from shares where person_id = $1 and urn = $2 and id <> $3 limit 1",
+        person,
+        &share.urn,
+        share.id
+    )?;
     match other {
         None => Ok(()),
         Some(_) => Err(Error::conflict("share.urn_taken", "This address belongs to another of your shares.")),

@@ -122,7 +122,7 @@ impl Share {
     /// # Errors
     /// When the database cannot be read.
     pub async fn list(tx: &mut Tx, person: PersonId, after: Option<&str>) -> Result<Page<Self>> {
-        let (at, id) = after.and_then(cursor).unwrap_or((DateTime::<Utc>::MAX_UTC, Uuid::max()));
+        let (at, id) = after.and_then(cursor).unwrap_or((tx.now + Duration::days(1), Uuid::max()));
         let rows: Vec<Self> = sql!(
             tx,
             fetch_all,

@@ -29,7 +29,7 @@ async fn an_account_is_connected_after_this_is_me() {
     assert_eq!(employee.get("/api/connections").await.expect(200).json(), json!([connection]));
     employee.post(&path, &json!({})).await.expect(404);
     app.app.clock.advance(Duration::days(60));
-    let later = Client { id: employee.id, ..app.sign_in_again(&employee).await };
+    let later = app.sign_in_again(&employee).await;
     assert_eq!(standing(&later).await, "expired");
 }
 

@@ -53,6 +53,7 @@ async fn a_share_now_can_be_undone_for_ten_seconds() {
     app.pass(Duration::days(1)).await;
     assert!(app.world.posts().is_empty());
     // What was undone may be shared after all.
+    let employee = app.sign_in_again(&employee).await;
     let again = employee.share(post).await;
     app.pass(Duration::seconds(10)).await;
     let again = employee.look_at(&again).await;
