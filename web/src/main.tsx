@@ -5,13 +5,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { makeQueryClient } from './api/cache.ts';
-import { postsQuery, sessionQuery } from './api/queries.ts';
+import { sessionQuery } from './api/queries.ts';
 
 const client = makeQueryClient();
-// Asked for before React draws: who is here, and on the start page the posts.
+// The page's head asked for the session already; this takes that answer before React draws.
 void client.prefetchQuery(sessionQuery);
-if (location.pathname === '/' && !location.search)
-  void client.prefetchInfiniteQuery(postsQuery({ topic: '', q: '' }));
 
 const root = document.getElementById('root');
 if (root) {

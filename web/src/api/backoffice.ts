@@ -6,14 +6,14 @@ import { firstPage, nextPage, only } from './page.ts';
 export const feedsQuery = queryOptions({
   queryKey: ['feeds'],
   refetchInterval: 15_000,
-  queryFn: ({ signal }) => call(api.GET('/api/feeds', { signal })),
+  queryFn: ({ signal }) => call(api.GET('/feeds', { signal })),
 });
 
 export const feedQuery = (id: string) =>
   queryOptions({
     queryKey: ['feeds', id],
     refetchInterval: 15_000,
-    queryFn: ({ signal }) => call(api.GET('/api/feeds/{id}', { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) => call(api.GET('/feeds/{id}', { signal, params: { path: { id } } })),
   });
 
 export const itemsQuery = (id: string) =>
@@ -22,7 +22,7 @@ export const itemsQuery = (id: string) =>
     initialPageParam: firstPage,
     queryFn: ({ signal, pageParam }) =>
       call(
-        api.GET('/api/feeds/{id}/items', {
+        api.GET('/feeds/{id}/items', {
           signal,
           params: { path: { id }, query: only({ after: pageParam }) },
         }),
@@ -36,7 +36,7 @@ export const libraryQuery = (filter: { state: string; q: string }) =>
     initialPageParam: firstPage,
     queryFn: ({ signal, pageParam }) =>
       call(
-        api.GET('/api/library', {
+        api.GET('/library', {
           signal,
           params: { query: only({ ...filter, after: pageParam }) as never },
         }),
@@ -48,22 +48,20 @@ export const scheduleQuery = (cron: string) =>
   queryOptions({
     queryKey: ['schedule', cron],
     retry: false,
-    queryFn: ({ signal }) => call(api.POST('/api/schedules/check', { signal, body: { cron } })),
+    queryFn: ({ signal }) => call(api.POST('/schedules/check', { signal, body: { cron } })),
   });
 
 export const hrYearQuery = (year: number) =>
   queryOptions({
     queryKey: ['hr', year],
-    queryFn: ({ signal }) => call(api.GET('/api/hr/years/{year}', { signal, params: { path: { year } } })),
+    queryFn: ({ signal }) => call(api.GET('/hr/years/{year}', { signal, params: { path: { year } } })),
   });
 
 export const hrPersonQuery = (year: number, person_id: string) =>
   queryOptions({
     queryKey: ['hr', year, person_id],
     queryFn: ({ signal }) =>
-      call(
-        api.GET('/api/hr/years/{year}/people/{person_id}', { signal, params: { path: { year, person_id } } }),
-      ),
+      call(api.GET('/hr/years/{year}/people/{person_id}', { signal, params: { path: { year, person_id } } })),
   });
 
 export const peopleQuery = (q: string) =>
@@ -71,11 +69,11 @@ export const peopleQuery = (q: string) =>
     queryKey: ['people', q],
     initialPageParam: firstPage,
     queryFn: ({ signal, pageParam }) =>
-      call(api.GET('/api/people', { signal, params: { query: only({ q, after: pageParam }) } })),
+      call(api.GET('/people', { signal, params: { query: only({ q, after: pageParam }) } })),
     getNextPageParam: nextPage,
   });
 
 export const invitesQuery = queryOptions({
   queryKey: ['invites'],
-  queryFn: ({ signal }) => call(api.GET('/api/invites', { signal })),
+  queryFn: ({ signal }) => call(api.GET('/invites', { signal })),
 });

@@ -20,7 +20,7 @@ export class ApiError extends Error {
 
 type Problem = { title: string; detail: string; code: string; errors: { pointer: string; detail: string }[] };
 
-export const api = createClient<paths>({ baseUrl: '/' });
+export const api = createClient<paths>({ baseUrl: '/api' });
 
 // Mutations carry a header that a foreign page cannot send, and always a JSON body (TRUST A3).
 api.use({

@@ -10,7 +10,7 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: async ({ signal }): Promise<Schemas['Session'] | null> => {
     try {
-      return await call(api.GET('/api/session', { signal }));
+      return await call(api.GET('/session', { signal }));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;
@@ -20,18 +20,18 @@ export const sessionQuery = queryOptions({
 
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: ({ signal }) => call(api.GET('/api/setup', { signal })),
+  queryFn: ({ signal }) => call(api.GET('/setup', { signal })),
 });
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }) => call(api.GET('/api/sessions', { signal })),
+  queryFn: ({ signal }) => call(api.GET('/sessions', { signal })),
 });
 
 export const topicsQuery = queryOptions({
   queryKey: ['topics'],
   staleTime: 5 * MINUTE,
-  queryFn: ({ signal }) => call(api.GET('/api/topics', { signal })),
+  queryFn: ({ signal }) => call(api.GET('/topics', { signal })),
 });
 
 /** Live posts for the signed-in employee. While a share is on its way the list asks again. */
@@ -40,7 +40,7 @@ export const postsQuery = (filter: { topic: string; q: string }) =>
     queryKey: ['posts', filter],
     initialPageParam: firstPage,
     queryFn: ({ signal, pageParam }) =>
-      call(api.GET('/api/posts', { signal, params: { query: only({ ...filter, after: pageParam }) } })),
+      call(api.GET('/posts', { signal, params: { query: only({ ...filter, after: pageParam }) } })),
     getNextPageParam: nextPage,
     refetchInterval: query =>
       query.state.data?.pages.some(page => page.items.some(post => onItsWay(post.my_share?.state)))
@@ -51,39 +51,37 @@ export const postsQuery = (filter: { topic: string; q: string }) =>
 export const postQuery = (id: string) =>
   queryOptions({
     queryKey: ['post', id],
-    queryFn: ({ signal }) => call(api.GET('/api/posts/{id}', { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) => call(api.GET('/posts/{id}', { signal, params: { path: { id } } })),
   });
 
 export const sharesQuery = infiniteQueryOptions({
   queryKey: ['shares'],
   initialPageParam: firstPage,
   queryFn: ({ signal, pageParam }) =>
-    call(api.GET('/api/shares', { signal, params: { query: only({ after: pageParam }) } })),
+    call(api.GET('/shares', { signal, params: { query: only({ after: pageParam }) } })),
   getNextPageParam: nextPage,
   refetchInterval: query =>
     query.state.data?.pages.some(page => page.items.some(share => onItsWay(share.state))) ? 2500 : false,
 });
 
 /** States that change by themselves within seconds. */
-export const onItsWay = (state: Schemas['ShareState'] | undefined) =>
-  state === 'queued' || state === 'posting';
+export const onItsWay = (state: Schemas['State'] | undefined) => state === 'queued' || state === 'posting';
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   staleTime: MINUTE,
-  queryFn: ({ signal }) => call(api.GET('/api/connections', { signal })),
+  queryFn: ({ signal }) => call(api.GET('/connections', { signal })),
 });
 
 export const pendingQuery = (id: string) =>
   queryOptions({
     queryKey: ['pending', id],
     retry: false,
-    queryFn: ({ signal }) =>
-      call(api.GET('/api/connections/pending/{id}', { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) => call(api.GET('/connections/pending/{id}', { signal, params: { path: { id } } })),
   });
 
 export const yearQuery = (year: number) =>
   queryOptions({
     queryKey: ['year', year],
-    queryFn: ({ signal }) => call(api.GET('/api/years/{year}', { signal, params: { path: { year } } })),
+    queryFn: ({ signal }) => call(api.GET('/years/{year}', { signal, params: { path: { year } } })),
   });

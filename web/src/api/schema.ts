@@ -4,108 +4,15 @@
  */
 
 export interface paths {
-    "/api/session": {
+    "/connections": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewSession"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OpenSession"][];
-                    };
-                };
-            };
-        };
+        /** Lists the networks with one's own connection to each. */
+        get: operations["list_connections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -114,7 +21,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sessions/{id}": {
+    "/connections/pending/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the account that waits for "is this you?". */
+        get: operations["show_pending"];
+        put?: never;
+        post?: never;
+        /** "This is not me": the account is forgotten, here and at the network. */
+        delete: operations["refuse_pending"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/pending/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "This is me": the account is connected. */
+        post: operations["confirm_pending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{network}": {
         parameters: {
             query?: never;
             header?: never;
@@ -124,90 +66,31 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Ends a connection: its token is gone at once, what waited for it is held, and the network is asked to forget it too. */
+        delete: operations["disconnect"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/setup": {
+    "/connections/{network}/callback": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Setup"];
-                    };
-                };
-            };
-        };
+        /** Where the network sends the browser back to; goes on to the page that asks "is this you?". */
+        get: operations["finish_connection"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewSetup"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invites/accept": {
+    "/connections/{network}/start": {
         parameters: {
             query?: never;
             header?: never;
@@ -216,37 +99,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AcceptInvite"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
+        /** Begins to connect an account. */
+        post: operations["start_connection"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invites/look": {
+    "/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the feeds by title. */
+        get: operations["list_feeds"];
+        put?: never;
+        /** Follows a new feed. What is in it now is known, not news; the chosen cards become posts at once. */
+        post: operations["create_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -255,37 +134,188 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["LookInvite"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InviteLook"];
-                    };
-                };
-            };
-        };
+        /** Reads an address and shows its items as the cards they would become. Stores nothing. */
+        post: operations["preview_feed"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/me": {
+    "/feeds/preview/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the small picture of a card, fetched through the guarded client and remade here. */
+        get: operations["show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a feed with its health. */
+        get: operations["show_feed"];
+        put?: never;
+        post?: never;
+        /** Leaves a feed; posts made from its items stay. */
+        delete: operations["delete_feed"];
+        options?: never;
+        head?: never;
+        /** Changes a feed. */
+        patch: operations["change_feed"];
+        trace?: never;
+    };
+    "/feeds/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the items of a feed, newest first. */
+        get: operations["list_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{id}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Polls a feed as soon as a worker is free. */
+        post: operations["poll_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hr/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the year of everybody who joined its program. */
+        get: operations["show_hr_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hr/years/{year}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the year of everybody who joined as CSV: one line per person, one column per week. */
+        get: operations["export_hr_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hr/years/{year}/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the weeks of one person who joined. */
+        get: operations["show_hr_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the invitations that wait. */
+        get: operations["list_invites"];
+        put?: never;
+        /** Invites somebody; an earlier invitation of the same address dies. */
+        post: operations["create_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invites/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation: makes the account and signs in. */
+        post: operations["accept_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invites/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what an invitation is good for, without using it up. */
+        post: operations["look_at_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invites/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -295,36 +325,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Takes an invitation back. */
+        delete: operations["withdraw_invite"];
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PatchMe"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        patch?: never;
         trace?: never;
     };
-    "/api/me/password": {
+    "/items/{id}/offer": {
         parameters: {
             query?: never;
             header?: never;
@@ -333,64 +341,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewPassword"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Makes a live post from an item that was known before the feed was followed. */
+        post: operations["offer_item"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/people": {
+    "/library": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    after?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonPage"];
-                    };
-                };
-            };
-        };
+        /** Lists all posts, newest first. */
+        get: operations["list_library"];
         put?: never;
         post?: never;
         delete?: never;
@@ -399,7 +366,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/{id}": {
+    "/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -412,93 +379,45 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PatchPerson"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Person"];
-                    };
-                };
-            };
-        };
+        /** Changes one's own account. */
+        patch: operations["change_me"];
         trace?: never;
     };
-    "/api/invites": {
+    "/me/password": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Invite"][];
-                    };
-                };
-            };
-        };
+        get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewInvite"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedInvite"];
-                    };
-                };
-            };
-        };
+        /** Changes one's own password: all sessions end, and a new one starts here. */
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invites/{id}": {
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists accounts by name. */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -508,927 +427,68 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes an account. */
+        patch: operations["change_person"];
         trace?: never;
     };
-    "/api/topics": {
+    "/posts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Topic"][];
-                    };
-                };
-            };
-        };
+        /** Lists the posts that may be shared, newest first. */
+        get: operations["list_posts"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewTopic"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Topic"];
-                    };
-                };
-            };
-        };
+        /** Writes a post. */
+        post: operations["create_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/feeds": {
+    "/posts/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Feed"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewFeed"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Feed"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/feeds/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewPreview"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Preview"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/schedules/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CheckSchedule"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScheduleWords"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/feeds/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Feed"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PatchFeed"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Feed"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/feeds/{id}/poll": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Feed"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/feeds/{id}/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemPage"];
-                    };
-                };
-            };
-        };
+        /** Shows a post that may be shared. */
+        get: operations["show_post"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes a post; withdrawing it stops all of its shares that have not gone out. */
+        patch: operations["change_post"];
         trace?: never;
     };
-    "/api/items/{id}/offer": {
+    "/programs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists the programs, newest year first. */
+        get: operations["list_programs"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LibraryPost"];
-                    };
-                };
-            };
-        };
+        /** Makes a program. */
+        post: operations["create_program"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/posts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    topic?: string;
-                    q?: string;
-                    after?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PostPage"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewPost"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LibraryPost"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/posts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OfferedPost"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PatchPost"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LibraryPost"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/library": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    state?: string;
-                    q?: string;
-                    after?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LibraryPage"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shares": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SharePage"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewShare"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Share"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shares/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Share"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shares/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Share"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/shares/{id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ShareAnswer"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Share"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Connection"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections/{network}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    network: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StartConnection"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StartedConnection"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections/pending/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PendingConnection"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections/pending/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Connection"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections/{network}": {
+    "/programs/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1438,127 +498,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    network: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/years/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    year: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Year"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Records the works council's decision, which opens the program. */
+        patch: operations["change_program"];
         trace?: never;
     };
-    "/api/programs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Program"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewProgram"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Program"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/programs/{id}/join": {
+    "/programs/{id}/join": {
         parameters: {
             query?: never;
             header?: never;
@@ -1567,65 +514,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Program"];
-                    };
-                };
-            };
-        };
+        /** Takes part in a program. */
+        post: operations["join_program"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/hr/years/{year}": {
+    "/schedules/check": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    team?: string;
-                };
-                header?: never;
-                path: {
-                    year: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HrYear"];
-                    };
-                };
-            };
+        get?: never;
+        put?: never;
+        /** Says what a timetable means, in the marketer's own time zone. */
+        post: operations["check_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Tells who is signed in. */
+        get: operations["show_session"];
+        put?: never;
+        /** Signs in with address and password. */
+        post: operations["sign_in"];
+        /** Signs out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own sessions. */
+        get: operations["list_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1634,36 +575,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/hr/years/{year}/people/{person_id}": {
+    "/sessions/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    year: number;
-                    person_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HrPerson"];
-                    };
-                };
-            };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Tells whether somebody still has to set this installation up. */
+        get: operations["show_setup"];
+        put?: never;
+        /** Makes the first admin and signs them in. */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own shares, newest first. */
+        get: operations["list_shares"];
+        put?: never;
+        /** Shares a post, now or later. */
+        post: operations["create_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one of one's own shares. */
+        get: operations["show_share"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers "did this appear?" for a share of which nobody else knows. */
+        post: operations["answer_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a share before it goes out. */
+        post: operations["cancel_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the topics by name. */
+        get: operations["list_topics"];
+        put?: never;
+        /** Makes a topic. */
+        post: operations["create_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one's own year; with or without a program. */
+        get: operations["show_year"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1676,462 +718,1086 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Role: "employee" | "marketer" | "hr" | "admin";
-        /** @enum {string} */
-        Network: "linkedin";
-        /** @enum {string} */
-        Language: "nl" | "en";
-        /** @enum {string} */
-        PostState: "draft" | "in_review" | "live" | "expired" | "withdrawn";
-        /** @enum {string} */
-        ShareState: "planned" | "queued" | "held" | "posting" | "published" | "refused" | "unknown" | "cancelled";
-        /** @enum {string} */
-        Origin: "manual" | "planned" | "automatic" | "declared";
-        /** @enum {string} */
-        Publish: "review" | "live";
-        /** @enum {string} */
-        FeedState: "active" | "paused";
-        /** @enum {string} */
-        Stage: "fetch" | "read" | "map" | "picture";
-        /** @enum {string} */
-        ConnectionState: "works" | "expired" | "revoked" | "none";
-        /** @enum {string} */
-        PersonConnection: "none" | "works" | "broken";
-        /** @enum {string} */
-        ProofClass: "A" | "B" | "C";
-        /** @enum {string} */
-        WeekState: "met" | "open" | "missed" | "future" | "neutral" | "outside";
-        /** @enum {string} */
-        Standing: "on_course" | "at_risk" | "cannot_reach" | "met";
-        /** @enum {string} */
-        Strictness: "every_week" | "allowed_misses" | "pro_rata";
-        Me: {
-            id: string;
-            name: string;
-            email: string;
-            roles: components["schemas"]["Role"][];
-            language: components["schemas"]["Language"];
-            time_zone: string;
-            team?: null | string;
-        };
-        Session: {
-            person: components["schemas"]["Me"];
-            expires_at: string;
-            stay_allowed: boolean;
-        };
-        NewSession: {
-            email: string;
-            password: string;
-            stay: boolean;
-        };
-        OpenSession: {
-            id: string;
-            created_at: string;
-            last_seen_at: string;
-            expires_at: string;
-            current: boolean;
-        };
-        Setup: {
-            needed: boolean;
-        };
-        NewSetup: {
-            token: string;
-            name: string;
-            email: string;
-            password: string;
-            language: components["schemas"]["Language"];
-            time_zone: string;
-        };
-        AcceptInvite: {
-            token: string;
-            name: string;
-            password: string;
-            language: components["schemas"]["Language"];
-            time_zone: string;
-        };
-        LookInvite: {
-            token: string;
-        };
-        InviteLook: {
-            email: string;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            expires_at: string;
-        };
-        PatchMe: {
-            name?: null | string;
-            language?: null | components["schemas"]["Language"];
-            time_zone?: null | string;
-        };
-        NewPassword: {
-            current: string;
-            new: string;
-        };
-        Person: {
-            id: string;
-            name: string;
-            email: string;
-            roles: components["schemas"]["Role"][];
-            team?: null | string;
-            staff_no?: null | string;
+        /** @description An account. */
+        Account: {
+            /** @description False: cannot sign in. */
             active: boolean;
-            connection: components["schemas"]["PersonConnection"];
-            last_seen_on?: null | string;
+            connection: components["schemas"]["ConnectionHealth"];
+            email: string;
+            id: components["schemas"]["PersonId"];
+            /**
+             * Format: date
+             * @description The day, not the hour.
+             */
+            last_seen_on?: string | null;
+            name: string;
+            roles: components["schemas"]["Roles"];
+            staff_no?: string | null;
+            team?: string | null;
         };
-        PatchPerson: {
-            name?: null | string;
-            roles?: components["schemas"]["Role"][];
-            team?: null | string;
-            staff_no?: null | string;
-            active?: boolean;
+        /** @description What an admin may change of an account; what is absent stays, an empty text removes. */
+        AccountChange: {
+            /** @description False ends all sessions at once. */
+            active?: boolean | null;
+            name?: string | null;
+            roles?: components["schemas"]["Roles"] | null;
+            staff_no?: string | null;
+            team?: string | null;
         };
+        /** @description "Did this appear?" */
+        Appearance: {
+            /** @description Send it again, when it is not there. */
+            again?: boolean;
+            /** @description True: it is there. */
+            appeared: boolean;
+            /** @description Its address at the network, when it is there. */
+            url?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description One "connect" click.
+         */
+        AttemptId: string;
+        /** @description A suggested text. */
+        Caption: {
+            /** @description Opaque id. */
+            id: components["schemas"]["CaptionId"];
+            language?: components["schemas"]["Language"] | null;
+            /** @description As it would be shared. */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description A suggested text.
+         */
+        CaptionId: string;
+        /** @description An item as the card it would become. */
+        Card: {
+            /** @description As the publisher says. */
+            author?: string | null;
+            /** @description As the publisher says. */
+            categories: string[];
+            /** @description Its picture, on our own origin. */
+            image?: string | null;
+            /** @description Identity of the item; pass it in `offer` to make a post of it at once. */
+            key: string;
+            /** @description At the publisher. */
+            link?: string | null;
+            /**
+             * Format: date-time
+             * @description As the publisher says.
+             */
+            published?: string | null;
+            /** @description Plain text, at most 1,000 characters. */
+            text?: string | null;
+            /** @description Plain text. */
+            title?: string | null;
+        };
+        /** @description A timetable as it was typed. */
+        CheckSchedule: {
+            /** @description Five fields: minute, hour, day of the month, month, day of the week. */
+            cron: string;
+        };
+        /**
+         * @description Who or what proved that a share without an answer is out.
+         * @enum {string}
+         */
+        ConfirmedBy: "duplicate" | "probe" | "person";
+        /** @description One's own account at a network, or its place. */
+        Connection: {
+            /** @description False: the operator has not registered an application at this network. */
+            configured: boolean;
+            /** Format: date-time */
+            connected_at?: string | null;
+            /**
+             * Format: int64
+             * @description Whole days until then.
+             */
+            days_left?: number | null;
+            /** @description The name at the network. */
+            display_name?: string | null;
+            /**
+             * Format: date-time
+             * @description When the authorisation runs out.
+             */
+            expires_at?: string | null;
+            network: components["schemas"]["Network"];
+            state: components["schemas"]["ConnectionStanding"];
+        };
+        /**
+         * @description Whether an account's connection to a network works.
+         * @enum {string}
+         */
+        ConnectionHealth: "none" | "works" | "broken";
+        /**
+         * @description Whether something can be published through a connection.
+         * @enum {string}
+         */
+        ConnectionStanding: "works" | "expired" | "revoked" | "none";
+        /** @description Credentials. */
+        Credentials: {
+            /** @description Address of the account. */
+            email: string;
+            /** @description Its password. */
+            password: string;
+            /** @description Stay signed in for 30 days; only for those who are employee and nothing else. */
+            stay?: boolean;
+        };
+        /** @description A feed with its health, as marketers see it. */
+        Feed: {
+            /** @description What is polled. */
+            address: string;
+            /** @description Shares of its posts go through our counting link. */
+            counting_link: boolean;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description Name of the definition that reads it. */
+            definition: string;
+            error?: components["schemas"]["FeedError"] | null;
+            /** @description Opaque id. */
+            id: components["schemas"]["FeedId"];
+            /**
+             * Format: int64
+             * @description Items known.
+             */
+            items: number;
+            /**
+             * Format: date-time
+             * @description The last poll, however it went.
+             */
+            last_polled_at?: string | null;
+            /**
+             * Format: date-time
+             * @description The last poll that went well.
+             */
+            last_success_at?: string | null;
+            /**
+             * Format: date-time
+             * @description The next poll.
+             */
+            next_poll_at: string;
+            /**
+             * Format: int64
+             * @description Items that became posts.
+             */
+            offered: number;
+            /** @description What new items become. */
+            publish: components["schemas"]["Publish"];
+            /** @description When it is polled. */
+            schedule: components["schemas"]["FeedSchedule"];
+            /** @description Whether it is polled. */
+            state: components["schemas"]["FeedState"];
+            /** @description As marketers call it. */
+            title: string;
+            /** @description Topic of its posts. */
+            topic: components["schemas"]["Topic"];
+        };
+        /** @description What a marketer changes of a feed; what is absent stays. */
+        FeedChange: {
+            /** @description Shares of posts to come go through our counting link. */
+            counting_link?: boolean | null;
+            /** @description Five fields; null: every quarter of an hour. */
+            cron?: string | null;
+            publish?: components["schemas"]["Publish"] | null;
+            state?: components["schemas"]["FeedState"] | null;
+            /** @description As marketers call it. */
+            title?: string | null;
+            topic_id?: components["schemas"]["TopicId"] | null;
+        };
+        /** @description Why a poll went wrong. */
+        FeedError: {
+            /** @description Stable name. */
+            code: string;
+            /** @description A sentence. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description The first of the polls in a row that went wrong.
+             */
+            since: string;
+            /** @description Where in the work. */
+            stage: components["schemas"]["Stage"];
+        };
+        /**
+         * Format: uuid
+         * @description An address that is polled.
+         */
+        FeedId: string;
+        /** @description When a feed is polled. */
+        FeedSchedule: {
+            /** @description Five fields; null: every quarter of an hour. */
+            cron?: string | null;
+            /** @description The same in words. */
+            words: string;
+        };
+        /**
+         * @description Whether a feed is polled.
+         * @enum {string}
+         */
+        FeedState: "active" | "paused";
+        /** @description One wrong field. */
+        FieldError: {
+            /** @description Stable name of the kind. */
+            code: string;
+            /** @description A sentence that says what to do. */
+            detail: string;
+            /** @description JSON pointer to it, as in `/address`. */
+            pointer: string;
+        };
+        /** @description The first admin. */
+        FirstAdmin: {
+            email: string;
+            language: components["schemas"]["Language"];
+            name: string;
+            password: string;
+            time_zone: string;
+            /** @description From the link that the process printed. */
+            token: string;
+        };
+        /** @description The weeks of one person who joined. */
+        HrPerson: {
+            person: components["schemas"]["HrPersonHead"];
+            /** @description In order, 52 or 53. */
+            weeks: components["schemas"]["HrWeek"][];
+        };
+        /** @description Who it is. */
+        HrPersonHead: {
+            name: string;
+            staff_no?: string | null;
+            team?: string | null;
+        };
+        /** @description Somebody who joined. */
+        HrRow: {
+            /** @description Weeks that are met. */
+            met: number;
+            name: string;
+            /** @description Weeks of those that have begun that are not met. */
+            open_or_missed: number;
+            person_id: components["schemas"]["PersonId"];
+            staff_no?: string | null;
+            state: components["schemas"]["Standing"];
+            team?: string | null;
+            /** @description One letter per week: m met, o open, x missed, f future, n neutral, - outside. */
+            weeks: string;
+        };
+        /** @description One week of a person who joined. */
+        HrWeek: {
+            /**
+             * Format: int64
+             * @description Shares that count.
+             */
+            counted: number;
+            /**
+             * Format: date
+             * @description A Sunday.
+             */
+            ends_on: string;
+            /**
+             * Format: date
+             * @description A Monday.
+             */
+            starts_on: string;
+            state: components["schemas"]["WeekState"];
+            /**
+             * Format: int32
+             * @description 1 to 53.
+             */
+            week: number;
+            why: components["schemas"]["Why"];
+        };
+        /** @description A year of everybody who joined its program. */
+        HrYear: {
+            program?: components["schemas"]["Program"] | null;
+            /** @description By name. */
+            rows: components["schemas"]["HrRow"][];
+            /** @description Teams of those who joined, for the filter. */
+            teams: string[];
+            /**
+             * Format: int32
+             * @description Number of the current week, if it lies in this year.
+             */
+            this_week?: number | null;
+            /** @description Weeks in the year, 52 or 53. */
+            weeks: number;
+            /**
+             * Format: int32
+             * @description ISO year.
+             */
+            year: number;
+        };
+        /**
+         * Format: uuid
+         * @description An invitation that waits to be accepted.
+         */
+        InviteId: string;
+        /** @description The secret part of an invitation's link. */
+        InviteToken: {
+            token: string;
+        };
+        /** @description A new invitation with its link. */
+        InviteWithLink: components["schemas"]["WaitingInvite"] & {
+            /** @description Shown this once; give it to the person. */
+            link: string;
+        };
+        /** @description An item as marketers see it. */
+        Item: {
+            /** @description It was there before the feed was followed. */
+            baseline: boolean;
+            /**
+             * Format: date-time
+             * @description When a poll first found it.
+             */
+            first_seen_at: string;
+            /** @description Opaque id. */
+            id: components["schemas"]["ItemId"];
+            /** @description Its picture, on our own origin. */
+            image?: string | null;
+            /** @description At the publisher. */
+            link?: string | null;
+            post?: components["schemas"]["ItemPost"] | null;
+            /**
+             * Format: date-time
+             * @description As the publisher says.
+             */
+            published_at?: string | null;
+            /** @description Plain text. */
+            text?: string | null;
+            /** @description Plain text. */
+            title?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description An entry of a feed.
+         */
+        ItemId: string;
+        /** @description The post that was made from an item. */
+        ItemPost: {
+            id: components["schemas"]["PostId"];
+            state: components["schemas"]["PostState"];
+        };
+        /** @description What the invited person fills in. */
+        Joining: {
+            language: components["schemas"]["Language"];
+            name: string;
+            /** @description 12 to 256 characters, not easily guessed. */
+            password: string;
+            /** @description IANA name. */
+            time_zone: string;
+            /** @description From the link. */
+            token: string;
+        };
+        /**
+         * @description Language of the screens and mails.
+         * @enum {string}
+         */
+        Language: "nl" | "en";
+        /** @description A post in the marketers' library. */
+        LibraryPost: components["schemas"]["PostCard"] & {
+            /**
+             * Format: int64
+             * @description Clicks on their links; null while fewer than five shared.
+             */
+            clicks?: number | null;
+            feed_id?: components["schemas"]["FeedId"] | null;
+            /** @description Why there is no picture, in words. */
+            picture_error?: string | null;
+            /**
+             * Format: int64
+             * @description Published shares; null: fewer than five.
+             */
+            shares?: number | null;
+            state: components["schemas"]["PostState"];
+        };
+        /** @description What a person sees of their own account. */
+        Me: {
+            email: string;
+            id: components["schemas"]["PersonId"];
+            language: components["schemas"]["Language"];
+            name: string;
+            roles: components["schemas"]["Roles"];
+            team?: string | null;
+            /** @description IANA name; decides in which week a share counts. */
+            time_zone: string;
+        };
+        /** @description What a person may change of their own account; what is absent stays. */
+        MeChange: {
+            language?: components["schemas"]["Language"] | null;
+            name?: string | null;
+            /** @description IANA name; weeks that already counted do not move. */
+            time_zone?: string | null;
+        };
+        /** @description The asking person's share of a post. */
+        MyShare: {
+            id: components["schemas"]["ShareId"];
+            /** Format: date-time */
+            run_at: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * @description A network that people share on.
+         * @enum {string}
+         */
+        Network: "linkedin";
+        /** @description A caption as a marketer writes it. */
+        NewCaption: {
+            language?: components["schemas"]["Language"] | null;
+            /** @description Up to 3,000 characters. */
+            text: string;
+        };
+        /** @description What a marketer chooses for a new feed. */
+        NewFeed: {
+            /** @description As a preview gave it. */
+            address: string;
+            /** @description Shares of its posts go through our counting link. */
+            counting_link?: boolean;
+            /** @description Five fields; null: every quarter of an hour. */
+            cron?: string | null;
+            /** @description Keys of cards of the preview that become posts at once. */
+            offer?: string[];
+            /** @description What new items become. */
+            publish: components["schemas"]["Publish"];
+            /** @description Null: the feed's own title. */
+            title?: string | null;
+            /** @description Topic of its posts. */
+            topic_id: components["schemas"]["TopicId"];
+        };
+        /** @description Somebody to invite. */
         NewInvite: {
             email: string;
             name: string;
-            roles: components["schemas"]["Role"][];
-            team?: null | string;
-            staff_no?: null | string;
+            roles: components["schemas"]["Roles"];
+            /** @description What payroll calls them. */
+            staff_no?: string | null;
+            team?: string | null;
         };
-        Invite: {
-            id: string;
-            email: string;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            expires_at: string;
-        };
-        CreatedInvite: {
-            id: string;
-            email: string;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            link: string;
-            expires_at: string;
-        };
-        Topic: {
-            id: string;
-            name: string;
-        };
-        NewTopic: {
-            name: string;
-        };
-        FeedSchedule: {
-            cron?: null | string;
-            words: string;
-        };
-        FeedError: {
-            stage: components["schemas"]["Stage"];
-            code: string;
-            message: string;
-            since: string;
-        };
-        Feed: {
-            id: string;
-            title: string;
-            address: string;
-            definition: string;
-            topic: components["schemas"]["Topic"];
-            state: components["schemas"]["FeedState"];
-            publish: components["schemas"]["Publish"];
-            counting_link: boolean;
-            schedule: components["schemas"]["FeedSchedule"];
-            next_poll_at: string;
-            last_polled_at?: null | string;
-            last_success_at?: null | string;
-            error?: null | components["schemas"]["FeedError"];
-            items: number;
-            offered: number;
-            created_at: string;
-        };
-        NewPreview: {
-            address: string;
-        };
-        Repair: {
-            line?: null | number;
-            what: string;
-        };
-        OtherFeed: {
-            address: string;
-            title: string;
-        };
-        Card: {
-            key: string;
-            title?: null | string;
-            link?: null | string;
-            text?: null | string;
-            image?: null | string;
-            published?: null | string;
-            author?: null | string;
-            categories: string[];
-        };
-        Preview: {
-            address: string;
-            title: string;
-            definition: string;
-            reasons: string[];
-            repairs: components["schemas"]["Repair"][];
-            items: components["schemas"]["Card"][];
-            others: components["schemas"]["OtherFeed"][];
-            already?: null | string;
-        };
-        NewFeed: {
-            address: string;
-            title?: null | string;
-            topic_id: string;
-            publish: components["schemas"]["Publish"];
-            counting_link: boolean;
-            cron?: null | string;
-            offer: string[];
-        };
-        PatchFeed: {
-            title?: null | string;
-            topic_id?: null | string;
-            publish?: null | components["schemas"]["Publish"];
-            counting_link?: null | boolean;
-            cron?: null | string;
-            state?: null | components["schemas"]["FeedState"];
-        };
-        CheckSchedule: {
-            cron: string;
-        };
-        ScheduleWords: {
-            words: string;
-            next: string[];
-        };
-        ItemPost: {
-            id: string;
-            state: components["schemas"]["PostState"];
-        };
-        Item: {
-            id: string;
-            title: string;
-            link?: null | string;
-            text?: null | string;
-            image?: null | string;
-            published_at?: null | string;
-            first_seen_at: string;
-            baseline: boolean;
-            post?: null | components["schemas"]["ItemPost"];
-        };
-        Caption: {
-            id: string;
-            language: components["schemas"]["Language"];
-            text: string;
-        };
-        MyShare: {
-            id: string;
-            state: components["schemas"]["ShareState"];
-            run_at: string;
-        };
-        OfferedPost: {
-            id: string;
-            title: string;
-            text?: null | string;
-            link: string;
-            domain: string;
-            image?: null | string;
-            topic: components["schemas"]["Topic"];
-            language?: null | components["schemas"]["Language"];
-            source: string;
-            published_at: string;
-            captions: components["schemas"]["Caption"][];
-            my_share?: null | components["schemas"]["MyShare"];
-        };
-        LibraryPost: {
-            id: string;
-            title: string;
-            text?: null | string;
-            link: string;
-            domain: string;
-            image?: null | string;
-            topic: components["schemas"]["Topic"];
-            language?: null | components["schemas"]["Language"];
-            source: string;
-            published_at: string;
-            captions: components["schemas"]["Caption"][];
-            state: components["schemas"]["PostState"];
-            shares?: null | number;
-            clicks?: null | number;
-            feed_id?: null | string;
-        };
-        NewCaption: {
-            language: components["schemas"]["Language"];
-            text: string;
-        };
+        /** @description A post as a marketer writes it. */
         NewPost: {
-            title: string;
-            text?: null | string;
+            /** @description Suggested texts; none: the title. */
+            captions?: components["schemas"]["NewCaption"][];
+            /** @description Address of its picture, fetched soon after. */
+            image_address?: string | null;
+            /** @description Where the card leads. */
             link: string;
-            topic_id: string;
-            image_address?: null | string;
-            captions: components["schemas"]["NewCaption"][];
+            /** @description `draft` or `live`. */
             state: components["schemas"]["PostState"];
-        };
-        PatchPost: {
-            title?: null | string;
-            text?: null | string;
-            topic_id?: null | string;
-            captions?: null | components["schemas"]["NewCaption"][];
-            state?: null | components["schemas"]["PostState"];
-        };
-        NewShare: {
-            post_id: string;
-            network: components["schemas"]["Network"];
-            text: string;
-            run_at?: null | string;
-            idempotency_key: string;
-        };
-        SharePost: {
-            id: string;
+            /** @description A few sentences. */
+            text?: string | null;
+            /** @description Title of the card. */
             title: string;
-            image?: null | string;
-            link: string;
+            /** @description What it is about. */
+            topic_id: components["schemas"]["TopicId"];
         };
-        ShareReason: {
-            code: string;
-            message: string;
+        /** @description An address as it was pasted. */
+        NewPreview: {
+            /** @description Of a feed, a web page or a YouTube channel. */
+            address: string;
         };
-        Share: {
-            id: string;
-            post: components["schemas"]["SharePost"];
-            network: components["schemas"]["Network"];
-            origin: components["schemas"]["Origin"];
-            state: components["schemas"]["ShareState"];
-            reason?: null | components["schemas"]["ShareReason"];
-            text: string;
-            run_at: string;
-            sent_at?: null | string;
-            published_at?: null | string;
-            url?: null | string;
-            confirmed_by?: null | string;
-            clicks: number;
-            week?: null | string;
-            undo_until?: null | string;
-        };
-        ShareAnswer: {
-            appeared: boolean;
-            url?: null | string;
-            again?: null | boolean;
-        };
-        Connection: {
-            network: components["schemas"]["Network"];
-            state: components["schemas"]["ConnectionState"];
-            display_name?: null | string;
-            connected_at?: null | string;
-            expires_at?: null | string;
-            days_left?: null | number;
-            configured: boolean;
-        };
-        StartConnection: {
-            return_to: string;
-        };
-        StartedConnection: {
-            authorize_url: string;
-        };
-        PendingConnection: {
-            network: components["schemas"]["Network"];
-            display_name: string;
-            return_to: string;
-        };
-        WeekShare: {
-            id: string;
-            at: string;
-            post_title?: null | string;
-            network: components["schemas"]["Network"];
-            proof_class: components["schemas"]["ProofClass"];
-            counts: boolean;
-        };
-        Week: {
-            week: number;
-            starts_on: string;
-            ends_on: string;
-            state: components["schemas"]["WeekState"];
-            shares: components["schemas"]["WeekShare"][];
-            why: string;
-        };
-        WorksCouncil: {
-            decided_on: string;
-            reference: string;
-        };
-        Program: {
-            id: string;
-            name: string;
-            year: number;
-            starts_on: string;
-            ends_on: string;
-            min_per_week: number;
-            counting_networks: components["schemas"]["Network"][];
-            proof_classes: components["schemas"]["ProofClass"][];
-            reward_percent: number;
-            cap_cents?: null | number;
-            strictness: components["schemas"]["Strictness"];
-            allowed_misses: number;
-            works_council?: null | components["schemas"]["WorksCouncil"];
-            joined: boolean;
-        };
-        Year: {
-            year: number;
-            weeks: components["schemas"]["Week"][];
-            met: number;
-            counted_weeks: number;
-            this_week?: null | number;
-            program?: null | components["schemas"]["Program"];
-            joined: boolean;
-        };
+        /** @description A program to be made; what is left out is one share a week on LinkedIn, the whole year, for 25 % of the raise. */
         NewProgram: {
+            /** Format: int32 */
+            allowed_misses?: number | null;
+            /** Format: int64 */
+            cap_cents?: number | null;
+            /**
+             * Format: date
+             * @description Left out: the Sunday of the year's last week.
+             */
+            ends_on?: string | null;
+            /** Format: int32 */
+            min_per_week?: number | null;
             name: string;
+            proof_classes?: components["schemas"]["ProofClass"][] | null;
+            /** Format: int32 */
+            reward_percent?: number | null;
+            /**
+             * Format: date
+             * @description Left out: the year's first Monday.
+             */
+            starts_on?: string | null;
+            strictness?: components["schemas"]["Strictness"] | null;
+            works_council?: components["schemas"]["WorksCouncil"] | null;
+            /**
+             * Format: int32
+             * @description ISO year; it has one program.
+             */
             year: number;
+        };
+        /** @description A new topic. */
+        NewTopic: {
+            /** @description 1 to 60 characters. */
+            name: string;
+        };
+        /** @description A post that an employee may share. */
+        OfferedPost: components["schemas"]["PostCard"] & {
+            my_share?: components["schemas"]["MyShare"] | null;
+        };
+        /**
+         * @description How a share came to be.
+         * @enum {string}
+         */
+        Origin: "manual" | "planned" | "automatic" | "declared";
+        /** @description A feed that a web page names. */
+        OtherFeed: {
+            /** @description Of the feed. */
+            address: string;
+            /** @description As the page calls it. */
+            title: string;
+        };
+        /** @description One of one's own sessions. */
+        OwnSession: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The one that asks. */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            id: components["schemas"]["SessionId"];
+            /** Format: date-time */
+            last_seen_at: string;
+        };
+        /** @description One page of a list. */
+        Page_Account: {
+            /** @description The rows. */
+            items: {
+                /** @description False: cannot sign in. */
+                active: boolean;
+                connection: components["schemas"]["ConnectionHealth"];
+                email: string;
+                id: components["schemas"]["PersonId"];
+                /**
+                 * Format: date
+                 * @description The day, not the hour.
+                 */
+                last_seen_on?: string | null;
+                name: string;
+                roles: components["schemas"]["Roles"];
+                staff_no?: string | null;
+                team?: string | null;
+            }[];
+            /** @description Pass it as `after` to get the next page; null: this was the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Item: {
+            /** @description The rows. */
+            items: {
+                /** @description It was there before the feed was followed. */
+                baseline: boolean;
+                /**
+                 * Format: date-time
+                 * @description When a poll first found it.
+                 */
+                first_seen_at: string;
+                /** @description Opaque id. */
+                id: components["schemas"]["ItemId"];
+                /** @description Its picture, on our own origin. */
+                image?: string | null;
+                /** @description At the publisher. */
+                link?: string | null;
+                post?: components["schemas"]["ItemPost"] | null;
+                /**
+                 * Format: date-time
+                 * @description As the publisher says.
+                 */
+                published_at?: string | null;
+                /** @description Plain text. */
+                text?: string | null;
+                /** @description Plain text. */
+                title?: string | null;
+            }[];
+            /** @description Pass it as `after` to get the next page; null: this was the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_LibraryPost: {
+            /** @description The rows. */
+            items: (components["schemas"]["PostCard"] & {
+                /**
+                 * Format: int64
+                 * @description Clicks on their links; null while fewer than five shared.
+                 */
+                clicks?: number | null;
+                feed_id?: components["schemas"]["FeedId"] | null;
+                /** @description Why there is no picture, in words. */
+                picture_error?: string | null;
+                /**
+                 * Format: int64
+                 * @description Published shares; null: fewer than five.
+                 */
+                shares?: number | null;
+                state: components["schemas"]["PostState"];
+            })[];
+            /** @description Pass it as `after` to get the next page; null: this was the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OfferedPost: {
+            /** @description The rows. */
+            items: (components["schemas"]["PostCard"] & {
+                my_share?: components["schemas"]["MyShare"] | null;
+            })[];
+            /** @description Pass it as `after` to get the next page; null: this was the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Share: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Clicks on its own link.
+                 */
+                clicks: number;
+                confirmed_by?: components["schemas"]["ConfirmedBy"] | null;
+                id: components["schemas"]["ShareId"];
+                network: components["schemas"]["Network"];
+                origin: components["schemas"]["Origin"];
+                post: components["schemas"]["SharedPost"];
+                /**
+                 * Format: date-time
+                 * @description When the network took it.
+                 */
+                published_at?: string | null;
+                reason?: components["schemas"]["ShareReason"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it is to go out.
+                 */
+                run_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last sent.
+                 */
+                sent_at?: string | null;
+                state: components["schemas"]["State"];
+                text: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it can be undone.
+                 */
+                undo_until?: string | null;
+                /** @description Where it is at the network. */
+                url?: string | null;
+                /** @description ISO week in which it counts, as in `2026-W48`. */
+                week?: string | null;
+            }[];
+            /** @description Pass it as `after` to get the next page; null: this was the last. */
+            next?: string | null;
+        };
+        /** @description A new password. */
+        PasswordChange: {
+            /** @description The one in force. */
+            current: string;
+            /** @description 12 to 256 characters, not easily guessed. */
+            new: string;
+        };
+        /** @description An account that waits for "is this you?". */
+        PendingConnection: {
+            /** @description The name at the network. */
+            display_name: string;
+            network: components["schemas"]["Network"];
+            /** @description Where to go on afterwards. */
+            return_to: string;
+        };
+        /**
+         * Format: uuid
+         * @description A person with an account.
+         */
+        PersonId: string;
+        /** @description A post as people see it. */
+        PostCard: {
+            /** @description Suggested texts, in the marketer's order. */
+            captions: components["schemas"]["Caption"][];
+            /** @description The host of that, as the card shows it. */
+            domain: string;
+            /** @description Opaque id. */
+            id: components["schemas"]["PostId"];
+            /** @description Picture, on our own origin. */
+            image?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            /** @description Where it leads. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When the publisher says it appeared.
+             */
+            published_at: string;
+            /** @description Title of the feed it came from; empty: a marketer wrote it. */
+            source: string;
+            /** @description A few sentences. */
+            text?: string | null;
+            /** @description Title of the card. */
+            title: string;
+            /** @description What it is about. */
+            topic: components["schemas"]["Topic"];
+        };
+        /** @description What a marketer changes of a post; what is absent stays. */
+        PostChange: {
+            /** @description Suggested texts, instead of those it had. */
+            captions?: components["schemas"]["NewCaption"][] | null;
+            state?: components["schemas"]["PostState"] | null;
+            /** @description A few sentences; empty: none. */
+            text?: string | null;
+            /** @description Title of the card. */
+            title?: string | null;
+            topic_id?: components["schemas"]["TopicId"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description Something that may be shared.
+         */
+        PostId: string;
+        /**
+         * @description Where a post is in its life.
+         * @enum {string}
+         */
+        PostState: "draft" | "in_review" | "live" | "expired" | "withdrawn";
+        /** @description What an address would become. */
+        Preview: {
+            /** @description Of the feed that was found. */
+            address: string;
+            already?: components["schemas"]["FeedId"] | null;
+            /** @description Name of the definition that reads it; empty while there is a choice in `others`. */
+            definition: string;
+            /** @description Its items, as in the feed; at most 100. */
+            items: components["schemas"]["Card"][];
+            /** @description Feeds that a web page names, when there is more than one. */
+            others: components["schemas"]["OtherFeed"][];
+            /** @description Why that definition. */
+            reasons: string[];
+            /** @description What had to be mended to read it. */
+            repairs: components["schemas"]["Repair"][];
+            /** @description As the feed calls itself. */
+            title: string;
+        };
+        /** @description What a client reads when something went wrong. */
+        ProblemBody: {
+            /** @description Stable name of the kind, as in `feed.not_a_feed`. */
+            code: string;
+            /** @description A sentence that says what to do. */
+            detail: string;
+            /** @description The fields that are wrong. */
+            errors?: components["schemas"]["FieldError"][];
+            /**
+             * Format: int32
+             * @description The status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description Always `about:blank`; `code` tells the kinds apart. */
+            type: string;
+        };
+        /** @description The bonus rules of one period. */
+        Program: {
+            /**
+             * Format: int32
+             * @description Weeks that may be missed when the strictness is `allowed_misses`.
+             */
+            allowed_misses: number;
+            /**
+             * Format: int64
+             * @description Null: no cap.
+             */
+            cap_cents?: number | null;
+            counting_networks: components["schemas"]["Network"][];
+            /** Format: date */
+            ends_on: string;
+            id: components["schemas"]["ProgramId"];
+            /** @description True when the person who asks takes part. */
+            joined: boolean;
+            /**
+             * Format: int32
+             * @description Shares that meet a week.
+             */
             min_per_week: number;
+            name: string;
+            proof_classes: components["schemas"]["ProofClass"][];
+            /**
+             * Format: int32
+             * @description Percent of the raise.
+             */
             reward_percent: number;
-            cap_cents?: null | number;
+            /**
+             * Format: date
+             * @description A week belongs to the program when all of its days do.
+             */
+            starts_on: string;
+            strictness: components["schemas"]["Strictness"];
+            works_council?: components["schemas"]["WorksCouncil"] | null;
+            /**
+             * Format: int32
+             * @description ISO year.
+             */
+            year: number;
+        };
+        /** @description What may be recorded about a program later. */
+        ProgramChange: {
+            /** @description The decision that opens the program. */
             works_council: components["schemas"]["WorksCouncil"];
         };
-        HrRow: {
-            person_id: string;
+        /**
+         * Format: uuid
+         * @description The bonus rules of one period.
+         */
+        ProgramId: string;
+        /**
+         * @description How well it is known that a share happened.
+         * @enum {string}
+         */
+        ProofClass: "A" | "B" | "C";
+        /**
+         * @description What new items become.
+         * @enum {string}
+         */
+        Publish: "review" | "live";
+        /** @description Something that had to be mended to read a document. */
+        Repair: {
+            /** Format: int32 */
+            line?: number | null;
+            /** @description A sentence. */
+            what: string;
+        };
+        /**
+         * @description What a person may do.
+         * @enum {string}
+         */
+        Role: "employee" | "marketer" | "hr" | "admin";
+        /** @description The roles of one person, sorted and without repetition; stored as words. */
+        Roles: components["schemas"]["Role"][];
+        /** @description What a timetable means. */
+        ScheduleWords: {
+            /** @description The next three polls. */
+            next: string[];
+            /** @description As a sentence. */
+            words: string;
+        };
+        /** @description Who is signed in, and until when. */
+        Session: {
+            /**
+             * Format: date-time
+             * @description When they must sign in again at the latest.
+             */
+            expires_at: string;
+            /** @description The person. */
+            person: components["schemas"]["Me"];
+        };
+        /**
+         * Format: uuid
+         * @description A signed-in browser.
+         */
+        SessionId: string;
+        /** @description Whether somebody still has to set this installation up. */
+        Setup: {
+            needed: boolean;
+        };
+        /** @description One's own share of a post. */
+        Share: {
+            /**
+             * Format: int64
+             * @description Clicks on its own link.
+             */
+            clicks: number;
+            confirmed_by?: components["schemas"]["ConfirmedBy"] | null;
+            id: components["schemas"]["ShareId"];
+            network: components["schemas"]["Network"];
+            origin: components["schemas"]["Origin"];
+            post: components["schemas"]["SharedPost"];
+            /**
+             * Format: date-time
+             * @description When the network took it.
+             */
+            published_at?: string | null;
+            reason?: components["schemas"]["ShareReason"] | null;
+            /**
+             * Format: date-time
+             * @description When it is to go out.
+             */
+            run_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last sent.
+             */
+            sent_at?: string | null;
+            state: components["schemas"]["State"];
+            text: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be undone.
+             */
+            undo_until?: string | null;
+            /** @description Where it is at the network. */
+            url?: string | null;
+            /** @description ISO week in which it counts, as in `2026-W48`. */
+            week?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description One employee putting one post on one network.
+         */
+        ShareId: string;
+        /** @description Why a share waits, or what became of it. */
+        ShareReason: {
+            /** @description Stable name, as in `network.throttled`. */
+            code: string;
+            /** @description What the network said. */
+            detail?: string | null;
+            /** @description A sentence that says what to do. */
+            message: string;
+        };
+        /** @description A share to be made. */
+        ShareRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the form, so that the same click is never two shares.
+             */
+            idempotency_key: string;
+            network: components["schemas"]["Network"];
+            post_id: components["schemas"]["PostId"];
+            /**
+             * Format: date-time
+             * @description Null: now, with ten seconds to undo it.
+             */
+            run_at?: string | null;
+            /** @description What to say; as long as the network takes it. */
+            text: string;
+        };
+        /** @description What was shared. */
+        SharedPost: {
+            id: components["schemas"]["PostId"];
+            /** @description Address of the picture on our own origin. */
+            image?: string | null;
+            link: string;
+            title: string;
+        };
+        /**
+         * @description Where in the work it went wrong.
+         * @enum {string}
+         */
+        Stage: "fetch" | "read" | "map" | "picture";
+        /**
+         * @description How a person stands in a program.
+         * @enum {string}
+         */
+        Standing: "on_course" | "at_risk" | "cannot_reach" | "met";
+        /** @description The beginning of a connection. */
+        Start: {
+            /** @description Where to go on afterwards: a path on this site. */
+            return_to: string;
+        };
+        /** @description Where to send the browser. */
+        Started: {
+            /** @description The network's consent page. */
+            authorize_url: string;
+        };
+        /**
+         * @description Where a share is.
+         * @enum {string}
+         */
+        State: "planned" | "queued" | "held" | "posting" | "published" | "refused" | "unknown" | "cancelled";
+        /**
+         * @description What a missed week costs.
+         * @enum {string}
+         */
+        Strictness: "every_week" | "allowed_misses" | "pro_rata";
+        /** @description A content type. */
+        Topic: {
+            /** @description Opaque id. */
+            id: components["schemas"]["TopicId"];
+            /** @description As people see it. */
             name: string;
-            staff_no?: null | string;
-            team?: null | string;
+        };
+        /**
+         * Format: uuid
+         * @description A content type.
+         */
+        TopicId: string;
+        /** @description An invitation that waits. */
+        WaitingInvite: {
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: components["schemas"]["InviteId"];
+            name: string;
+            roles: components["schemas"]["Roles"];
+        };
+        /** @description One week. */
+        Week: {
+            /**
+             * Format: date
+             * @description A Sunday.
+             */
+            ends_on: string;
+            /** @description What was shared in it, oldest first. */
+            shares: components["schemas"]["WeekShare"][];
+            /**
+             * Format: date
+             * @description A Monday.
+             */
+            starts_on: string;
+            state: components["schemas"]["WeekState"];
+            /**
+             * Format: int32
+             * @description 1 to 53.
+             */
+            week: number;
+            why: components["schemas"]["Why"];
+        };
+        /** @description A share in its week. */
+        WeekShare: {
+            /** Format: date-time */
+            at: string;
+            /** @description True when it helps to meet the week. */
+            counts: boolean;
+            id: components["schemas"]["ShareId"];
+            network: components["schemas"]["Network"];
+            post_title: string;
+            proof_class: components["schemas"]["ProofClass"];
+        };
+        /**
+         * @description What a week is.
+         * @enum {string}
+         */
+        WeekState: "met" | "open" | "missed" | "future" | "neutral" | "outside";
+        /**
+         * @description Why a week is what it is.
+         * @enum {string}
+         */
+        Why: "met" | "none_yet" | "none" | "future" | "neutral" | "before_program";
+        /** @description The consent of the works council, without which a bonus program must not run (WOR 27). */
+        WorksCouncil: {
+            /**
+             * Format: date
+             * @description Day of the decision.
+             */
+            decided_on: string;
+            /** @description Where it can be found, as in "OR 2026-14". */
+            reference: string;
+        };
+        /** @description One's own year. */
+        Year: {
+            /** @description Weeks that the program asks for, without neutral ones; without a program all weeks of the year. */
+            counted_weeks: number;
+            /** @description True when one takes part in it. */
+            joined: boolean;
+            /** @description Weeks that are met. */
             met: number;
-            open_or_missed: number;
-            state: components["schemas"]["Standing"];
-            weeks: string;
-        };
-        HrYear: {
-            year: number;
-            weeks: number;
-            this_week?: null | number;
-            program?: null | components["schemas"]["Program"];
-            rows: components["schemas"]["HrRow"][];
-            teams: string[];
-        };
-        HrPersonHead: {
-            name: string;
-            staff_no?: null | string;
-            team?: null | string;
-        };
-        HrPerson: {
-            person: components["schemas"]["HrPersonHead"];
+            program?: components["schemas"]["Program"] | null;
+            /**
+             * Format: int32
+             * @description Number of the current week, if it lies in this year.
+             */
+            this_week?: number | null;
+            /** @description In order, 52 or 53. */
             weeks: components["schemas"]["Week"][];
-        };
-        PersonPage: {
-            items: components["schemas"]["Person"][];
-            next?: null | string;
-        };
-        ItemPage: {
-            items: components["schemas"]["Item"][];
-            next?: null | string;
-        };
-        PostPage: {
-            items: components["schemas"]["OfferedPost"][];
-            next?: null | string;
-        };
-        LibraryPage: {
-            items: components["schemas"]["LibraryPost"][];
-            next?: null | string;
-        };
-        SharePage: {
-            items: components["schemas"]["Share"][];
-            next?: null | string;
+            /**
+             * Format: int32
+             * @description ISO year.
+             */
+            year: number;
         };
     };
     responses: never;
@@ -2141,4 +1807,1667 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    list_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingConnection"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    refuse_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirm_pending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    disconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: components["schemas"]["Network"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    finish_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: components["schemas"]["Network"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    start_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: components["schemas"]["Network"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Start"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    preview_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_picture: {
+        parameters: {
+            query: {
+                /** @description Address at the publisher. */
+                address: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_items: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Item"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    poll_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_hr_year: {
+        parameters: {
+            query?: {
+                /** @description Only this team. */
+                team?: string;
+            };
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HrYear"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    export_hr_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_hr_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                person_id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HrPerson"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_invites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingInvite"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteWithLink"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    accept_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    look_at_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingInvite"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdraw_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InviteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    offer_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryPost"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_library: {
+        parameters: {
+            query?: {
+                /** @description In this state only. */
+                state?: components["schemas"]["PostState"] | null;
+                /** @description Part of a title or text. */
+                q?: string;
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LibraryPost"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or address. */
+                q?: string;
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Account"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_posts: {
+        parameters: {
+            query?: {
+                /** @description Of this topic only. */
+                topic?: components["schemas"]["TopicId"] | null;
+                /** @description Part of a title or text. */
+                q?: string;
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferedPost"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryPost"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPost"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryPost"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_programs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProgram"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    join_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    check_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckSchedule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWords"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAdmin"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_shares: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    answer_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appearance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancel_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopic"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Year"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+}

@@ -6,7 +6,7 @@ import { byMonth } from '../lib/weeks.ts';
 import s from './WeekBoxes.module.css';
 
 type Props = {
-  weeks: Schemas['Week'][];
+  weeks: Pick<Schemas['Week'], 'week' | 'state' | 'starts_on'>[];
   picked: number;
   onPick: (week: number) => void;
 };

@@ -6,8 +6,17 @@ import s from './WeekWhy.module.css';
 
 const networks: Record<Schemas['Network'], string> = { linkedin: 'LinkedIn' };
 
-/** Why a week counts or not: one sentence, and the shares that it rests on. */
-export function WeekWhy({ week, current }: { week: Schemas['Week']; current?: boolean }) {
+type Props = {
+  week: Pick<Schemas['Week'], 'week' | 'state' | 'starts_on' | 'ends_on'>;
+  current?: boolean;
+  /** The reason in one sentence. */
+  why: string;
+  /** The shares that it rests on; HR never gets them. */
+  shares?: Schemas['WeekShare'][];
+};
+
+/** Why a week counts or not. */
+export function WeekWhy({ week, current, why, shares = [] }: Props) {
   const text = useText().year;
   const format = useFormat();
   return (
@@ -21,13 +30,13 @@ export function WeekWhy({ week, current }: { week: Schemas['Week']; current?: bo
       </h2>
       <p className={week.state === 'met' ? s.met : undefined}>
         {week.state === 'met' && <Icon name="check" />}
-        {text.why[week.why] ?? text.states[week.state]}
+        {why}
       </p>
-      {week.shares.length > 0 && (
+      {shares.length > 0 && (
         <ul className={s.shares}>
-          {week.shares.map(share => (
+          {shares.map(share => (
             <li key={share.id}>
-              {share.post_title && <span className={s.title}>{share.post_title}</span>}
+              <span className={s.title}>{share.post_title}</span>
               <span className={s.meta}>
                 {networks[share.network]} · <time dateTime={share.at}>{format.moment(share.at)}</time> ·{' '}
                 {text.proof[share.proof_class]}

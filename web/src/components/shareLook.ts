@@ -3,7 +3,7 @@ import type { Tone } from './Chip.tsx';
 import type { IconName } from './Icon.tsx';
 
 /** How each state of a share looks; the words come from the texts. */
-export const shareLook: Record<Schemas['ShareState'], { tone: Tone; icon: IconName }> = {
+export const shareLook: Record<Schemas['State'], { tone: Tone; icon: IconName }> = {
   planned: { tone: 'info', icon: 'clock' },
   queued: { tone: 'info', icon: 'clock' },
   held: { tone: 'warn', icon: 'pause' },

@@ -18,15 +18,16 @@ export function fold(text: string): { shown: string; folded: boolean } {
   return { shown: (space > FOLD - 30 ? cut.slice(0, space) : cut).trimEnd(), folded: true };
 }
 
-type Caption = { id: string; language: string; text: string };
+type Caption = { id: string; language?: string | null; text: string };
 
 /**
- * The suggested texts in the order this person sees them: own language first, and rotated by person and post, so
+ * The suggested texts in the order this person sees them: own language (or none) first, and rotated by person and post, so
  * that two colleagues do not open the dialog on the same words.
  */
 export function orderCaptions<T extends Caption>(captions: T[], language: string, seed: string): T[] {
-  const own = captions.filter(caption => caption.language === language);
-  const rest = captions.filter(caption => caption.language !== language);
+  const fits = (caption: T) => !caption.language || caption.language === language;
+  const own = captions.filter(fits);
+  const rest = captions.filter(caption => !fits(caption));
   let hash = 0;
   for (const letter of seed) hash = (hash * 31 + letter.charCodeAt(0)) >>> 0;
   const turn = own.length > 0 ? hash % own.length : 0;

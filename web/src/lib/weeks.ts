@@ -1,10 +1,6 @@
-import type { Schemas } from '../api/client.ts';
-
-type Week = Schemas['Week'];
-
 /** Weeks by month. A week belongs to the month of its Thursday, as it belongs to the year of its Thursday. */
-export function byMonth(weeks: Week[]): { month: string; weeks: Week[] }[] {
-  const months: { month: string; weeks: Week[] }[] = [];
+export function byMonth<T extends { starts_on: string }>(weeks: T[]): { month: string; weeks: T[] }[] {
+  const months: { month: string; weeks: T[] }[] = [];
   for (const week of weeks) {
     const thursday = new Date(`${week.starts_on}T00:00:00Z`);
     thursday.setUTCDate(thursday.getUTCDate() + 3);

@@ -8,7 +8,7 @@ export function useSignOut() {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const { mutate } = useMutation({
-    mutationFn: () => call(api.DELETE('/api/session')),
+    mutationFn: () => call(api.DELETE('/session')),
     onSuccess: () => {
       navigate('/', { replace: true });
       signedOut(client);

@@ -174,8 +174,7 @@ export const en = {
       future: 'This week is still to come.',
       neutral: 'This week is neutral, for example because of leave. It does not count against you.',
       before_program: 'This week lies outside the program.',
-      not_employed: 'You were not employed in this week.',
-    } as Record<string, string>,
+    },
     proof: {
       A: 'published through Klaroen',
       B: 'own post, confirmed by a colleague',

@@ -142,7 +142,7 @@ export const en = {
     captionsHint: 'At least three per language keep your colleagues from posting the same words.',
     caption: (n: number) => `Text ${n}`,
     language: 'Language',
-    languages: { nl: 'Dutch', en: 'English' },
+    languages: { nl: 'Dutch', en: 'English', any: 'Any' },
     addCaption: 'Add a text',
     removeCaption: (n: number) => `Remove text ${n}`,
     preview: 'As LinkedIn will show it',

@@ -177,7 +177,6 @@ export const nl: typeof en = {
       future: 'Deze week moet nog komen.',
       neutral: 'Deze week is neutraal, bijvoorbeeld door verlof. Hij telt niet tegen je.',
       before_program: 'Deze week valt buiten het programma.',
-      not_employed: 'In deze week was je niet in dienst.',
     },
     proof: {
       A: 'geplaatst via Klaroen',

@@ -142,7 +142,7 @@ export const nl: typeof en = {
     captionsHint: 'Met minstens drie per taal plaatsen je collega’s niet allemaal dezelfde woorden.',
     caption: n => `Tekst ${n}`,
     language: 'Taal',
-    languages: { nl: 'Nederlands', en: 'Engels' },
+    languages: { nl: 'Nederlands', en: 'Engels', any: 'Elke' },
     addCaption: 'Tekst toevoegen',
     removeCaption: n => `Tekst ${n} verwijderen`,
     preview: 'Zo laat LinkedIn het zien',

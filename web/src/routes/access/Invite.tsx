@@ -19,7 +19,7 @@ export default function Invite() {
     queryKey: ['invite', token],
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => call(api.POST('/api/invites/look', { body: { token } })),
+    queryFn: () => call(api.POST('/invites/look', { body: { token } })),
   });
   if (look.error) {
     return (
@@ -35,14 +35,14 @@ export default function Invite() {
   );
 }
 
-function Accept({ token, invite }: { token: string; invite: Schemas['InviteLook'] }) {
+function Accept({ token, invite }: { token: string; invite: Schemas['WaitingInvite'] }) {
   const text = useText();
   const problem = useProblem();
   const { lang } = useLang();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const accept = useMutation({
-    mutationFn: (body: Schemas['AcceptInvite']) => call(api.POST('/api/invites/accept', { body })),
+    mutationFn: (body: Schemas['Joining']) => call(api.POST('/invites/accept', { body })),
     onSuccess: session => {
       navigate('/', { replace: true });
       client.setQueryData(sessionQuery.queryKey, session);

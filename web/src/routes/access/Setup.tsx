@@ -20,7 +20,7 @@ export default function Setup() {
   const [token] = useState(() => location.hash.slice(1));
   const { data: setup } = useQuery(setupQuery);
   const start = useMutation({
-    mutationFn: (body: Schemas['NewSetup']) => call(api.POST('/api/setup', { body })),
+    mutationFn: (body: Schemas['FirstAdmin']) => call(api.POST('/setup', { body })),
     onSuccess: session => {
       navigate('/', { replace: true });
       client.setQueryData(sessionQuery.queryKey, session);

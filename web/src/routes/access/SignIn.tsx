@@ -14,7 +14,7 @@ export function SignIn({ onDone }: { onDone: (session: Schemas['Session']) => vo
   const problem = useProblem();
   const { data: setup } = useQuery(setupQuery);
   const signIn = useMutation({
-    mutationFn: (body: Schemas['NewSession']) => call(api.POST('/api/session', { body })),
+    mutationFn: (body: Schemas['Credentials']) => call(api.POST('/session', { body })),
     onSuccess: onDone,
   });
   return (

@@ -12,7 +12,7 @@ import { RolesField } from './RolesField.tsx';
 import { useAdminText } from './texts.ts';
 
 /** Changes an account, or closes it. */
-export function EditPerson({ person, onClose }: { person: Schemas['Person']; onClose: () => void }) {
+export function EditPerson({ person, onClose }: { person: Schemas['Account']; onClose: () => void }) {
   const texts = useText();
   const text = useAdminText().edit;
   const problem = useProblem();
@@ -23,8 +23,8 @@ export function EditPerson({ person, onClose }: { person: Schemas['Person']; onC
   const [staff, setStaff] = useState(person.staff_no ?? '');
   const [roles, setRoles] = useState(person.roles);
   const save = useMutation({
-    mutationFn: (body: Schemas['PatchPerson']) =>
-      call(api.PATCH('/api/people/{id}', { params: { path: { id: person.id } }, body })),
+    mutationFn: (body: Schemas['AccountChange']) =>
+      call(api.PATCH('/people/{id}', { params: { path: { id: person.id } }, body })),
     onSuccess: (saved, body) => {
       void client.invalidateQueries({ queryKey: ['people'] });
       show({

@@ -14,7 +14,7 @@ export function Invites() {
   const client = useQueryClient();
   const { data } = useQuery(invitesQuery);
   const withdraw = useMutation({
-    mutationFn: (id: string) => call(api.DELETE('/api/invites/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => call(api.DELETE('/invites/{id}', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey: invitesQuery.queryKey }),
   });
   if (!data || data.length === 0) return null;

@@ -14,7 +14,7 @@ import { useAdminText } from './texts.ts';
 /** An invitation in two steps: who and what, then the link, which is shown once. */
 export function NewInvite({ onClose }: { onClose: () => void }) {
   const text = useAdminText();
-  const [made, setMade] = useState<Schemas['CreatedInvite'] | null>(null);
+  const [made, setMade] = useState<Schemas['InviteWithLink'] | null>(null);
   return (
     <Dialog title={made ? text.newInvite.readyTitle : text.newInvite.title} onClose={onClose}>
       {made ? (
@@ -26,13 +26,13 @@ export function NewInvite({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Ask({ onMade }: { onMade: (invite: Schemas['CreatedInvite']) => void }) {
+function Ask({ onMade }: { onMade: (invite: Schemas['InviteWithLink']) => void }) {
   const text = useAdminText();
   const problem = useProblem();
   const client = useQueryClient();
   const [roles, setRoles] = useState<Schemas['Role'][]>(['employee']);
   const make = useMutation({
-    mutationFn: (body: Schemas['NewInvite']) => call(api.POST('/api/invites', { body })),
+    mutationFn: (body: Schemas['NewInvite']) => call(api.POST('/invites', { body })),
     onSuccess: invite => {
       void client.invalidateQueries({ queryKey: ['invites'] });
       onMade(invite);
@@ -69,7 +69,7 @@ function Ask({ onMade }: { onMade: (invite: Schemas['CreatedInvite']) => void })
   );
 }
 
-type ReadyProps = { invite: Schemas['CreatedInvite']; onAgain: () => void; onClose: () => void };
+type ReadyProps = { invite: Schemas['InviteWithLink']; onAgain: () => void; onClose: () => void };
 
 function Ready({ invite, onAgain, onClose }: ReadyProps) {
   const texts = useText();

@@ -20,7 +20,7 @@ export function People() {
   const texts = useText();
   const text = useAdminText();
   const [q, setQ] = useParam('q');
-  const [editing, setEditing] = useState<Schemas['Person'] | null>(null);
+  const [editing, setEditing] = useState<Schemas['Account'] | null>(null);
   const [inviting, setInviting] = useState(false);
   const people = useInfiniteQuery({ ...peopleQuery(q), placeholderData: previous => previous });
   const items = people.data?.pages.flatMap(page => page.items);

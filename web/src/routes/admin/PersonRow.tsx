@@ -8,13 +8,13 @@ import { useFormat } from '../../lib/format.ts';
 import s from './People.module.css';
 import { useAdminText } from './texts.ts';
 
-const looks: Record<Schemas['Person']['connection'], { tone: Tone; icon?: IconName }> = {
+const looks: Record<Schemas['Account']['connection'], { tone: Tone; icon?: IconName }> = {
   works: { tone: 'good', icon: 'check' },
   broken: { tone: 'bad', icon: 'alert' },
   none: { tone: 'plain' },
 };
 
-export function PersonRow({ person, onEdit }: { person: Schemas['Person']; onEdit: () => void }) {
+export function PersonRow({ person, onEdit }: { person: Schemas['Account']; onEdit: () => void }) {
   const texts = useText();
   const text = useAdminText();
   const format = useFormat();

@@ -14,8 +14,8 @@ export function Appeared({ share }: { share: Schemas['Share'] }) {
   const client = useQueryClient();
   const [linking, setLinking] = useState(false);
   const answer = useMutation({
-    mutationFn: (body: Schemas['ShareAnswer']) =>
-      call(api.POST('/api/shares/{id}/answer', { params: { path: { id: share.id } }, body })),
+    mutationFn: (body: Schemas['Appearance']) =>
+      call(api.POST('/shares/{id}/answer', { params: { path: { id: share.id } }, body })),
     onSettled: () => {
       for (const queryKey of [['shares'], ['posts'], ['year']]) void client.invalidateQueries({ queryKey });
     },

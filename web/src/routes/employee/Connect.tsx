@@ -51,7 +51,7 @@ function Confirm({ id }: { id: string }) {
   const pending = useQuery(pendingQuery(id));
   const path = { params: { path: { id } } };
   const yes = useMutation({
-    mutationFn: () => call(api.POST('/api/connections/pending/{id}/confirm', path)),
+    mutationFn: () => call(api.POST('/connections/pending/{id}/confirm', path)),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['connections'] });
       show({ text: text.connect.connected });
@@ -59,7 +59,7 @@ function Confirm({ id }: { id: string }) {
     },
   });
   const no = useMutation({
-    mutationFn: () => call(api.DELETE('/api/connections/pending/{id}', path)),
+    mutationFn: () => call(api.DELETE('/connections/pending/{id}', path)),
     onSuccess: () => navigate('/me', { replace: true }),
   });
   if (pending.error)

@@ -17,7 +17,7 @@ export function ProgramCard({ year, program, joined }: Props) {
   const show = useToast();
   const client = useQueryClient();
   const join = useMutation({
-    mutationFn: (id: string) => call(api.POST('/api/programs/{id}/join', { params: { path: { id } } })),
+    mutationFn: (id: string) => call(api.POST('/programs/{id}/join', { params: { path: { id } } })),
     onSuccess: () => {
       show({ text: text.program.justJoined });
       void client.invalidateQueries({ queryKey: ['year', year] });

@@ -12,7 +12,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Appeared } from './Appeared.tsx';
 import s from './Shares.module.css';
 
-const CANCELLABLE: Schemas['ShareState'][] = ['planned', 'queued', 'held'];
+const CANCELLABLE: Schemas['State'][] = ['planned', 'queued', 'held'];
 
 /** One share: what happened to it, what one can do about it, and how often its link was opened. */
 export function ShareRow({ share }: { share: Schemas['Share'] }) {
@@ -24,7 +24,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
   const look = shareLook[share.state];
   const words = text.shares.states[share.state];
   const cancel = useMutation({
-    mutationFn: () => call(api.POST('/api/shares/{id}/cancel', { params: { path: { id: share.id } } })),
+    mutationFn: () => call(api.POST('/shares/{id}/cancel', { params: { path: { id: share.id } } })),
     onSuccess: () => show({ text: text.shares.cancelled }),
     onSettled: () => {
       for (const queryKey of [['shares'], ['posts'], ['year']]) void client.invalidateQueries({ queryKey });

@@ -67,7 +67,14 @@ function Filled({ year }: { year: Schemas['Year'] }) {
           <WeekLegend />
         </section>
         <section className={s.panel} aria-live="polite">
-          {week && <WeekWhy week={week} current={week.week === year.this_week} />}
+          {week && (
+            <WeekWhy
+              week={week}
+              current={week.week === year.this_week}
+              why={text.year.why[week.why]}
+              shares={week.shares}
+            />
+          )}
         </section>
         <details className={s.table}>
           <summary>{text.year.table}</summary>

@@ -35,7 +35,7 @@ export function YearTable({ weeks }: { weeks: Schemas['Week'][] }) {
               </td>
               <td>{text.states[week.state]}</td>
               <td className={s.n}>{week.shares.length}</td>
-              <td>{text.why[week.why] ?? text.states[week.state]}</td>
+              <td>{text.why[week.why]}</td>
             </tr>
           ))}
         </tbody>

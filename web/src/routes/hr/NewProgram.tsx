@@ -37,7 +37,7 @@ function ProgramForm({ year, onClose }: { year: number; onClose: () => void }) {
   const show = useToast();
   const client = useQueryClient();
   const create = useMutation({
-    mutationFn: (body: Schemas['NewProgram']) => call(api.POST('/api/programs', { body })),
+    mutationFn: (body: Schemas['NewProgram']) => call(api.POST('/programs', { body })),
     onSuccess: () => {
       show({ text: text.created });
       void client.invalidateQueries({ queryKey: ['hr'] });

@@ -33,7 +33,8 @@ export function PersonPanel({ year, id, thisWeek, onClose }: Props) {
   );
 }
 
-function Weeks({ weeks, thisWeek }: { weeks: Schemas['Week'][]; thisWeek: number | null }) {
+function Weeks({ weeks, thisWeek }: { weeks: Schemas['HrWeek'][]; thisWeek: number | null }) {
+  const text = useHrText().reasons;
   const firstMissed = weeks.find(week => week.state === 'missed')?.week;
   const [picked, setPicked] = useState(firstMissed ?? thisWeek ?? 1);
   const week = weeks.find(one => one.week === picked);
@@ -44,7 +45,13 @@ function Weeks({ weeks, thisWeek }: { weeks: Schemas['Week'][]; thisWeek: number
         <WeekLegend />
       </div>
       <section className={s.why} aria-live="polite">
-        {week && <WeekWhy week={week} current={week.week === thisWeek} />}
+        {week && (
+          <WeekWhy
+            week={week}
+            current={week.week === thisWeek}
+            why={week.why === 'met' ? text.met(week.counted) : text[week.why]}
+          />
+        )}
       </section>
     </>
   );

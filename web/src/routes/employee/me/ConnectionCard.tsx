@@ -81,7 +81,7 @@ function Disconnect({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const disconnect = useMutation({
     mutationFn: () =>
-      call(api.DELETE('/api/connections/{network}', { params: { path: { network: 'linkedin' } } })),
+      call(api.DELETE('/connections/{network}', { params: { path: { network: 'linkedin' } } })),
     onSuccess: () => {
       show({ text: text.me.disconnected });
       void client.invalidateQueries();

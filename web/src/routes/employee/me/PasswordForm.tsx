@@ -14,7 +14,7 @@ export function PasswordForm() {
   const show = useToast();
   const form = useRef<HTMLFormElement>(null);
   const change = useMutation({
-    mutationFn: (body: Schemas['NewPassword']) => call(api.POST('/api/me/password', { body })),
+    mutationFn: (body: Schemas['PasswordChange']) => call(api.POST('/me/password', { body })),
     onSuccess: () => {
       form.current?.reset();
       show({ text: text.me.changed });

@@ -14,7 +14,7 @@ export function ProfileForm({ me }: { me: Schemas['Me'] }) {
   const problem = useProblem();
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: (body: Schemas['PatchMe']) => call(api.PATCH('/api/me', { body })),
+    mutationFn: (body: Schemas['MeChange']) => call(api.PATCH('/me', { body })),
     onSuccess: person =>
       client.setQueryData(sessionQuery.queryKey, session => session && { ...session, person }),
   });

@@ -15,7 +15,7 @@ export function Sessions() {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(sessionsQuery);
   const end = useMutation({
-    mutationFn: (id: string) => call(api.DELETE('/api/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => call(api.DELETE('/sessions/{id}', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   return (

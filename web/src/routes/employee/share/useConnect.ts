@@ -6,7 +6,7 @@ export function useConnect() {
   return useMutation({
     mutationFn: (return_to: string) =>
       call(
-        api.POST('/api/connections/{network}/start', {
+        api.POST('/connections/{network}/start', {
           params: { path: { network: 'linkedin' } },
           body: { return_to },
         }),

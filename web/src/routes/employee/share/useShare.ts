@@ -23,7 +23,7 @@ export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
       void client.invalidateQueries({ queryKey });
   };
   const undo = useMutation({
-    mutationFn: (id: string) => call(api.POST('/api/shares/{id}/cancel', { params: { path: { id } } })),
+    mutationFn: (id: string) => call(api.POST('/shares/{id}/cancel', { params: { path: { id } } })),
     onSuccess: () => show({ text: text.share.undone }),
     onError: () => show({ text: text.share.undoLate, tone: 'bad' }),
     onSettled: refresh,
@@ -31,7 +31,7 @@ export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
   return useMutation({
     mutationFn: (body: { text: string; run_at: string | null }) =>
       call(
-        api.POST('/api/shares', {
+        api.POST('/shares', {
           body: { ...body, post_id: post.id, network: 'linkedin', idempotency_key },
         }),
       ),

@@ -15,7 +15,7 @@ export function AddFeed() {
   const problem = useProblem();
   const [address, setAddress] = useState('');
   const look = useMutation({
-    mutationFn: (wanted: string) => call(api.POST('/api/feeds/preview', { body: { address: wanted } })),
+    mutationFn: (wanted: string) => call(api.POST('/feeds/preview', { body: { address: wanted } })),
   });
   const choose = (wanted: string) => {
     setAddress(wanted);

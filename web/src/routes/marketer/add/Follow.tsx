@@ -28,7 +28,7 @@ export function Follow({ preview }: { preview: Schemas['Preview'] }) {
   });
   const follow = useMutation({
     mutationFn: () =>
-      call(api.POST('/api/feeds', { body: { address: preview.address, ...settings, offer: [...offer] } })),
+      call(api.POST('/feeds', { body: { address: preview.address, ...settings, offer: [...offer] } })),
     onSuccess: feed => {
       show({ text: text.followed });
       void client.invalidateQueries({ queryKey: ['feeds'] });

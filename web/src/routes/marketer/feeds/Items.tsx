@@ -46,8 +46,9 @@ function ItemRow({ item }: { item: Schemas['Item'] }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
+  const title = item.title ?? text.add.noTitle;
   const offer = useMutation({
-    mutationFn: () => call(api.POST('/api/items/{id}/offer', { params: { path: { id: item.id } } })),
+    mutationFn: () => call(api.POST('/items/{id}/offer', { params: { path: { id: item.id } } })),
     onSuccess: () => {
       show({ text: text.feed.offered });
       for (const queryKey of [['items'], ['library'], ['posts'], ['feeds']])
@@ -60,7 +61,7 @@ function ItemRow({ item }: { item: Schemas['Item'] }) {
       <div className={l.main}>
         <h3 className={l.title}>
           <a href={item.link ?? undefined} target="_blank" rel="noreferrer">
-            {item.title}
+            {title}
           </a>
         </h3>
         <div className={l.meta}>
@@ -76,7 +77,7 @@ function ItemRow({ item }: { item: Schemas['Item'] }) {
           <Button
             look="tonal"
             busy={offer.isPending}
-            aria-label={text.feed.offerThis(item.title)}
+            aria-label={text.feed.offerThis(title)}
             onClick={() => offer.mutate()}
           >
             {text.feed.offer}

@@ -12,16 +12,16 @@ export function useFeedActions(id: string) {
   const onSettled = () => client.invalidateQueries({ queryKey: ['feeds'] });
   return {
     patch: useMutation({
-      mutationFn: (body: Schemas['PatchFeed']) => call(api.PATCH('/api/feeds/{id}', { params, body })),
+      mutationFn: (body: Schemas['FeedChange']) => call(api.PATCH('/feeds/{id}', { params, body })),
       onSettled,
     }),
     poll: useMutation({
-      mutationFn: () => call(api.POST('/api/feeds/{id}/poll', { params })),
+      mutationFn: () => call(api.POST('/feeds/{id}/poll', { params })),
       onSuccess: () => show({ text: text.feeds.polling }),
       onSettled,
     }),
     remove: useMutation({
-      mutationFn: () => call(api.DELETE('/api/feeds/{id}', { params })),
+      mutationFn: () => call(api.DELETE('/feeds/{id}', { params })),
       onSuccess: () => show({ text: text.feed.removed }),
       onSettled,
     }),

@@ -29,11 +29,12 @@ export function Captions({ value, onChange }: { value: Caption[]; onChange: (val
             <Segmented
               quiet
               legend={text.language}
-              value={caption.language}
-              onChange={language => set(index, { language })}
+              value={caption.language ?? 'any'}
+              onChange={language => set(index, { language: language === 'any' ? null : language })}
               options={[
                 { value: 'nl', label: text.languages.nl },
                 { value: 'en', label: text.languages.en },
+                { value: 'any', label: text.languages.any },
               ]}
             />
             <Button

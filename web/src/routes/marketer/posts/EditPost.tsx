@@ -23,12 +23,12 @@ export function EditPost({ post, onClose }: { post: Schemas['LibraryPost']; onCl
     link: post.link,
     topic_id: post.topic.id,
     image: post.image ?? '',
-    captions: post.captions.map(({ language, text: words }) => ({ language, text: words })),
+    captions: post.captions.map(({ language, text: words }) => ({ language: language ?? null, text: words })),
   });
   const save = useMutation({
     mutationFn: () =>
       call(
-        api.PATCH('/api/posts/{id}', {
+        api.PATCH('/posts/{id}', {
           params: { path: { id: post.id } },
           body: {
             title: draft.title,

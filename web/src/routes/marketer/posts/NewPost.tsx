@@ -30,7 +30,7 @@ export function NewPost() {
   const create = useMutation({
     mutationFn: (state: 'draft' | 'live') =>
       call(
-        api.POST('/api/posts', {
+        api.POST('/posts', {
           body: {
             title: draft.title,
             text: draft.text || null,

@@ -25,7 +25,7 @@ export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (state: 'live' | 'withdrawn') =>
-      call(api.PATCH('/api/posts/{id}', { params: { path: { id: post.id } }, body: { state } })),
+      call(api.PATCH('/posts/{id}', { params: { path: { id: post.id } }, body: { state } })),
     onSuccess: (_, state) => {
       for (const queryKey of [['library'], ['posts'], ['feeds'], ['items']])
         void client.invalidateQueries({ queryKey });

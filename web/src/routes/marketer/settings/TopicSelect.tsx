@@ -19,7 +19,7 @@ export function TopicSelect({ value, onChange }: { value: string; onChange: (id:
   const [making, setMaking] = useState(false);
   const [name, setName] = useState('');
   const create = useMutation({
-    mutationFn: () => call(api.POST('/api/topics', { body: { name } })),
+    mutationFn: () => call(api.POST('/topics', { body: { name } })),
     onSuccess: topic => {
       client.setQueryData(topicsQuery.queryKey, list => [...(list ?? []), topic]);
       onChange(topic.id);

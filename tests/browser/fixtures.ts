@@ -1,0 +1,106 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+
+export type Role = 'employee' | 'marketer' | 'hr' | 'admin';
+export type Lang = 'nl' | 'en';
+
+export const PASSWORD = 'klaroen-demo-2026';
+export const emailOf = (role: Role) => `${role}@demo.test`;
+/** Where the sessions of the four demo people are kept between tests. */
+export const sessionOf = (role: Role) => `test-results/sessions/${role}.json`;
+
+type Options = {
+  /** Whose session the page starts with; null is nobody. */
+  role: Role | null;
+  /** The language of the person, whatever the server has stored. */
+  lang: Lang;
+  /** Console errors that this test causes on purpose. */
+  expected: RegExp[];
+};
+
+type Fixtures = {
+  guard: undefined;
+  sandbox: string;
+  axe: (page: Page, exclude?: string) => Promise<void>;
+};
+
+/** Every test fails on a console error, a page error, or a request that leaves product and sandbox. */
+export const test = base.extend<Options & Fixtures>({
+  role: [null, { option: true }],
+  lang: ['nl', { option: true }],
+  expected: [[], { option: true }],
+
+  storageState: async ({ role }, use) => {
+    await use(role ? sessionOf(role) : { cookies: [], origins: [] });
+  },
+
+  sandbox: async ({ browserName: _ }, use, info) => {
+    await use(info.config.metadata.sandbox as string);
+  },
+
+  guard: [
+    async ({ page, context, baseURL, sandbox, expected, lang }, use) => {
+      const bad: string[] = [];
+      // Asking who is signed in answers 401 when nobody is; the browser always prints that.
+      const known = [/401.*\/api\/session/, ...expected];
+      page.on('console', message => {
+        const line = `console: ${message.text()} ${message.location().url}`;
+        if (message.type() === 'error' && !known.some(pattern => pattern.test(line))) bad.push(line);
+      });
+      page.on('pageerror', error => bad.push(`page: ${error.message}`));
+      await context.route('**', route => {
+        const url = new URL(route.request().url());
+        const home = [new URL(baseURL ?? '').origin, new URL(sandbox).origin];
+        if (!url.protocol.startsWith('http') || home.includes(url.origin)) return route.fallback();
+        bad.push(`external: ${url}`);
+        return route.abort();
+      });
+      await speak(page, lang);
+      await use(undefined);
+      expect(bad, 'errors seen in the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  axe: async ({ browserName: _ }, use) => {
+    await use(async (page, exclude) => {
+      let builder = new AxeBuilder({ page }).withTags([
+        'wcag2a',
+        'wcag2aa',
+        'wcag21a',
+        'wcag21aa',
+        'wcag22aa',
+      ]);
+      if (exclude) builder = builder.exclude(exclude);
+      const { violations } = await builder.analyze();
+      expect(violations.map(v => `${v.id} ×${v.nodes.length}: ${v.nodes[0]?.target}`)).toEqual([]);
+    });
+  },
+});
+
+/** The app asks for its language with the session; here the answer says another one, so tests can run side by side. */
+async function speak(page: Page, lang: Lang) {
+  await page.route('**/api/session', async route => {
+    if (route.request().method() !== 'GET') return route.fallback();
+    const response = await route.fetch();
+    if (!response.ok()) return route.fulfill({ response });
+    const session = await response.json();
+    return route.fulfill({ response, json: { ...session, person: { ...session.person, language: lang } } });
+  });
+}
+
+/** A second person in a window of its own. */
+export async function as(browser: Browser, role: Role, baseURL: string | undefined): Promise<Page> {
+  const context = await browser.newContext({
+    storageState: sessionOf(role),
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    viewport: { width: 1280, height: 800 },
+    ...(baseURL ? { baseURL } : {}),
+  });
+  const page = await context.newPage();
+  await speak(page, 'nl');
+  return page;
+}
+
+export { expect };

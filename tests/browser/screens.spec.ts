@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import { expect, type Lang, type Role, test } from './fixtures.ts';
+
+// Every screen in both languages, narrow, wide and dark: no sideways scrolling, axe finds nothing, and a picture of it
+// in test-results/screens to look at.
+const screens: { name: string; role: Role | null; path: string; ready: (page: Page) => Promise<unknown> }[] =
+  [
+    { name: 'sign-in', role: null, path: '/', ready: page => page.getByRole('textbox').first().waitFor() },
+    {
+      name: 'home',
+      role: 'employee',
+      path: '/',
+      ready: page => page.locator('[data-post] img').first().waitFor(),
+    },
+    {
+      name: 'share-dialog',
+      role: 'employee',
+      path: '/',
+      ready: async page => {
+        await page
+          .getByRole('button', { name: /^(Delen|Share): / })
+          .last()
+          .click();
+        await page.getByRole('dialog').getByRole('button').last().waitFor();
+      },
+    },
+    {
+      name: 'shares',
+      role: 'employee',
+      path: '/shares',
+      ready: page => page.locator('[data-share]').first().waitFor(),
+    },
+    {
+      name: 'year',
+      role: 'employee',
+      path: '/year',
+      ready: page => page.getByRole('button', { name: 'Week 1:' }).waitFor(),
+    },
+    { name: 'me', role: 'employee', path: '/me', ready: page => page.getByRole('combobox').waitFor() },
+    {
+      name: 'feeds',
+      role: 'marketer',
+      path: '/marketing/feeds',
+      ready: page => page.locator('[data-feed]').first().waitFor(),
+    },
+    {
+      name: 'add-feed',
+      role: 'marketer',
+      path: '/marketing/feeds/new',
+      ready: async page => {
+        await page.getByRole('textbox').fill(`${test.info().config.metadata.sandbox}/@voorbeeldenergie`);
+        await page.locator('main form button').first().click();
+        await page.locator('[data-card]').first().waitFor({ timeout: 20_000 });
+      },
+    },
+    {
+      name: 'feed',
+      role: 'marketer',
+      path: '/marketing/feeds',
+      ready: async page => {
+        await page.locator('[data-feed] a').first().click();
+        await page.getByRole('listitem').first().waitFor();
+      },
+    },
+    {
+      name: 'posts',
+      role: 'marketer',
+      path: '/marketing/posts',
+      ready: page => page.locator('[data-post]').first().waitFor(),
+    },
+    {
+      name: 'new-post',
+      role: 'marketer',
+      path: '/marketing/posts/new',
+      ready: page => page.getByRole('textbox').first().waitFor(),
+    },
+    {
+      name: 'hr-year',
+      role: 'hr',
+      path: '/hr/year?q=Employee 01',
+      ready: page => page.locator('[data-person]').first().waitFor(),
+    },
+    {
+      name: 'hr-person',
+      role: 'hr',
+      path: '/hr/year?q=Employee 01',
+      ready: async page => {
+        await page.locator('[data-person] button').first().click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Week 1:' }).waitFor();
+      },
+    },
+    {
+      name: 'people',
+      role: 'admin',
+      path: '/admin/people',
+      ready: page => page.getByRole('listitem').nth(3).waitFor(),
+    },
+  ];
+
+for (const screen of screens) {
+  for (const lang of ['nl', 'en'] satisfies Lang[]) {
+    test.describe(() => {
+      test.use({ role: screen.role, lang, locale: lang === 'nl' ? 'nl-NL' : 'en-GB' });
+
+      test(`${screen.name} in ${lang} @screens`, async ({ page, axe }, info) => {
+        await page.goto(screen.path);
+        await screen.ready(page);
+        const width = page.viewportSize()?.width ?? 0;
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await page.screenshot({
+          path: `test-results/screens/${info.project.name}/${screen.name}-${lang}.png`,
+        });
+        await axe(page);
+      });
+    });
+  }
+
+  test.describe(() => {
+    test.use({ role: screen.role });
+
+    test(`${screen.name} at 320 px: no sideways scrolling, controls of 44 px`, async ({ page, isMobile }) => {
+      test.skip(!isMobile, 'the narrow layout');
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(screen.path);
+      await screen.ready(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      for (const control of await page.locator('main button, main select, dialog button').all()) {
+        const box = await control.boundingBox();
+        const name = (await control.getAttribute('aria-label')) ?? (await control.textContent()) ?? '';
+        // The boxes of the year and LinkedIn's own "see more" follow another rule: 20 px with room around them.
+        if (
+          !box ||
+          /^Week \d+:|weergeven$/.test(name) ||
+          (await control.locator('xpath=ancestor::tr').count())
+        )
+          continue;
+        expect(Math.round(box.height), name).toBeGreaterThanOrEqual(44);
+      }
+    });
+  });
+}
