@@ -19,7 +19,11 @@ use crate::world::World;
 const SHOWN: usize = 100;
 
 pub(crate) fn routes() -> Router<World> {
-    Router::new().route("/", get(everyone)).route("/in/{member}", get(member)).route("/feed/update/{urn}", get(single))
+    Router::new()
+        .route("/", get(everyone))
+        .route("/in/{member}", get(member))
+        .route("/feed/update/{urn}", get(single))
+        .route("/feed/update/{urn}/", get(single))
 }
 
 async fn everyone(State(world): State<World>) -> Markup {
