@@ -19,7 +19,7 @@ export function Progress({ ready }: { ready: boolean }) {
     <Link href="/year" className={s.panel}>
       <span className={s.top}>
         <span className={s.week}>
-          {text.progress.week(year.this_week ?? year.counted_weeks, year.counted_weeks)}
+          {text.progress.week(year.this_week ?? year.weeks.length, year.weeks.length)}
           {met && <Icon name="check" />}
         </span>
         <span className={s.count}>{text.progress.weeks(year.met, year.counted_weeks)}</span>
