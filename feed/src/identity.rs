@@ -3,7 +3,8 @@
 //! title with its date, then the content.
 
 use std::collections::HashMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
+use std::hash::{Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 use url::Url;
@@ -22,62 +23,86 @@ pub struct Identity {
 /// Gives every item of a document its identity.
 pub(crate) fn identify(items: &mut [Item]) {
     let candidates: Vec<Candidates> = items.iter().map(Candidates::of).collect();
-    let mut seen = HashMap::new();
+    let mut seen = HashMap::with_capacity(items.len() * 4);
     for key in candidates.iter().flat_map(Candidates::all) {
-        *seen.entry(key.to_owned()).or_insert(0_u32) += 1;
+        *seen.entry(key).or_insert(0_u32) += 1;
     }
-    let unique = |key: &String| seen.get(key) == Some(&1);
-    let mut given = HashMap::<String, u32>::new();
+    let unique = |key: &Key| seen.get(key) == Some(&1);
+    let mut given = HashMap::<Key, u32>::new();
     for (item, own) in items.iter_mut().zip(&candidates) {
-        let mut key = own.best(unique).unwrap_or_else(|| hashed("content", &[&item.content_hash()]));
+        let best = own.best(unique).unwrap_or_else(|| Key::new("content", &visible(item)));
+        let mut key = best.to_string();
         // Two items that nothing tells apart are numbered.
-        let times = given.entry(key.clone()).or_insert(0);
+        let times = given.entry(best).or_insert(0);
         *times += 1;
         if *times > 1 {
             let _ = write!(key, "#{times}");
         }
-        let aliases = own.all().filter(|alias| **alias != key && unique(alias)).cloned().collect();
+        let aliases =
+            own.all().filter(|alias| *alias != best && unique(alias)).map(|alias| alias.to_string()).collect();
         item.identity = Identity { key, aliases };
+    }
+}
+
+/// One way to recognise an item: what it is made of, and a digest of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    kind: &'static str,
+    digest: [u8; DIGEST],
+}
+
+impl Key {
+    fn new<S: AsRef<str>>(kind: &'static str, parts: &[S]) -> Self {
+        Self { kind, digest: digest(parts) }
+    }
+}
+
+impl Hash for Key {
+    /// A part of a digest is as good as all of it.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest[..8].iter().fold(0_u64, |sum, &byte| sum << 8 | u64::from(byte)).hash(state);
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.kind, hexadecimal(&self.digest))
     }
 }
 
 /// All keys that could be an item's.
 struct Candidates {
-    guid: Option<String>,
-    guid_and_link: Option<String>,
-    link: Option<String>,
+    guid: Option<Key>,
+    guid_and_link: Option<Key>,
+    link: Option<Key>,
     /// Whether the link has a query, which may hold a token of the day.
     link_may_change: bool,
-    title_and_date: Option<String>,
+    title_and_date: Option<Key>,
 }
 
 impl Candidates {
     fn of(item: &Item) -> Self {
         let link = item.link.as_deref().map(canonical_link);
-        let guid = item.guid.as_deref();
+        let (guid, link) = (item.guid.as_deref(), link.as_deref());
+        let dated = item.title.as_deref().zip(item.published);
         Self {
-            guid: guid.map(|guid| hashed("guid", &[guid])),
-            guid_and_link: guid.zip(link.as_deref()).map(|(guid, link)| hashed("guid+link", &[guid, link])),
-            link_may_change: link.as_deref().is_some_and(|link| link.contains('?')),
-            link: link.map(|link| hashed("link", &[&link])),
-            title_and_date: item
-                .title
-                .as_deref()
-                .zip(item.published)
-                .map(|(title, date)| hashed("title+date", &[title, &date.timestamp().to_string()])),
+            guid: guid.map(|guid| Key::new("guid", &[guid])),
+            guid_and_link: guid.zip(link).map(|(guid, link)| Key::new("guid+link", &[guid, link])),
+            link: link.map(|link| Key::new("link", &[link])),
+            link_may_change: link.is_some_and(|link| link.contains('?')),
+            title_and_date: dated.map(|(title, date)| Key::new("title+date", &[title, &date.timestamp().to_string()])),
         }
     }
 
-    fn best(&self, unique: impl Fn(&String) -> bool) -> Option<String> {
-        let Self { guid, guid_and_link, link, title_and_date, link_may_change } = self;
-        let guids = [guid, guid_and_link];
-        let rest = if *link_may_change { [title_and_date, link] } else { [link, title_and_date] };
-        let all = || guids.into_iter().chain(rest).flatten();
-        all().find(|key| unique(key)).or_else(|| all().last()).cloned()
+    fn best(&self, unique: impl Fn(&Key) -> bool) -> Option<Key> {
+        let Self { guid, guid_and_link, link, title_and_date, link_may_change } = *self;
+        let rest = if link_may_change { [title_and_date, link] } else { [link, title_and_date] };
+        let all = || [guid, guid_and_link].into_iter().chain(rest).flatten();
+        all().find(unique).or_else(|| all().last())
     }
 
-    fn all(&self) -> impl Iterator<Item = &String> {
-        [&self.guid, &self.link, &self.title_and_date, &self.guid_and_link].into_iter().flatten()
+    fn all(&self) -> impl Iterator<Item = Key> {
+        [self.guid, self.link, self.title_and_date, self.guid_and_link].into_iter().flatten()
     }
 }
 
@@ -152,29 +177,37 @@ pub fn canonical_link(link: &str) -> String {
 
 /// See [`Item::content_hash`].
 pub(crate) fn content_hash(item: &Item) -> String {
+    hexadecimal(&digest(&visible(item)))
+}
+
+/// What a reader sees of an item, without what changes on its own.
+fn visible(item: &Item) -> [String; 4] {
     let without_query = |address: &Option<String>| {
         let address = address.as_deref().map(canonical_link).unwrap_or_default();
         address.split('?').next().unwrap_or_default().to_owned()
     };
-    let (title, text) = (item.title.as_deref().unwrap_or_default(), item.text.as_deref().unwrap_or_default());
-    digest(&[title, text, &without_query(&item.link), &without_query(&item.image)])
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    [text(&item.title), text(&item.text), without_query(&item.link), without_query(&item.image)]
 }
 
-fn hashed(kind: &str, parts: &[&str]) -> String {
-    format!("{kind}:{}", digest(parts))
-}
+/// Bytes of a digest; 128 bits tell all items of all feeds apart.
+const DIGEST: usize = 16;
 
-/// SHA-256 over the parts and their lengths, cut to 128 bits, in hexadecimal.
-fn digest(parts: &[&str]) -> String {
+/// The start of SHA-256 over the parts and their lengths.
+fn digest<S: AsRef<str>>(parts: &[S]) -> [u8; DIGEST] {
     let mut hasher = Sha256::new();
     for part in parts {
-        hasher.update(part.len().to_le_bytes());
-        hasher.update(part.as_bytes());
+        hasher.update(part.as_ref().len().to_le_bytes());
+        hasher.update(part.as_ref());
     }
-    hasher.finalize()[..16].iter().fold(String::with_capacity(32), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let mut digest = [0; DIGEST];
+    digest.copy_from_slice(&hasher.finalize()[..DIGEST]);
+    digest
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 #[cfg(test)]

@@ -162,15 +162,11 @@ impl<'m> Mapper<'m> {
     ) -> Option<Cow<'t, str>> {
         let mut gave = None;
         for Found { text, bases, .. } in found {
-            let mut values = vec![text.clone()];
-            if !source.transforms.is_empty() {
-                let base = source.resolves().then(|| self.base(item.tree, &bases)).flatten();
-                source.transforms.iter().for_each(|transform| transform.apply(&mut values, base.as_ref()));
-            }
+            let values = self.transformed(&text, &bases, source, item.tree);
             for value in &values {
                 if built.set(source.field, value, || self.base(item.tree, &bases)) {
-                    gave.get_or_insert(text.clone());
-                } else if source.field == Field::Published && !value.trim().is_empty() {
+                    gave.get_or_insert_with(|| text.clone());
+                } else if source.field == Field::Published {
                     let document = self.document.text();
                     let line = || line_of(document, item.tree.place(item.node));
                     repairs.note(RepairKind::UnreadableDate, value.trim(), line);
@@ -181,6 +177,19 @@ impl<'m> Mapper<'m> {
             }
         }
         gave
+    }
+
+    fn transformed<'v>(
+        &mut self,
+        value: &'v str,
+        bases: &[String],
+        source: &PlannedSource,
+        tree: &Tree,
+    ) -> Vec<Cow<'v, str>> {
+        let base = source.resolves().then(|| self.base(tree, bases)).flatten();
+        let mut values = vec![Cow::Borrowed(value)];
+        source.transforms.iter().for_each(|transform| transform.apply(&mut values, base.as_ref()));
+        values
     }
 
     /// What relative addresses are joined to: `xml:base`, the feed's own page, the document's address.

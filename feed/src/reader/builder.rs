@@ -43,6 +43,8 @@ pub(super) struct Builder<'b, 'd> {
     sink: &'b mut dyn Sink,
     scope: Scope<'d>,
     open: Vec<Open<'d>>,
+    /// Those of the current tag; kept for its memory.
+    attributes: Vec<RawAttribute<'d>>,
     item: Option<OpenItem>,
     nodes: usize,
     seen_root: bool,
@@ -77,6 +79,7 @@ impl<'b, 'd> Builder<'b, 'd> {
             sink,
             scope,
             open: Vec::new(),
+            attributes: Vec::new(),
             item: None,
             nodes: 0,
             seen_root: false,
@@ -118,7 +121,8 @@ impl<'b, 'd> Builder<'b, 'd> {
         }
 
         let mut attributes = RawAttributes::new(&content[name.len()..]);
-        let all = self.collect(&mut attributes, at)?;
+        self.collect(&mut attributes, at)?;
+        let all = std::mem::take(&mut self.attributes);
         let outer_scope = self.scope.len();
         self.declare(&all, at)?;
         let parent = self.open.last().map_or(ROOT, |open| open.node);
@@ -128,6 +132,7 @@ impl<'b, 'd> Builder<'b, 'd> {
         for attribute in &all {
             self.push_attribute(attribute, at);
         }
+        self.attributes = all;
         let progress = self.note_item(element, node);
         self.open.push(Open { name, node, mark, scope: outer_scope, progress, holds_items: false });
         if empty || VOID.contains(&name) {
@@ -136,20 +141,22 @@ impl<'b, 'd> Builder<'b, 'd> {
         Ok(attributes.broken_off_at().map(|inside| at + 1 + name.len() + inside))
     }
 
-    fn collect(&mut self, attributes: &mut RawAttributes<'d>, at: usize) -> Result<Vec<RawAttribute<'d>>, ReadError> {
-        let (mut all, mut namespaces) = (Vec::new(), 0);
+    /// Gathers the attributes of a tag within their caps.
+    fn collect(&mut self, attributes: &mut RawAttributes<'d>, at: usize) -> Result<(), ReadError> {
+        let mut namespaces = 0;
+        self.attributes.clear();
         for attribute in attributes {
             self.cap(attribute.name.len(), self.limits.name_bytes, Excess::Name, at)?;
             self.cap(attribute.value.len(), self.limits.value_bytes, Excess::Value, at)?;
             namespaces += usize::from(is_declaration(attribute.name));
-            all.push(attribute);
+            self.attributes.push(attribute);
             self.cap(namespaces, self.limits.namespaces, Excess::Namespaces, at)?;
-            self.cap(all.len() - namespaces, self.limits.attributes, Excess::Attributes, at)?;
+            self.cap(self.attributes.len() - namespaces, self.limits.attributes, Excess::Attributes, at)?;
             if attribute.mended {
                 self.repair(RepairKind::BrokenAttribute, attribute.name, at);
             }
         }
-        Ok(all)
+        Ok(())
     }
 
     fn declare(&mut self, attributes: &[RawAttribute<'d>], at: usize) -> Result<(), ReadError> {

@@ -41,35 +41,48 @@ impl Native {
 }
 
 fn find(path: &NativePath, tree: &Tree, context: NodeId) -> Vec<Found> {
-    let mut current = vec![Found::node(if path.absolute { ROOT } else { context })];
+    let start = Found::node(if path.absolute { ROOT } else { context });
+    let Some((first, rest)) = path.steps.split_first() else { return vec![start] };
+    let mut current = Vec::new();
+    take(first, tree, start.node, &mut current);
     let mut next = Vec::new();
-    for step in &path.steps {
-        let reaches_down = matches!(step.axis, Axis::Descendant | Axis::DescendantOrSelf) && step.predicates.is_empty();
-        let mut searched_until = 0;
-        for found in &current {
-            // Inside something that was searched already; without positions nothing new can be found.
-            if reaches_down && found.node < searched_until {
-                continue;
-            }
-            searched_until = if reaches_down { tree.descendants(found.node).end } else { 0 };
-            let start = next.len();
-            candidates(step, tree, found.node, &mut next);
-            for predicate in &step.predicates {
-                keep(predicate, tree, &mut next, start);
-            }
-        }
-        // Only steps that can meet a node twice, or out of order, need this.
-        if current.len() > 1 && !matches!(step.axis, Axis::SelfNode | Axis::Attribute) {
-            next.sort_unstable();
-            next.dedup();
-        }
-        std::mem::swap(&mut current, &mut next);
-        next.clear();
+    for step in rest {
         if current.is_empty() {
             break;
         }
+        take_all(step, tree, &current, &mut next);
+        std::mem::swap(&mut current, &mut next);
+        next.clear();
     }
     current
+}
+
+/// One step from one node.
+fn take(step: &NativeStep, tree: &Tree, from: NodeId, into: &mut Vec<Found>) {
+    let start = into.len();
+    candidates(step, tree, from, into);
+    for predicate in &step.predicates {
+        keep(predicate, tree, into, start);
+    }
+}
+
+/// One step from several nodes, which are in document order; so is the answer.
+fn take_all(step: &NativeStep, tree: &Tree, from: &[Found], into: &mut Vec<Found>) {
+    let searches = matches!(step.axis, Axis::Descendant | Axis::DescendantOrSelf) && step.predicates.is_empty();
+    let mut searched_until = 0;
+    for found in from {
+        // Inside something that was searched already; without positions nothing new can be found.
+        if searches && found.node < searched_until {
+            continue;
+        }
+        searched_until = if searches { tree.descendants(found.node).end } else { 0 };
+        take(step, tree, found.node, into);
+    }
+    // Only steps that can meet a node twice, or out of order, need this.
+    if from.len() > 1 && !matches!(step.axis, Axis::SelfNode | Axis::Attribute) {
+        into.sort_unstable();
+        into.dedup();
+    }
 }
 
 fn candidates(step: &NativeStep, tree: &Tree, node: NodeId, into: &mut Vec<Found>) {
@@ -91,7 +104,7 @@ fn candidates(step: &NativeStep, tree: &Tree, node: NodeId, into: &mut Vec<Found
             let NativeTest::Named { namespace, local } = &step.test else { return };
             let found = tree.attribute_ids(node).find(|&id| {
                 let name = &tree.attribute(id).name;
-                name.local == local && name.namespace == *namespace
+                name.namespace == *namespace && name.local == local
             });
             into.extend(found.map(|id| Found { node, attribute: id + 1 }));
         }
@@ -116,7 +129,7 @@ impl NativeTest {
             Self::Node | Self::AnyElement => true,
             Self::Text => false,
             Self::AnyIn(namespace) => name.namespace == *namespace,
-            Self::Named { namespace, local } => name.local == local && name.namespace == *namespace,
+            Self::Named { namespace, local } => name.namespace == *namespace && name.local == local,
         }
     }
 }

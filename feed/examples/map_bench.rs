@@ -1,0 +1,111 @@
+//! Maps RSS of any size and says how long it took: the measured side of `make bench`.
+//!
+//! `map_bench generate ITEMS FILE` writes a deterministic feed (1,000 items are 2.25 MB);
+//! `map_bench time FILE RUNS` maps it with 8 expressions and prints the milliseconds of each run;
+//! `map_bench tokens FILE RUNS` only cuts it into tags, the least that any reader must do.
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use klaroen_feed::{Definition, Document, Field, Limits, read};
+
+/// The expressions that the other side of the comparison evaluates too.
+const FIELDS: [(Field, &str); 8] = [
+    (Field::Guid, "guid"),
+    (Field::Title, "title"),
+    (Field::Link, "link"),
+    (Field::Text, "description"),
+    (Field::Image, "media:content[@medium='image']/@url"),
+    (Field::Published, "pubDate"),
+    (Field::Author, "dc:creator"),
+    (Field::Categories, "category"),
+];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["generate", items, file] => {
+            std::fs::write(file, feed(items.parse().expect("a number of items"))).expect("a file that can be written");
+        }
+        ["time", file, runs] => repeat(runs, || map(file)),
+        ["tokens", file, runs] => repeat(runs, || tokens(file)),
+        _ => panic!("map_bench generate ITEMS FILE | time FILE RUNS | tokens FILE RUNS"),
+    }
+}
+
+fn repeat(runs: &str, mut run: impl FnMut() -> (f64, usize)) {
+    for _ in 0..runs.parse().expect("a number of runs") {
+        let (milliseconds, count) = run();
+        println!("{milliseconds:.3} {count}");
+    }
+}
+
+/// Bytes to items; what `fs::read` takes is left out, as on the other side.
+fn map(file: &str) -> (f64, usize) {
+    let bytes = std::fs::read(file).expect("a generated file");
+    let limits = Limits::lifted();
+    let mut definition = Definition {
+        name: "bench".to_owned(),
+        item_path: "/rss/channel/item".to_owned(),
+        feed_title: None,
+        feed_link: None,
+        fields: std::collections::BTreeMap::new(),
+    };
+    for (field, xpath) in FIELDS {
+        definition.set(field, xpath);
+        definition.fields.get_mut(&field).expect("just set")[0].transforms = Some(Vec::new());
+    }
+    let started = Instant::now();
+    let document = Document::new(bytes, Some("utf-8"), None, &limits).expect("a feed");
+    let reading = read(&document, &definition, &limits).expect("a readable feed");
+    let took = started.elapsed().as_secs_f64() * 1000.0;
+    let full = reading.items.iter().filter(|item| item.image.is_some() && item.author.is_some());
+    (took, full.count())
+}
+
+fn tokens(file: &str) -> (f64, usize) {
+    let text = std::fs::read_to_string(file).expect("a generated file");
+    let started = Instant::now();
+    let mut reader = quick_xml::Reader::from_str(&text);
+    let mut count = 0;
+    while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {
+        count += 1;
+    }
+    (started.elapsed().as_secs_f64() * 1000.0, count)
+}
+
+/// An RSS feed as WordPress writes it, about 2.25 kB for each item.
+fn feed(items: usize) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n\
+         <title>Bench</title>\n<link>https://example.com/</link>\n<description>Generated</description>\n",
+    );
+    for n in 0..items {
+        let (day, hour, minute) = (n % 28 + 1, n % 24, n % 60);
+        let _ = write!(
+            out,
+            "<item>\n<title>Story {n}: caf\u{e9} &amp; more</title>\n<link>https://example.com/stories/{n}?from=feed&amp;n={n}</link>\n\
+             <guid isPermaLink=\"false\">https://example.com/?p={n}</guid>\n<pubDate>Mon, {day:02} Jun 2026 {hour:02}:{minute:02}:00 +0000</pubDate>\n\
+             <dc:creator><![CDATA[Employee {n}]]></dc:creator>\n<category><![CDATA[Work]]></category>\n<category>Topic {}</category>\n\
+             <media:content url=\"https://example.com/pictures/{n}.mp4\" medium=\"video\"/>\n\
+             <media:content url=\"https://example.com/pictures/{n}.jpg\" medium=\"image\" width=\"1200\" height=\"630\"/>\n",
+            n % 10,
+        );
+        out.push_str("<description>");
+        for sentence in 0..5 {
+            let _ =
+                write!(out, "&lt;p&gt;Sentence {sentence} of story {n} says something &amp;amp; means it.&lt;/p&gt;");
+        }
+        out.push_str("</description>\n<content:encoded><![CDATA[");
+        for paragraph in 0..10 {
+            let _ = write!(
+                out,
+                "<p>Paragraph {paragraph} of story {n}: words that a reader reads, <a href=\"https://example.com/{n}\">a link</a> and more.</p>\n"
+            );
+        }
+        out.push_str("]]></content:encoded>\n</item>\n");
+    }
+    out.push_str("</channel>\n</rss>\n");
+    out
+}
