@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use reqwest::{Client, ClientBuilder, redirect::Policy, retry};
+use rustls::ClientConfig;
+use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::resolve::Guarded;
 
 const CONNECT: Duration = Duration::from_secs(5);
+const NO_TLS: &str = "no secure connection can be made from this machine; are its certificate authorities installed?";
 const API_TOTAL: Duration = Duration::from_secs(45);
 /// More than this and an answer is an attack, not a feed.
 const HEADERS: usize = 100;
@@ -27,9 +30,12 @@ impl Clients {
     pub(super) fn new(origin: &str, resolver: Guarded) -> anyhow::Result<Self> {
         // Fails only when one is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let tls = tls().context(NO_TLS)?;
         let agent = format!("Klaroen/{} (+{origin})", env!("CARGO_PKG_VERSION"));
-        let start =
-            || Client::builder().user_agent(&agent).redirect(Policy::none()).no_proxy().connect_timeout(CONNECT);
+        let start = || {
+            let builder = Client::builder().tls_backend_preconfigured(tls.clone()).user_agent(&agent);
+            builder.redirect(Policy::none()).no_proxy().connect_timeout(CONNECT)
+        };
         let guarded = || start().http1_max_headers(HEADERS).http2_max_header_list_size(HEADER_BYTES).referer(false);
         let api = start().pool_max_idle_per_host(0).retry(retry::never()).timeout(API_TOTAL);
         Ok(Self { public: build(guarded().dns_resolver(resolver))?, allowed: build(guarded())?, api: build(api)? })
@@ -40,8 +46,13 @@ impl Clients {
     }
 }
 
+/// The machine's certificate authorities take longer to load than all else at start, so they are loaded once.
+fn tls() -> Result<ClientConfig, rustls::Error> {
+    let mut config = ClientConfig::builder().with_platform_verifier()?.with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
 fn build(builder: ClientBuilder) -> anyhow::Result<Client> {
-    builder
-        .build()
-        .context("no secure connection can be made from this machine; are its certificate authorities installed?")
+    builder.build().context(NO_TLS)
 }

@@ -87,14 +87,13 @@ async fn show_picture(
     Extension(thumbnails): Extension<Thumbnails>,
     Query(at): Query<At>,
 ) -> Result<Response, Problem> {
-    let picture = match thumbnails.get(&at.address) {
-        Some(picture) => picture,
-        None => {
-            let fetched = Picture::fetch(&app.http, &at.address, THUMBNAIL).await;
-            let picture = fetched.map_err(|error| Error::refused("picture.none", error.to_string()))?;
-            thumbnails.keep(at.address, picture.clone());
-            picture
-        }
+    let picture = if let Some(known) = thumbnails.get(&at.address) {
+        known
+    } else {
+        let fetched = Picture::fetch(&app.http, &at.address, THUMBNAIL).await;
+        let picture = fetched.map_err(|error| Error::refused("picture.none", error.to_string()))?;
+        thumbnails.keep(at.address, picture.clone());
+        picture
     };
     let headers = [(header::CONTENT_TYPE, picture.content_type), (header::CACHE_CONTROL, "private, max-age=3600")];
     Ok((headers, picture.bytes).into_response())
