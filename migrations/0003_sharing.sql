@@ -33,6 +33,7 @@ create table connection_attempts (
     token_key     bytea,
     token_expires_at timestamptz
 );
+create index connection_attempts_over on connection_attempts (expires_at);
 
 create table links (
     code        text        primary key not null, -- the public part of /s/{code}

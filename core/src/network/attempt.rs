@@ -64,7 +64,6 @@ pub struct Returned {
 /// # Errors
 /// When the database does not accept it.
 pub async fn start(tx: &mut Tx, visitor: Visitor, network: Network, to: &ReturnPath) -> Result<SecretString> {
-    sql!(tx, execute, "delete from connection_attempts where expires_at <= $1", tx.now)?;
     let state = secret::token();
     sql!(
         tx,
@@ -80,6 +79,25 @@ pub async fn start(tx: &mut Tx, visitor: Visitor, network: Network, to: &ReturnP
         tx.now + LIFETIME
     )?;
     Ok(state)
+}
+
+/// True when an attempt has run out; a cheap read, so that idle workers leave the database's one writer alone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_any_over(tx: &mut Tx) -> Result<bool> {
+    let over: Option<(AttemptId,)> =
+        sql!(tx, fetch_optional, "select id from connection_attempts where expires_at <= $1 limit 1", tx.now)?;
+    Ok(over.is_some())
+}
+
+/// Forgets attempts that have run out, with the tokens of accounts that nobody said are theirs.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn forget_over(tx: &mut Tx) -> Result<()> {
+    sql!(tx, execute, "delete from connection_attempts where expires_at <= $1", tx.now)?;
+    Ok(())
 }
 
 /// Spends the state of a callback. Only the person and session that started may, at that network, in time, once.

@@ -107,13 +107,10 @@ impl Due {
         let around = self.around(tx).await?;
         let decision = wake(self.state, self.reason, self.run_at, &around, tx.now);
         let event = match decision {
-            Wake::Go if self.state == State::Queued => None,
-            Wake::Go | Wake::Wait(..) if self.state != State::Queued => Some(Event::Due),
-            Wake::Go | Wake::Wait(..) => None,
+            Wake::Go | Wake::Wait(..) => (self.state != State::Queued).then_some(Event::Due),
+            Wake::Hold(..) => (self.state != State::Held).then_some(Event::Hold),
             Wake::Lose => Some(Event::Lose),
             Wake::Cancel(_) => Some(Event::Cancel),
-            Wake::Hold(..) if self.state == State::Held => None,
-            Wake::Hold(..) => Some(Event::Hold),
         };
         let state = event
             .map_or(Some(self.state), |event| next(self.state, event))

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Claimed, State,
+    Claimed, Reason, State,
     claim::LEASE,
     queue,
     settle::{Change, Moment, Sent, after_send, before_send},
@@ -98,6 +98,9 @@ impl Attempt {
             outcome => outcome,
         };
         let change = after_send(outcome, &self.sent, &moment(tx.now, self.fence));
+        if let Some(reason @ (Reason::NetworkPermission | Reason::NetworkVersion)) = change.reason {
+            tracing::error!(share = %self.id, reason = reason.code(), "the network refuses this application; see its settings there");
+        }
         let touched = store(tx, self.id, self.fence, State::Posting, &change).await?;
         expect_rows(touched, 1, "share.fenced", "The lease on this share ran out before its outcome was written.")?;
         hold_others(tx, &self.account, &change).await

@@ -1,5 +1,10 @@
 //! Connecting an account: only by the person and browser that asked, only once, only after "this is me".
 
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+
 use chrono::Duration;
 use klaroen_core::{db::Actor, role::Role, sql};
 use klaroen_sandbox::{Endpoint, Fault};
@@ -224,10 +229,79 @@ async fn o2_no_token_is_readable_in_the_database() {
     let canary = b"AQX";
     let holds = |bytes: &[u8]| bytes.windows(canary.len()).any(|window| window == canary);
     assert!(sealed.iter().all(|(token, key)| !holds(token) && !holds(key) && token.len() > 500));
-    for file in app.database_files() {
+    let files = app.database_files();
+    assert_eq!(files.is_empty(), !app.app.db.is_embedded());
+    for file in files {
         let bytes = std::fs::read(&file).unwrap();
         assert!(!holds(&bytes), "a token is readable in {}", file.display());
     }
+}
+
+/// Everything that this process says, down to the smallest detail of its libraries.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Said {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn o2_no_token_secret_code_or_state_is_ever_logged() {
+    let said = Said::default();
+    let writer = said.clone();
+    let logging = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+    logging.with_writer(move || writer.clone()).try_init().unwrap();
+    let app = TestApp::start().await;
+    let employee = app.employee().await;
+    let callback = employee.consent(1, "allow").await;
+    let id = employee.come_back(&callback).await.replace("pending=", "");
+    employee.post(&format!("/api/connections/pending/{id}/confirm"), &json!({})).await.expect(200);
+    for fault in [Fault::DropAfter, Fault::AnswerAfter { status: 500, body: "x".into() }, Fault::WithoutId] {
+        app.world.fault(Endpoint::Posts, None, 1, fault);
+        employee.share(app.live_post().await).await;
+        app.pass(Duration::seconds(10)).await;
+    }
+    employee.delete("/api/connections/linkedin").await.expect(204);
+    app.world.fault(
+        Endpoint::Token,
+        None,
+        1,
+        Fault::Answer { status: 200, body: r#"{"access_token":"AQXcanary","#.into() },
+    );
+    let callback_of_nonsense = employee.consent(2, "allow").await;
+    assert_eq!(employee.come_back(&callback_of_nonsense).await, "error=network.refused");
+    let words = String::from_utf8_lossy(&said.0.lock().unwrap()).into_owned();
+    assert!(words.contains("TRACE hyper"), "the log was not caught: {} lines", words.lines().count());
+    let query = callback.split_once('?').unwrap().1;
+    let mut secrets: Vec<&str> = query.split('&').map(|pair| pair.split_once('=').unwrap().1).collect();
+    secrets.extend(["AQX", "klaroen-demo-secret"]);
+    for secret in secrets {
+        let line = words.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{secret} was logged: {}", line.unwrap_or_default());
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_nobody_confirmed_is_forgotten() {
+    let app = TestApp::start().await;
+    let employee = app.employee().await;
+    employee.pending(1).await;
+    employee.consent(1, "allow").await;
+    let attempts = async || -> i64 {
+        let (rows,) = sql!(app.app.db.read(), fetch_one, "select count(*) from connection_attempts").unwrap();
+        rows
+    };
+    app.pass(Duration::minutes(10) - Duration::seconds(1)).await;
+    assert_eq!(attempts().await, 2);
+    app.pass(Duration::seconds(1)).await;
+    assert_eq!(attempts().await, 0);
 }
 
 #[tokio::test]

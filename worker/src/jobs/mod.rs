@@ -2,5 +2,6 @@
 
 pub mod count_shares;
 pub mod fetch_pictures;
+pub mod forget_attempts;
 pub mod poll_feeds;
 pub mod publish_shares;

@@ -95,6 +95,8 @@ fn of_error(status: u16, error: &ErrorBody) -> Obstacle {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const URN: &str = "urn:li:share:7000000000000000001";
@@ -148,6 +150,18 @@ mod tests {
         }
         assert_eq!(of_post(201, Some(URN.into()), b""), Outcome::Published { urn: URN.into() });
         assert!(matches!(of_post(201, None, b""), Outcome::Lost { .. }), "published, but nobody knows where");
+    }
+
+    proptest! {
+        #[test]
+        fn f13_no_answer_breaks_the_reader(status: u16, body: Vec<u8>, words in "(urn:li:|share:|[0-9]|\\PC)*") {
+            let named = format!(r#"{{"message":"{words}","errorDetails":{{"inputErrors":[{{"code":"DUPLICATE_POST"}}]}}}}"#);
+            for body in [&body[..], words.as_bytes(), named.as_bytes()] {
+                let outcome = of_post(status, None, body);
+                prop_assert!(!matches!(outcome, Outcome::Published { .. }), "published without a name");
+                of_upload(status, body);
+            }
+        }
     }
 
     #[test]

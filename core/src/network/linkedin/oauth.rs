@@ -20,6 +20,8 @@ use crate::{Error, Result, network::Grant};
 const SCOPES: [&str; 3] = ["openid", "profile", "w_member_social"];
 /// LinkedIn's tokens live 60 days when it does not say.
 const LIFETIME: u64 = 60 * 24 * 3600;
+/// Somebody waits in front of a browser.
+const PATIENCE: Duration = Duration::from_secs(8);
 /// A fresh token may be refused for a few seconds.
 const FRESH: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(2)];
 
@@ -145,7 +147,7 @@ impl LinkedIn {
     }
 
     async fn user_info(&self, token: &SecretString) -> Result<UserInfo> {
-        let ask = || self.call(Method::GET, "/v2/userinfo", token).send();
+        let ask = || self.call(Method::GET, "/v2/userinfo", token).timeout(PATIENCE).send();
         let mut response = ask().await.map_err(|error| unreachable_because(&error))?;
         for wait in FRESH {
             if response.status() != StatusCode::UNAUTHORIZED {
@@ -182,7 +184,8 @@ impl LinkedIn {
 
 /// Lends the guarded client to the OAuth crate, which would otherwise bring one of its own.
 async fn forward(http: reqwest::Client, request: HttpRequest) -> reqwest::Result<HttpResponse> {
-    let request = reqwest::Request::try_from(request)?;
+    let mut request = reqwest::Request::try_from(request)?;
+    *request.timeout_mut() = Some(PATIENCE);
     let response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
     let (status, headers) = (response.status(), response.headers().clone());
     let mut answer = HttpResponse::new(read(response).await.map_err(reqwest::Error::without_url)?);
