@@ -31,20 +31,6 @@ pub enum Failure {
     Broken,
 }
 
-impl Failure {
-    /// Stable name.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Address => "address",
-            Self::Forbidden => "forbidden_address",
-            Self::Unreachable | Self::Redirects | Self::Broken => "unreachable",
-            Self::TooSlow => "too_slow",
-            Self::TooLarge(_) => "too_large",
-        }
-    }
-}
-
 /// The resolver's answer for a name that leads into the house; travels inside reqwest's error.
 #[derive(Debug, thiserror::Error)]
 #[error("the name leads to an address that is not public")]

@@ -7,7 +7,7 @@ use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Post, PostState};
+use super::PostState;
 use crate::{
     Error, Result,
     caption::Caption,
@@ -295,12 +295,4 @@ fn cursor(after: Option<&str>) -> (DateTime<Utc>, Uuid) {
         Some((Utc.timestamp_micros(micros.parse().ok()?).single()?, id.parse().ok()?))
     });
     parsed.unwrap_or((Utc.with_ymd_and_hms(9999, 1, 1, 0, 0, 0).single().unwrap_or_default(), Uuid::max()))
-}
-
-impl Post {
-    /// The host of its link, as a card shows it.
-    #[must_use]
-    pub fn domain(&self) -> String {
-        domain(&self.link)
-    }
 }
