@@ -17,7 +17,7 @@ use futures_util::stream;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::page;
+use crate::page::{self, Face};
 use crate::world::World;
 
 const XML: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/rss+xml; charset=utf-8")];
@@ -58,6 +58,7 @@ pub(crate) fn routes() -> Router<World> {
 
 async fn list(State(world): State<World>) -> Markup {
     page::practice(
+        Face::LinkedIn,
         "Bad input · Practice LinkedIn (sandbox)",
         "/feeds",
         &html! {

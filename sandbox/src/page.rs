@@ -19,15 +19,50 @@ async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("page.css")).into_response()
 }
 
-/// A page of the practice LinkedIn, labelled as such.
-pub(crate) fn practice(title: &str, here: &str, body: &Markup) -> Markup {
-    let links = [("/", "Stream"), ("/feeds", "Feeds"), ("/switches", "Switches")];
+/// Which of the imitated networks a page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Face {
+    LinkedIn,
+    Mastodon,
+    Bluesky,
+}
+
+impl Face {
+    /// All of them, in the order of the tabs.
+    pub(crate) const ALL: [Self; 3] = [Self::LinkedIn, Self::Mastodon, Self::Bluesky];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::LinkedIn => "LinkedIn",
+            Self::Mastodon => "Mastodon",
+            Self::Bluesky => "Bluesky",
+        }
+    }
+
+    /// Where its stream is.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::LinkedIn => "/",
+            Self::Mastodon => "/mastodon",
+            Self::Bluesky => "/bluesky",
+        }
+    }
+}
+
+/// A page of a practice network, labelled as such.
+pub(crate) fn practice(face: Face, title: &str, here: &str, body: &Markup) -> Markup {
+    let links = [("/", "Stream"), ("/feeds", "Feeds"), ("/mail", "Mail"), ("/switches", "Switches")];
+    let badge = match face {
+        Face::LinkedIn => html! { span.badge { "P" } },
+        Face::Mastodon => html! { span.badge.mastodon { "M" } },
+        Face::Bluesky => html! { span.badge.bluesky { "B" } },
+    };
     document(
         title,
         &html! {},
         &html! {
             header.bar {
-                a.brand href="/" { span.badge { "P" } span { "Practice LinkedIn" } span.pill { "sandbox" } }
+                a.brand href=(face.path()) { (badge) span { "Practice " (face.name()) } span.pill { "sandbox" } }
                 nav { @for (path, name) in links { a href=(path) aria-current=[(path == here).then_some("page")] { (name) } } }
             }
             (body)
@@ -36,13 +71,13 @@ pub(crate) fn practice(title: &str, here: &str, body: &Markup) -> Markup {
 }
 
 /// One sheet in the middle of the page, for signing in.
-pub(crate) fn sheet(title: &str, body: &Markup) -> Markup {
-    practice(title, "", &html! { main.sheet { (body) } })
+pub(crate) fn sheet(face: Face, title: &str, body: &Markup) -> Markup {
+    practice(face, title, "", &html! { main.sheet { (body) } })
 }
 
 /// A heading and a sentence.
 pub(crate) fn plain(title: &str, sentence: &str) -> Markup {
-    sheet(title, &html! { h1 { (title) } p { (sentence) } })
+    sheet(Face::LinkedIn, title, &html! { h1 { (title) } p { (sentence) } })
 }
 
 /// A page of the fictitious company; `head` holds its links to feeds and its card.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use crate::page;
+use crate::page::{self, Face};
 use crate::world::World;
 
 pub(crate) fn routes() -> Router<World> {
@@ -25,6 +25,7 @@ async fn list(State(world): State<World>) -> Response {
 
 fn listing(world: &World, names: &[String]) -> Markup {
     page::practice(
+        Face::LinkedIn,
         "Real feed files · Practice LinkedIn (sandbox)",
         "/feeds",
         &html! {

@@ -8,7 +8,7 @@ use crate::feeds;
 use crate::linkedin::post::{Content, Post, render};
 use crate::state::{Scopes, Token};
 use crate::world::World;
-use crate::{Endpoint, Fault, Rules};
+use crate::{Endpoint, Fault, Rules, Status};
 
 /// A sandbox that serves until this handle is dropped or [`Running::shutdown`] is called.
 pub struct Running {
@@ -47,6 +47,24 @@ impl Running {
         self.world.state().posts.clone()
     }
 
+    /// The base URL of the practice Mastodon, without a slash at the end; its host alone leads there as well.
+    #[must_use]
+    pub fn mastodon_url(&self) -> String {
+        self.world.link("/mastodon")
+    }
+
+    /// Every status that the practice Mastodon accepted, in order, deleted ones included.
+    #[must_use]
+    pub fn statuses(&self) -> Vec<Status> {
+        self.world.state().mastodon.statuses.clone()
+    }
+
+    /// Hands out a Mastodon token as if the member had just allowed these scopes.
+    #[must_use]
+    pub fn grant_mastodon(&self, member: u32, scopes: &[&str]) -> String {
+        self.world.state().grant_mastodon(member, scopes.iter().map(|scope| (*scope).to_owned()).collect())
+    }
+
     /// The id under which the registered application knows a member.
     #[must_use]
     pub fn sub(&self, member: u32) -> String {
@@ -70,11 +88,13 @@ impl Running {
         state.tokens.insert(token.into(), Token { client_id, member, scopes, issued: now, expires, revoked: false });
     }
 
-    /// The member withdraws the permission: every token of theirs answers 401 from now on.
+    /// The member withdraws the permission at every network: every token of theirs answers 401 from now on.
     pub fn revoke_tokens(&self, member: u32) {
-        for token in self.world.state().tokens.values_mut().filter(|token| token.member == member) {
+        let mut state = self.world.state();
+        for token in state.tokens.values_mut().filter(|token| token.member == member) {
             token.revoked = true;
         }
+        state.mastodon.revoke(member);
     }
 
     /// Every token of the member ends now.

@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::world::World;
-use crate::{Running, Settings, bad, faults, feeds, linkedin, page, picture, real, stream, switches};
+use crate::{Running, Settings, bad, faults, feeds, linkedin, mastodon, page, picture, real, stream, switches};
 
 /// Marks an answer that must never be sent: the connection ends instead.
 #[derive(Clone, Copy)]
@@ -45,6 +45,7 @@ pub async fn serve(listener: TcpListener, settings: Settings) -> io::Result<Runn
 fn router(world: World) -> Router {
     Router::new()
         .merge(linkedin::routes())
+        .merge(mastodon::routes(&world))
         .merge(stream::routes())
         .merge(feeds::routes())
         .merge(picture::routes())

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use url::{Host, Url};
 
-use crate::Clock;
+use crate::{Allowance, Clock, TextLimits};
 
 /// Everything a sandbox can be told.
 #[derive(Clone, Debug)]
@@ -144,6 +144,12 @@ pub struct Rules {
     pub skip_consent: bool,
     /// Active versions of the API with the day from which each is gone.
     pub versions: Vec<(u32, NaiveDate)>,
+    /// Calls that a Mastodon account has.
+    pub mastodon_calls: Allowance,
+    /// How long a Mastodon status may be.
+    pub mastodon_text: TextLimits,
+    /// How long Mastodon processes a picture; until then the upload is answered with 202.
+    pub mastodon_media_takes: Duration,
 }
 
 impl Default for Rules {
@@ -157,6 +163,9 @@ impl Default for Rules {
             stray_cuts: true,
             skip_consent: false,
             versions: versions(),
+            mastodon_calls: Allowance::new(300, 300),
+            mastodon_text: TextLimits::default(),
+            mastodon_media_takes: Duration::zero(),
         }
     }
 }

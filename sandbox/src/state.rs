@@ -9,7 +9,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 use crate::linkedin::post::Post;
-use crate::{Faults, Rules};
+use crate::{Faults, Rules, mastodon};
 
 /// The names of the permissions of one grant, in order.
 pub(crate) type Scopes = BTreeSet<String>;
@@ -101,6 +101,7 @@ pub(crate) struct State {
     pub(crate) images: HashMap<String, Image>,
     pub(crate) posts: Vec<Post>,
     pub(crate) quota: Quota,
+    pub(crate) mastodon: mastodon::Memory,
     pub(crate) faults: Faults,
     pub(crate) rules: Rules,
     /// When each reserve story came out, by its slug.
@@ -116,6 +117,7 @@ impl State {
             images: HashMap::new(),
             posts: Vec::new(),
             quota: Quota::default(),
+            mastodon: mastodon::Memory::default(),
             faults: Faults::default(),
             rules,
             published: HashMap::new(),

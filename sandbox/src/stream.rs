@@ -1,6 +1,8 @@
 //! The stream of the practice LinkedIn: every accepted post as a reader would see it. A card shows exactly the fields
 //! that were sent; what the text lost is said below it, beside the raw text.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -12,11 +14,11 @@ use url::Url;
 
 use crate::linkedin::little::Element;
 use crate::linkedin::post::{Content, Post};
-use crate::page::{self, ago};
+use crate::page::{self, Face, ago};
 use crate::world::World;
 
 /// The newest posts on one page.
-const SHOWN: usize = 100;
+pub(crate) const SHOWN: usize = 100;
 
 pub(crate) fn routes() -> Router<World> {
     Router::new()
@@ -29,15 +31,33 @@ pub(crate) fn routes() -> Router<World> {
 async fn everyone(State(world): State<World>) -> Markup {
     let posts = newest(&world, |_| true);
     page::practice(
+        Face::LinkedIn,
         "Practice LinkedIn (sandbox)",
         "/",
         &html! {
-            div.columns {
-                aside { (about(&world)) }
-                main { (list(&world, &posts)) }
-            }
+            (sides(&world, Face::LinkedIn, &everything(&world), &list(&world, &posts)))
         },
     )
+}
+
+/// Who posted when, deleted posts left out.
+fn everything(world: &World) -> Vec<(u32, DateTime<Utc>)> {
+    world.state().posts.iter().filter(|post| !post.deleted).map(|post| (post.member, post.created_at)).collect()
+}
+
+/// The two columns of every stream: what the sandbox is, with the counts of this network, and the posts below the tabs.
+pub(crate) fn sides(world: &World, face: Face, all: &[(u32, DateTime<Utc>)], posts: &Markup) -> Markup {
+    html! {
+        div.columns {
+            aside { (about(world, face, all)) }
+            main {
+                nav.tabs aria-label="Networks" {
+                    @for other in Face::ALL { a href=(other.path()) aria-current=[(other == face).then_some("page")] { (other.name()) } }
+                }
+                (posts)
+            }
+        }
+    }
 }
 
 async fn member(State(world): State<World>, Path(number): Path<String>) -> Response {
@@ -45,9 +65,9 @@ async fn member(State(world): State<World>, Path(number): Path<String>) -> Respo
     let Some((number, person)) = known else { return page::not_found().await };
     let posts = newest(&world, |post| post.member == number);
     let title = format!("{} · Practice LinkedIn (sandbox)", person.name);
-    page::practice(&title, "", &html! {
+    page::practice(Face::LinkedIn, &title, "", &html! {
         div.columns {
-            aside { (about(&world)) }
+            aside { (about(&world, Face::LinkedIn, &everything(&world))) }
             main {
                 section.card.profile {
                     img.banner src=(format!("/pictures/sea-{number}/1110x278.jpg")) alt="" width="1110" height="278";
@@ -71,11 +91,11 @@ async fn single(State(world): State<World>, Path(urn): Path<String>) -> Response
         )
             .into_response();
     }
-    page::practice(
+    page::practice(Face::LinkedIn,
         "Post · Practice LinkedIn (sandbox)",
         "",
         &html! {
-            div.columns { aside { (about(&world)) } main { (list(&world, &posts)) } }
+            div.columns { aside { (about(&world, Face::LinkedIn, &everything(&world))) } main { (list(&world, &posts)) } }
         },
     )
     .into_response()
@@ -89,20 +109,16 @@ fn newest(world: &World, wanted: impl Fn(&Post) -> bool) -> Vec<Post> {
     posts
 }
 
-fn about(world: &World) -> Markup {
-    let (mut total, mut today, mut members) = (0, 0, std::collections::BTreeSet::new());
+fn about(world: &World, face: Face, all: &[(u32, DateTime<Utc>)]) -> Markup {
     let day = world.now().date_naive();
-    for post in world.state().posts.iter().filter(|post| !post.deleted) {
-        total += 1;
-        today += usize::from(post.created_at.date_naive() == day);
-        members.insert(post.member);
-    }
+    let today = all.iter().filter(|(_, at)| at.date_naive() == day).count();
+    let members: BTreeSet<u32> = all.iter().map(|(member, _)| *member).collect();
     html! {
         section.card.about {
             h2 { "This is a sandbox" }
-            p { "It answers like LinkedIn and shows what it accepted. Nothing here reaches the real LinkedIn." }
+            p { "It answers like " (face.name()) " and shows what it accepted. Nothing here reaches the real " (face.name()) "." }
             dl {
-                div { dt { "Posts" } dd { (total) } }
+                div { dt { "Posts" } dd { (all.len()) } }
                 div { dt { "Today" } dd { (today) } }
                 div { dt { "Members" } dd { (members.len()) } }
             }
@@ -111,20 +127,26 @@ fn about(world: &World) -> Markup {
     }
 }
 
+/// What stands in a stream without posts.
+pub(crate) fn nothing_yet() -> Markup {
+    html! {
+        section.card.empty {
+            div.art aria-hidden="true" { span {} span {} span {} }
+            h2 { "No posts yet" }
+            p { "As soon as someone shares a post through Klaroen, it appears here with its card and picture." }
+        }
+    }
+}
+
 fn list(world: &World, posts: &[Post]) -> Markup {
     html! {
-        @if posts.is_empty() {
-            section.card.empty {
-                div.art aria-hidden="true" { span {} span {} span {} }
-                h2 { "No posts yet" }
-                p { "As soon as someone shares a post through Klaroen, it appears here with its card and picture." }
-            }
-        }
+        @if posts.is_empty() { (nothing_yet()) }
         @for post in posts { (card(world, post)) }
     }
 }
 
-fn avatar(number: u32, size: &str) -> Markup {
+/// The drawn portrait of a member.
+pub(crate) fn avatar(number: u32, size: &str) -> Markup {
     html! { img.avatar.(size) src=(format!("/pictures/member-{number:03}/144x144.jpg")) alt="" width="48" height="48"; }
 }
 
@@ -151,7 +173,8 @@ fn card(world: &World, post: &Post) -> Markup {
     }
 }
 
-fn time(at: DateTime<Utc>, now: DateTime<Utc>) -> Markup {
+/// How long ago, with the instant itself behind it.
+pub(crate) fn time(at: DateTime<Utc>, now: DateTime<Utc>) -> Markup {
     html! { time datetime=(at.to_rfc3339()) title=(at.format("%-d %B %Y %H:%M UTC")) { (ago(at, now)) } }
 }
 

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::linkedin::post::Post;
-use crate::page;
+use crate::page::{self, Face};
 use crate::world::World;
 use crate::{Endpoint, Fault};
 
@@ -56,6 +56,7 @@ fn fault(name: &str) -> Option<Fault> {
 async fn show(State(world): State<World>) -> Markup {
     let waiting = world.state().faults.describe();
     page::practice(
+        Face::LinkedIn,
         "Switches · Practice LinkedIn (sandbox)",
         "/switches",
         &html! {

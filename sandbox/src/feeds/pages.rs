@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::CHANNEL;
 use super::story::{Item, Shelf, find, items, reserve};
-use crate::page;
+use crate::page::{self, Face};
 use crate::world::World;
 
 pub(super) fn routes() -> Router<World> {
@@ -29,6 +29,7 @@ pub(super) fn routes() -> Router<World> {
 async fn list(State(world): State<World>) -> Markup {
     let now = world.now();
     page::practice(
+        Face::LinkedIn,
         "Sample feeds · Practice LinkedIn (sandbox)",
         "/feeds",
         &html! {

@@ -11,7 +11,7 @@ use chrono::Duration;
 use maud::{Markup, html};
 use url::Url;
 
-use crate::page;
+use crate::page::{self, Face};
 use crate::state::{Code, Scopes};
 use crate::world::World;
 
@@ -176,6 +176,7 @@ fn consent(world: &World, asked: &Asked, parameters: &Parameters, preselected: u
     let target =
         Url::parse(&asked.redirect_uri).ok().and_then(|url| url.host_str().map(String::from)).unwrap_or_default();
     page::sheet(
+        Face::LinkedIn,
         "Sign in to the practice LinkedIn",
         &html! {
             form.consent method="post" action="/oauth/v2/authorization" {

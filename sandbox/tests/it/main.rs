@@ -4,6 +4,7 @@ mod bad;
 mod faults;
 mod feeds;
 mod images;
+mod mastodon;
 mod oauth;
 mod posts;
 mod stream;

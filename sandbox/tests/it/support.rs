@@ -11,6 +11,13 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use url::Url;
 
+/// A JPEG of a few pixels.
+pub fn jpeg() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::RgbImage::new(4, 4).write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Jpeg).unwrap();
+    bytes
+}
+
 /// Where the practice LinkedIn sends members back to.
 pub const CALLBACK: &str = "http://127.0.0.1:4711/api/connections/linkedin/callback";
 /// A version that is alive at the start of every test.
