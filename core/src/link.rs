@@ -1,8 +1,6 @@
 //! Short links: `/s/{code}` counts a click and leads on. All that is kept of a click is that it happened on that day;
 //! who clicked, from where and with what is never stored.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use url::Url;
 
@@ -150,14 +148,6 @@ impl Link {
     /// When the database cannot be read.
     pub async fn days(tx: &mut Tx, code: &str) -> Result<Vec<(NaiveDate, i64)>> {
         Ok(sql!(tx, fetch_all, "select day, clicks from link_days where code = $1 order by day", code)?)
-    }
-
-    /// The address that is shared.
-    #[must_use]
-    pub fn address(&self, config: &Config) -> String {
-        let mut address = config.origin();
-        let _ = write!(address, "/s/{}", self.code);
-        address
     }
 }
 
