@@ -110,7 +110,7 @@ for (const screen of screens) {
         await page.screenshot({
           path: `test-results/screens/${info.project.name}/${screen.name}-${lang}.png`,
         });
-        await axe(page);
+        if (lang === 'nl') await axe(page);
       });
     });
   }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Route, Switch } from 'wouter';
+import { signedIn } from './api/cache.ts';
 import { sessionQuery } from './api/queries.ts';
 import { Failed } from './components/States.tsx';
 import { ToastProvider } from './components/Toast.tsx';
@@ -41,7 +42,7 @@ export function App() {
               ) : session ? (
                 <Shell me={session.person} />
               ) : (
-                <SignIn onDone={next => client.setQueryData(sessionQuery.queryKey, next)} />
+                <SignIn onDone={next => signedIn(client, next)} />
               )}
             </Route>
           </Switch>

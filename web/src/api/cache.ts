@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from './client.ts';
+import { ApiError, type Schemas } from './client.ts';
 import { sessionQuery } from './queries.ts';
 
 /** The cache of the app. A 401 anywhere means that the session ended: everything personal is dropped. */
@@ -26,6 +26,16 @@ export function makeQueryClient(): QueryClient {
 
 /** Forgets everything that belonged to the person who was signed in. */
 export function signedOut(client: QueryClient) {
-  client.clear();
-  client.setQueryData(sessionQuery.queryKey, null);
+  become(client, null);
+}
+
+/** Starts afresh for a person, whoever was here before. */
+export function signedIn(client: QueryClient, session: Schemas['Session']) {
+  become(client, session);
+}
+
+// The session's own entry stays in the cache, as the app is subscribed to it.
+function become(client: QueryClient, session: Schemas['Session'] | null) {
+  client.removeQueries({ predicate: query => query.queryKey[0] !== sessionQuery.queryKey[0] });
+  client.setQueryData(sessionQuery.queryKey, session);
 }

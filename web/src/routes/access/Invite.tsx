@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { signedIn } from '../../api/cache.ts';
 import { api, call, type Schemas } from '../../api/client.ts';
-import { sessionQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -44,8 +44,8 @@ function Accept({ token, invite }: { token: string; invite: Schemas['WaitingInvi
   const accept = useMutation({
     mutationFn: (body: Schemas['Joining']) => call(api.POST('/invites/accept', { body })),
     onSuccess: session => {
+      signedIn(client, session);
       navigate('/', { replace: true });
-      client.setQueryData(sessionQuery.queryKey, session);
     },
   });
   return (

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { signedIn } from '../../api/cache.ts';
 import { api, call, type Schemas } from '../../api/client.ts';
-import { sessionQuery, setupQuery } from '../../api/queries.ts';
+import { setupQuery } from '../../api/queries.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
@@ -22,8 +23,8 @@ export default function Setup() {
   const start = useMutation({
     mutationFn: (body: Schemas['FirstAdmin']) => call(api.POST('/setup', { body })),
     onSuccess: session => {
+      signedIn(client, session);
       navigate('/', { replace: true });
-      client.setQueryData(sessionQuery.queryKey, session);
     },
   });
   if (setup && !setup.needed) {

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { sessionQuery } from '../../../api/queries.ts';
 import { Select } from '../../../components/Field.tsx';
@@ -13,11 +14,18 @@ export function ProfileForm({ me }: { me: Schemas['Me'] }) {
   const text = useText();
   const problem = useProblem();
   const client = useQueryClient();
+  // Shown as chosen at once, and put back when it could not be saved.
+  const [shown, setShown] = useState({ language: me.language, time_zone: me.time_zone });
   const save = useMutation({
     mutationFn: (body: Schemas['MeChange']) => call(api.PATCH('/me', { body })),
     onSuccess: person =>
       client.setQueryData(sessionQuery.queryKey, session => session && { ...session, person }),
+    onError: () => setShown({ language: me.language, time_zone: me.time_zone }),
   });
+  const choose = (part: Partial<typeof shown>) => {
+    setShown({ ...shown, ...part });
+    save.mutate(part);
+  };
   const zones = Intl.supportedValuesOf('timeZone');
   return (
     <section className={s.card}>
@@ -35,8 +43,8 @@ export function ProfileForm({ me }: { me: Schemas['Me'] }) {
       <div className={s.two}>
         <Segmented
           legend={text.me.language}
-          value={me.language}
-          onChange={language => save.mutate({ language })}
+          value={shown.language}
+          onChange={language => choose({ language })}
           options={[
             { value: 'nl', label: 'Nederlands' },
             { value: 'en', label: 'English' },
@@ -45,8 +53,8 @@ export function ProfileForm({ me }: { me: Schemas['Me'] }) {
         <Select
           label={text.me.zone}
           hint={text.me.zoneHint}
-          value={me.time_zone}
-          onChange={event => save.mutate({ time_zone: event.target.value })}
+          value={shown.time_zone}
+          onChange={event => choose({ time_zone: event.target.value })}
         >
           {!zones.includes(me.time_zone) && <option value={me.time_zone}>{me.time_zone}</option>}
           {zones.map(zone => (
