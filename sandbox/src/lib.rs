@@ -3,6 +3,7 @@
 //! [`serve`]; nothing in it ever calls out.
 
 mod bad;
+mod bluesky;
 mod clock;
 mod faults;
 mod feeds;
@@ -10,6 +11,7 @@ mod linkedin;
 mod mastodon;
 mod page;
 mod picture;
+pub mod questions;
 mod real;
 mod running;
 mod serve;
@@ -20,11 +22,13 @@ mod switches;
 mod window;
 mod world;
 
+pub use bluesky::{BlueskyAccount, Record};
 pub use clock::Clock;
 pub use faults::{Endpoint, Fault, Faults};
 pub use linkedin::little::{Element, Parsed, parse as parse_little_text};
 pub use linkedin::post::{Content, Post};
 pub use mastodon::{Status, TextLimits};
+pub use questions::Questions;
 pub use running::{Running, Seed};
 pub use serve::serve;
 pub use settings::{Client, Member, Rules, Settings};

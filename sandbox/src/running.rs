@@ -8,7 +8,7 @@ use crate::feeds;
 use crate::linkedin::post::{Content, Post, render};
 use crate::state::{Scopes, Token};
 use crate::world::World;
-use crate::{Endpoint, Fault, Rules, Status};
+use crate::{BlueskyAccount, Endpoint, Fault, Record, Rules, Status, bluesky};
 
 /// A sandbox that serves until this handle is dropped or [`Running::shutdown`] is called.
 pub struct Running {
@@ -65,6 +65,25 @@ impl Running {
         self.world.state().grant_mastodon(member, scopes.iter().map(|scope| (*scope).to_owned()).collect())
     }
 
+    /// The base URL of the practice Bluesky server, without a slash at the end; its host alone leads there as well.
+    #[must_use]
+    pub fn bluesky_url(&self) -> String {
+        self.world.link("/bluesky")
+    }
+
+    /// Every record that the practice Bluesky accepted, in order, deleted ones included.
+    #[must_use]
+    pub fn records(&self) -> Vec<Record> {
+        self.world.state().bluesky.records.clone()
+    }
+
+    /// The handle, id and app password of a member at the practice Bluesky; the password changes with
+    /// [`Running::revoke_tokens`].
+    #[must_use]
+    pub fn bluesky_account(&self, member: u32) -> BlueskyAccount {
+        bluesky::account(&self.world.state(), member)
+    }
+
     /// The id under which the registered application knows a member.
     #[must_use]
     pub fn sub(&self, member: u32) -> String {
@@ -95,13 +114,18 @@ impl Running {
             token.revoked = true;
         }
         state.mastodon.revoke(member);
+        state.bluesky.revoke(member);
     }
 
-    /// Every token of the member ends now.
+    /// Every token of the member ends now, at LinkedIn and at Bluesky (refresh tokens too); Mastodon's have no end.
     pub fn expire_tokens(&self, member: u32) {
         let now = self.world.now();
-        for token in self.world.state().tokens.values_mut().filter(|token| token.member == member) {
+        let mut state = self.world.state();
+        for token in state.tokens.values_mut().filter(|token| token.member == member) {
             token.expires = token.expires.min(now);
+        }
+        for session in state.bluesky.sessions.values_mut().filter(|session| session.member == member) {
+            session.expires = session.expires.min(now);
         }
     }
 

@@ -16,7 +16,9 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::world::World;
-use crate::{Running, Settings, bad, faults, feeds, linkedin, mastodon, page, picture, real, stream, switches};
+use crate::{
+    Running, Settings, bad, bluesky, faults, feeds, linkedin, mastodon, page, picture, real, stream, switches,
+};
 
 /// Marks an answer that must never be sent: the connection ends instead.
 #[derive(Clone, Copy)]
@@ -46,6 +48,7 @@ fn router(world: World) -> Router {
     Router::new()
         .merge(linkedin::routes())
         .merge(mastodon::routes(&world))
+        .merge(bluesky::routes())
         .merge(stream::routes())
         .merge(feeds::routes())
         .merge(picture::routes())

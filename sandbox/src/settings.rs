@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use url::{Host, Url};
 
-use crate::{Allowance, Clock, TextLimits};
+use crate::{Allowance, Clock, Questions, TextLimits};
 
 /// Everything a sandbox can be told.
 #[derive(Clone, Debug)]
@@ -150,6 +150,14 @@ pub struct Rules {
     pub mastodon_text: TextLimits,
     /// How long Mastodon processes a picture; until then the upload is answered with 202.
     pub mastodon_media_takes: Duration,
+    /// Sign-ins that a Bluesky account has: in five minutes, and in a day.
+    pub bluesky_sign_ins: [Allowance; 2],
+    /// Points for writes that a Bluesky account has: in an hour, and in a day. Creating costs 3, changing 2, deleting 1.
+    pub bluesky_points: [Allowance; 2],
+    /// How long a Bluesky access token lives.
+    pub bluesky_access_lifetime: Duration,
+    /// What the networks do where nobody promises anything.
+    pub questions: Questions,
 }
 
 impl Default for Rules {
@@ -166,6 +174,10 @@ impl Default for Rules {
             mastodon_calls: Allowance::new(300, 300),
             mastodon_text: TextLimits::default(),
             mastodon_media_takes: Duration::zero(),
+            bluesky_sign_ins: [Allowance::new(30, 300), Allowance::new(300, 86_400)],
+            bluesky_points: [Allowance::new(5_000, 3_600), Allowance::new(35_000, 86_400)],
+            bluesky_access_lifetime: Duration::hours(2),
+            questions: Questions::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 use crate::linkedin::post::Post;
-use crate::{Faults, Rules, mastodon};
+use crate::{Faults, Rules, bluesky, mastodon};
 
 /// The names of the permissions of one grant, in order.
 pub(crate) type Scopes = BTreeSet<String>;
@@ -102,6 +102,7 @@ pub(crate) struct State {
     pub(crate) posts: Vec<Post>,
     pub(crate) quota: Quota,
     pub(crate) mastodon: mastodon::Memory,
+    pub(crate) bluesky: bluesky::Memory,
     pub(crate) faults: Faults,
     pub(crate) rules: Rules,
     /// When each reserve story came out, by its slug.
@@ -118,6 +119,7 @@ impl State {
             posts: Vec::new(),
             quota: Quota::default(),
             mastodon: mastodon::Memory::default(),
+            bluesky: bluesky::Memory::default(),
             faults: Faults::default(),
             rules,
             published: HashMap::new(),

@@ -1,6 +1,7 @@
 //! The sandbox from outside: a real port, a plain HTTP client and a clock that the test moves.
 
 mod bad;
+mod bluesky;
 mod faults;
 mod feeds;
 mod images;
