@@ -44,13 +44,7 @@ fn repeat(runs: &str, mut run: impl FnMut() -> (f64, usize)) {
 fn map(file: &str) -> (f64, usize) {
     let bytes = std::fs::read(file).expect("a generated file");
     let limits = Limits::lifted();
-    let mut definition = Definition {
-        name: "bench".to_owned(),
-        item_path: "/rss/channel/item".to_owned(),
-        feed_title: None,
-        feed_link: None,
-        fields: std::collections::BTreeMap::new(),
-    };
+    let mut definition = Definition::empty("bench", "/rss/channel/item");
     for (field, xpath) in FIELDS {
         definition.set(field, xpath);
         definition.fields.get_mut(&field).expect("just set")[0].transforms = Some(Vec::new());
@@ -99,9 +93,9 @@ fn feed(items: usize) -> String {
         }
         out.push_str("</description>\n<content:encoded><![CDATA[");
         for paragraph in 0..10 {
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "<p>Paragraph {paragraph} of story {n}: words that a reader reads, <a href=\"https://example.com/{n}\">a link</a> and more.</p>\n"
+                "<p>Paragraph {paragraph} of story {n}: words that a reader reads, <a href=\"https://example.com/{n}\">a link</a> and more.</p>"
             );
         }
         out.push_str("]]></content:encoded>\n</item>\n");

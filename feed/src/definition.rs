@@ -31,6 +31,7 @@ pub struct Definition {
 
 /// A part of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ItemField))]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The publisher's own identifier.
@@ -134,6 +135,18 @@ impl Pick {
 }
 
 impl Definition {
+    /// A definition that finds items, but no fields yet.
+    #[must_use]
+    pub fn empty(name: impl Into<String>, item_path: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            item_path: item_path.into(),
+            feed_title: None,
+            feed_link: None,
+            fields: BTreeMap::new(),
+        }
+    }
+
     /// Reads a definition from JSON and checks its expressions.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ pub mod discover;
 mod document;
 mod envelope;
 pub mod error;
+pub mod filter;
 mod html;
 pub mod identity;
 pub mod item;

@@ -11,6 +11,8 @@ mod item_selector;
 mod lexer;
 mod native;
 mod parser;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::borrow::Cow;

@@ -1,0 +1,290 @@
+//! What expressions mean, which are refused and where, and that the native evaluator agrees with sxd-xpath.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::document::Document;
+use crate::reader::{self, Sink};
+use crate::repair::Repairs;
+
+struct Nothing;
+
+impl Sink for Nothing {
+    fn item(&mut self, _: &Tree, _: NodeId, _: &mut Repairs) -> Result<(), ReadError> {
+        Ok(())
+    }
+
+    fn headers(&mut self, _: &Tree) {}
+}
+
+/// Evaluates from the element with `id='here'`, or else from the root element: natively if it can, and by the engine.
+fn both(xml: &str, xpath: &str) -> Result<(Option<Vec<String>>, Vec<String>), SyntaxError> {
+    let limits = Limits::default();
+    let document = Document::new(xml, None, None, &limits).unwrap();
+    let head = document.head();
+    let bindings = Bindings { default: &head.default, declared: &head.declared, text: document.text() };
+    let (mut namespaces, mut engine) = (Namespaces::default(), Engine::new());
+    let mut expression = Expression::new(xpath, &bindings, &mut namespaces, &mut engine)?;
+    let tree = Tree::with(namespaces, false);
+    let tree = reader::read(&document, tree, None, &limits, &mut Repairs::default(), &mut Nothing).unwrap().tree;
+    let here = tree.descendants(0).find(|&node| tree.attribute_value(node, "id") == Some("here"));
+    let item = Item::new(&tree, here.or_else(|| tree.children(0).next()).unwrap());
+    engine.set_base(url::Url::parse("https://example.com/a/").ok());
+    let texts = |found: Vec<Found>| found.into_iter().map(|found| found.text.into_owned()).collect::<Vec<_>>();
+    let answer =
+        |expression: &Expression| texts(expression.evaluate(&item, &engine, Want::default(), &limits).unwrap());
+    let native = expression.native.is_some().then(|| answer(&expression));
+    expression.native = None;
+    Ok((native, answer(&expression)))
+}
+
+fn answers(xml: &str, xpath: &str) -> Vec<String> {
+    let (native, engine) = both(xml, xpath).unwrap();
+    if let Some(native) = native {
+        assert_eq!(native, engine, "{xpath}");
+    }
+    engine
+}
+
+const FEED: &str = "<rss xmlns:media='http://search.yahoo.com/mrss/' xmlns:x='urn:x'><channel><title>Feed</title>\
+    <item id='here'><title>A &amp; B</title><link rel='alternate'>1</link><link rel='self'>2</link><empty/>\
+    <media:group><media:content url='s' width='10'/><media:content url='l' width='20'/></media:group>\
+    <x:own>mine</x:own><tags>a, b,c</tags><price>12.50</price><text>one <b>two</b> three</text></item></channel></rss>";
+
+#[test]
+fn expressions_mean_what_xpath_says() {
+    for (xpath, expected) in [
+        ("title", vec!["A & B"]),
+        ("title/text()", vec!["A & B"]),
+        ("link", vec!["1", "2"]),
+        ("link[2]", vec!["2"]),
+        ("link[last()]", vec!["2"]),
+        ("link[@rel='self']", vec!["2"]),
+        ("link[not(@rel='self')]", vec!["1"]),
+        ("link[@rel != 'self']/@rel", vec!["alternate"]),
+        ("link[starts-with(@rel, 'alt') or contains(@rel, 'x')]", vec!["1"]),
+        ("link[@rel and . = '2']", vec!["2"]),
+        ("*[1]", vec!["A & B"]),
+        ("empty", vec![""]),
+        ("text", vec!["one two three"]),
+        (".//b", vec!["two"]),
+        ("text//text()", vec!["one ", "two", " three"]),
+        ("media:group/media:content/@url", vec!["s", "l"]),
+        ("media:*/*[@width='20']/@url", vec!["l"]),
+        ("x:own", vec!["mine"]),
+        ("../title", vec!["Feed"]),
+        ("/rss/channel/title", vec!["Feed"]),
+        ("//title", vec!["Feed", "A & B"]),
+        ("title | link", vec!["A & B", "1", "2"]),
+        ("self::item/title", vec!["A & B"]),
+        ("self::channel", vec![]),
+        ("missing", vec![]),
+        ("string(link)", vec!["1"]),
+        ("concat('<', title, '>')", vec!["<A & B>"]),
+        ("count(link)", vec!["2"]),
+        ("price * 2", vec!["25"]),
+        ("number(title)", vec![""]),
+        ("boolean(title)", vec!["true"]),
+        ("substring-after(price, '.')", vec!["50"]),
+        ("link[position() = last()]", vec!["2"]),
+        ("(title | link)[2]", vec!["1"]),
+        ("*[name() = 'media:group']/*[2]/@url", vec!["l"]),
+        ("*[local-name() = 'own']", vec!["mine"]),
+        ("lower-case(title)", vec!["a & b"]),
+        ("upper-case('é')", vec!["É"]),
+        ("replace(price, '(\\d+)\\.(\\d+)', '$2,$1')", vec!["50,12"]),
+        ("matches(price, '^\\d')", vec!["true"]),
+        ("tokenize(tags, ',')", vec!["a", "b", "c"]),
+        ("tokenize(tags, ',')[2]", vec!["b"]),
+        ("count(tokenize(tags, ','))", vec!["3"]),
+        ("string-join(link, '+')", vec!["1+2"]),
+        ("html-to-text('<p>x</p>')", vec!["x"]),
+        ("resolve-url('b')", vec!["https://example.com/a/b"]),
+        ("following-sibling::*", vec![]),
+        ("ancestor::channel/title", vec!["Feed"]),
+    ] {
+        assert_eq!(answers(FEED, xpath), expected, "{xpath}");
+    }
+}
+
+#[test]
+fn names_without_a_prefix_are_in_the_default_namespace() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:media='http://search.yahoo.com/mrss/'>\
+        <entry id='here'><title>T</title><link href='h'/><media:title>M</media:title></entry></feed>";
+    for (xpath, expected) in [
+        ("title", vec!["T"]),
+        ("atom:title", vec!["T"]),
+        ("_:title", vec!["T"]),
+        ("link/@href", vec!["h"]),
+        ("media:title", vec!["M"]),
+        ("string(child::title)", vec!["T"]),
+        ("*[self::title]", vec!["T"]),
+        ("count(*)", vec!["3"]),
+        ("/feed/entry/title", vec!["T"]),
+    ] {
+        assert_eq!(answers(atom, xpath), expected, "{xpath}");
+    }
+}
+
+#[test]
+fn prefixes_declared_deep_in_the_document_are_known() {
+    let xml = "<jobs><job id='here'><d:name xmlns:d='urn:deep'>N</d:name><odd:x>1</odd:x></job></jobs>";
+    assert_eq!(answers(xml, "d:name"), ["N"]);
+    assert_eq!(answers(xml, "odd:x"), ["1"]);
+}
+
+#[test]
+fn mistakes_have_columns_and_advice() {
+    for (xpath, column, reason) in [
+        ("", 1, "empty"),
+        ("title[", 7, "a name is missing"),
+        ("title]", 6, "should end here"),
+        ("title text", 7, "should end here"),
+        ("a/", 3, "a name is missing"),
+        ("'open", 1, "has no end"),
+        ("link[@rel='self'", 17, "\"]\" is missing"),
+        ("$x", 1, "variables"),
+        ("concat('a')", 1, "takes 2 to 50 arguments, not 1"),
+        ("lang('en')", 1, "there is no function lang()"),
+        ("title/ends-with(., 'x')", 16, "should end here"),
+        ("nonsense::a", 1, "no axis"),
+        ("a | foo:bar", 5, "the prefix \"foo\""),
+        ("Q{urn:x}a", 2, "braces"),
+        ("é/ü/[1]", 5, "a name is missing"),
+        ("matches(title, '(')", 1, "the pattern ( is not valid"),
+        ("namespace::x", 1, "namespace-uri()"),
+    ] {
+        let error = both(FEED, xpath).unwrap_err();
+        assert!(error.column == column && error.reason.contains(reason), "{xpath}: {error:?}");
+    }
+}
+
+#[test]
+fn f6_expressions_that_could_cost_too_much_are_refused() {
+    for (xpath, reason) in [
+        ("//*[.//*[.//*]]", "too expensive"),
+        ("//*[../*[../*]]", "too expensive"),
+        ("count(//item[following::item[following::item]])", "too expensive"),
+        ("//a[//b][//c]", "second search"),
+        ("//a//b//c", "third search"),
+        ("a[b[c[d]]]", "inside each other"),
+        ("a/a/a/a/a/a/a/a/a/a/a/a/a", "more than 12 steps"),
+        ("((((((((((((((((((((((((((((((((((((a))))))))))))))))))))))))))))))))))))", "inside each other"),
+        (&format!("'{}'", "x".repeat(600)), "longer than 512 bytes"),
+    ] {
+        let error = both(FEED, xpath).unwrap_err();
+        assert!(error.reason.contains(reason), "{xpath}: {error:?}");
+    }
+    for item_path in ["//item[following::item]", "//item[../item]", "//item[//x]", "count(//item)", "'x'"] {
+        let bindings = Bindings { default: "", declared: &[], text: "" };
+        let selector = ItemSelector::new(item_path, &bindings, &mut Namespaces::default(), &mut Engine::new());
+        assert!(selector.is_err(), "{item_path}");
+    }
+}
+
+fn element(depth: u32) -> BoxedStrategy<String> {
+    let name = prop_oneof!["a", "b", "c", "p:a", "p:b"];
+    let attributes = prop_oneof![
+        Just(String::new()),
+        "[xy]".prop_map(|value| format!(" r='{value}'")),
+        "[xy]".prop_map(|value| format!(" r='{value}' p:r='y'")),
+    ];
+    let inside = if depth == 0 {
+        "[xy]{0,2}".boxed()
+    } else {
+        prop::collection::vec(prop_oneof![2 => element(depth - 1), 1 => "[xy]".boxed()], 0..5)
+            .prop_map(|parts| parts.concat())
+            .boxed()
+    };
+    (name, attributes, inside)
+        .prop_map(|(name, attributes, inside)| format!("<{name}{attributes}>{inside}</{name}>"))
+        .boxed()
+}
+
+fn document() -> impl Strategy<Value = String> {
+    let id = prop::bool::ANY;
+    (element(3), element(2), id, prop::bool::ANY).prop_map(|(one, two, here, default)| {
+        let default = if default { " xmlns='urn:d'" } else { "" };
+        let two = if here { format!("<c id='here'>{two}{one}</c>") } else { two };
+        format!("<root{default} xmlns:p='urn:p'>{one}{two}</root>")
+    })
+}
+
+fn native_form() -> impl Strategy<Value = String> {
+    let name = || prop_oneof!["a", "b", "c", "\\*", "p:a", "p:\\*"];
+    let attribute = || prop_oneof!["@r", "@p:r", "@q"];
+    let operand = || {
+        prop_oneof![
+            attribute(),
+            name(),
+            (name(), attribute()).prop_map(|(n, a)| format!("{n}/{a}")),
+            Just(".".to_owned())
+        ]
+    };
+    let condition = || {
+        let simple = prop_oneof![
+            operand(),
+            (operand(), "!?=", "[xy]{0,2}").prop_map(|(path, sign, text)| format!("{path}{sign}'{text}'")),
+            (prop_oneof!["starts-with", "contains"], operand(), "[xy]")
+                .prop_map(|(f, path, text)| format!("{f}({path},'{text}')")),
+        ];
+        let simple = simple.boxed();
+        prop_oneof![
+            simple.clone(),
+            simple.clone().prop_map(|inner| format!("not({inner})")),
+            (simple.clone(), prop_oneof!["and", "or"], simple).prop_map(|(a, word, b)| format!("{a} {word} {b}")),
+        ]
+    };
+    let predicate = prop_oneof![
+        4 => Just(String::new()),
+        2 => condition().prop_map(|inner| format!("[{inner}]")),
+        1 => "\\[[1-3]\\]",
+        1 => Just("[last()]".to_owned()),
+    ];
+    let step = prop_oneof![
+        6 => (name(), predicate).prop_map(|(name, predicate)| format!("{name}{predicate}")),
+        1 => Just("..".to_owned()),
+        1 => Just(".".to_owned()),
+        1 => Just("text()".to_owned()),
+        1 => name().prop_map(|name| format!("self::{name}")),
+    ];
+    let path = || {
+        let step = step.clone().boxed();
+        (
+            prop_oneof![4 => Just(""), 1 => Just("/"), 1 => Just(".//"), 1 => Just("//")],
+            step.clone(),
+            prop::option::of((prop_oneof![4 => Just("/"), 1 => Just("//")], step)),
+            prop::option::of(attribute()),
+        )
+            .prop_map(|(start, first, second, attribute)| {
+                let second = second.map(|(sign, step)| format!("{sign}{step}")).unwrap_or_default();
+                let attribute = attribute.map(|attribute| format!("/{attribute}")).unwrap_or_default();
+                format!("{start}{first}{second}{attribute}")
+            })
+    };
+    prop_oneof![4 => path(), 1 => (path(), path()).prop_map(|(a, b)| format!("{a} | {b}"))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_native_evaluator_agrees_with_the_engine(xml in document(), xpath in native_form()) {
+        if let Ok((Some(native), engine)) = both(&xml, &xpath) {
+            prop_assert_eq!(native, engine);
+        }
+    }
+
+    #[test]
+    fn f6_no_expression_panics(xpath in "[a-c@/.*\\[\\]()|='1 :+-]{0,24}") {
+        let _ = both(FEED, &xpath);
+    }
+
+    #[test]
+    fn what_is_written_for_the_engine_means_the_same(xpath in native_form()) {
+        let written = |expr: &ast::Expr| ast::Written { expr, default_namespace: false }.to_string();
+        let once = written(&parser::parse(&xpath).unwrap());
+        let twice = written(&parser::parse(&once).unwrap());
+        prop_assert_eq!(once, twice);
+    }
+}
