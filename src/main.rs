@@ -8,14 +8,20 @@ mod run;
 use std::process::ExitCode;
 
 use clap::Parser;
-use klaroen_core::{Clock, config::Config, db::Db, telemetry};
+use klaroen_core::{
+    Clock,
+    config::{Config, HostPort},
+    db::Db,
+    http::{FEED_CAP, Http, Request},
+    telemetry,
+};
 
 use cli::{Cli, Command};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    if !matches!(cli.command, Command::Map(_) | Command::Openapi) {
+    if !matches!(cli.command, Command::Map { .. } | Command::Openapi) {
         telemetry::log();
     }
     let done = match cli.command {
@@ -26,7 +32,7 @@ async fn main() -> ExitCode {
         Command::Migrate(config) => migrate(config).await,
         Command::Sandbox(sandbox) => demo::sandbox(sandbox).await,
         Command::Openapi => openapi(),
-        Command::Map(_) => Ok(()),
+        Command::Map { map, allow_hosts } => return finish(map_items(&map, allow_hosts).await, ExitCode::from(2)),
     };
     finish(done, ExitCode::FAILURE)
 }
@@ -47,6 +53,19 @@ async fn migrate(config: Config) -> anyhow::Result<()> {
     Db::open(&config.database(), Clock::System).await?.close().await;
     println!("The tables are up to date.");
     Ok(())
+}
+
+/// Addresses are fetched by the same guarded client as in the product.
+async fn map_items(map: &map::Map, allow_hosts: Vec<HostPort>) -> anyhow::Result<()> {
+    let config = Config { allow_hosts, ..Config::practice(".".into()) };
+    let http = Http::new(&config)?;
+    map::run(map, async |address| {
+        let answer = http.fetch(&Request::get(address, "*/*", FEED_CAP)).await?;
+        anyhow::ensure!(answer.status == 200, "The server of this address answered {}.", answer.status);
+        let charset = answer.charset().map(ToOwned::to_owned);
+        Ok(map::Fetched { charset, bytes: answer.bytes, address: answer.url })
+    })
+    .await
 }
 
 fn openapi() -> anyhow::Result<()> {

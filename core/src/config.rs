@@ -254,11 +254,17 @@ mod tests {
     fn wrong_settings_are_refused_in_words() {
         let url = |text: &str| Some(Url::parse(text).unwrap());
         let cases: [(Result<Config, String>, &str); 5] = [
-            (with(|config| config.base_url = url("http://klaroen.example.com")), "KLAROEN_BASE_URL must begin with https://"),
+            (
+                with(|config| config.base_url = url("http://klaroen.example.com")),
+                "KLAROEN_BASE_URL must begin with https://",
+            ),
             (with(|config| config.base_url = url("https://example.com/klaroen")), "bare origin"),
             (with(|config| config.linkedin.version = "2026-09".into()), "KLAROEN_LINKEDIN_VERSION"),
             (with(|config| config.linkedin.client_id = Some("id".into())), "needs both"),
-            (with(|config| config.linkedin.client_secret_file = Some("no/such/file".into())), "cannot read no/such/file"),
+            (
+                with(|config| config.linkedin.client_secret_file = Some("no/such/file".into())),
+                "cannot read no/such/file",
+            ),
         ];
         for (result, words) in cases {
             let message = result.err().unwrap_or_default();

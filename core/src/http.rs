@@ -80,6 +80,17 @@ pub struct Response {
     pub retry_after: Option<String>,
 }
 
+impl Response {
+    /// The charset of a header such as `text/xml; charset=utf-8`.
+    #[must_use]
+    pub fn charset(&self) -> Option<&str> {
+        let parameters = self.content_type.as_deref()?.split(';').skip(1);
+        let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+        let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        Some(value.trim().trim_matches('"'))
+    }
+}
+
 impl Request {
     /// Asks for `url` without validators.
     #[must_use]

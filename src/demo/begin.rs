@@ -30,7 +30,8 @@ pub async fn fill(app: &App, world: &Running) -> anyhow::Result<()> {
         add(&mut tx, &email, name, role, Some(&hash), (None, None)).await?;
     }
     for number in 1..=CROWD {
-        let email = if number == 12 { "employee@demo.test".to_owned() } else { format!("employee{number:03}@demo.test") };
+        let email =
+            if number == 12 { "employee@demo.test".to_owned() } else { format!("employee{number:03}@demo.test") };
         let team = TEAMS[number as usize % TEAMS.len()];
         let staff = (Some(team.to_owned()), Some(format!("{:05}", 10_000 + number)));
         add(&mut tx, &email, &format!("Employee {number:03}"), Role::Employee, Some(&hash), staff).await?;

@@ -14,6 +14,7 @@ use klaroen_core::{
     sql,
     topic::Topic,
 };
+use klaroen_sandbox::{Content, Running, Seed};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
@@ -24,6 +25,9 @@ const WEEKS: i64 = 26;
 
 /// Posts of older weeks have expired; newer ones are still live.
 const LIVE_WEEKS: i64 = 2;
+
+/// Kinds of pictures that the sandbox draws.
+const PICTURES: [&str; 4] = ["wind-3", "sun-5", "city-8", "people-2"];
 
 const TITLES: [&str; 13] = [
     "Onze nieuwe warmtepomp is de stilste in zijn klasse",
@@ -41,8 +45,8 @@ const TITLES: [&str; 13] = [
     "Veilig werken begint bij elkaar",
 ];
 
-/// Fills the past.
-pub async fn fill(app: &App) -> anyhow::Result<()> {
+/// Fills the past; what is recent can be seen in the sandbox's stream too.
+pub async fn fill(app: &App, world: &Running) -> anyhow::Result<()> {
     let now = app.clock.now();
     let today = now.with_timezone(&Amsterdam).date_naive();
     let monday = today - Days::new(today.weekday().num_days_from_monday().into());
@@ -56,17 +60,26 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
         let is_live = week >= WEEKS - LIVE_WEEKS;
         let mut posts = vec![];
         for nth in 0..2 {
-            let title = TITLES[usize::try_from(week * 2 + nth)? % TITLES.len()];
-            posts.push(add_post(&mut tx, topic, title, at(monday, 9), is_live).await?);
+            let number = usize::try_from(week * 2 + nth)?;
+            let post = News {
+                id: PostId(uuid_at(at(monday, 9))),
+                title: TITLES[number % TITLES.len()],
+                link: format!("{}/company", world.base_url()),
+                picture: is_live
+                    .then(|| format!("{}/pictures/{}/1200x627.jpg", world.base_url(), PICTURES[number % 4])),
+            };
+            post.add(&mut tx, topic, at(monday, 9)).await?;
+            posts.push(post);
         }
-        for (person, habit) in &members {
+        for (number, (person, habit)) in (1..).zip(&members) {
             let happens = rng.random_bool(*habit);
             let (day, hour, minute) = (rng.random_range(0..5), rng.random_range(9..18), rng.random_range(0..60));
-            let post = posts[rng.random_range(0..posts.len())];
+            let post = &posts[rng.random_range(0..posts.len())];
             let clicks = rng.random_range(0..12);
             if happens {
                 let sent = at(monday + Days::new(day), hour) + Duration::minutes(minute);
-                add_share(&mut tx, *person, post, sent, clicks).await?;
+                let urn = post.in_stream(world, number, sent);
+                add_share(&mut tx, *person, post, sent, (clicks, urn)).await?;
             }
         }
     }
@@ -109,33 +122,64 @@ async fn join_program(app: &App, start: NaiveDate, today: NaiveDate) -> anyhow::
     Ok(members)
 }
 
-async fn add_post(tx: &mut Tx, topic: TopicId, title: &str, at: DateTime<Utc>, is_live: bool) -> anyhow::Result<PostId> {
-    let id = PostId(uuid_at(at));
-    sql!(
-        tx,
-        execute,
-        "insert into posts (id, topic_id, state, title, link, counting_link, published_at, live_at, created_at, picture_tries) \
-         values ($1, $2, $3, $4, $5, $6, $7, $7, $7, 0)",
-        id,
-        topic,
-        if is_live { "live" } else { "expired" },
-        title,
-        "https://voorbeeld-energie.example/nieuws",
-        true,
-        at
-    )?;
-    sql!(
-        tx,
-        execute,
-        "insert into captions (id, post_id, position, text) values ($1, $2, 0, $3)",
-        Uuid::now_v7(),
-        id,
-        title
-    )?;
-    Ok(id)
+/// A post of the past.
+struct News {
+    id: PostId,
+    title: &'static str,
+    link: String,
+    /// Only what is still live has one.
+    picture: Option<String>,
 }
 
-async fn add_share(tx: &mut Tx, person: PersonId, post: PostId, sent: DateTime<Utc>, clicks: i64) -> anyhow::Result<()> {
+impl News {
+    async fn add(&self, tx: &mut Tx, topic: TopicId, at: DateTime<Utc>) -> anyhow::Result<()> {
+        sql!(
+            tx,
+            execute,
+            "insert into posts (id, topic_id, state, title, link, counting_link, picture, picture_at, published_at, \
+             live_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8, $8)",
+            self.id,
+            topic,
+            if self.picture.is_some() { "live" } else { "expired" },
+            self.title,
+            &self.link,
+            true,
+            self.picture.as_deref(),
+            at
+        )?;
+        sql!(
+            tx,
+            execute,
+            "insert into captions (id, post_id, position, text) values ($1, $2, 0, $3)",
+            Uuid::now_v7(),
+            self.id,
+            self.title
+        )?;
+        Ok(())
+    }
+
+    /// Shows a recent share in the stream of the practice LinkedIn; older ones only have a name.
+    fn in_stream(&self, world: &Running, member: u32, at: DateTime<Utc>) -> String {
+        if self.picture.is_none() {
+            return format!("urn:li:share:{}", 7_000_000_000_000_000_000 + at.timestamp_micros() / 1000);
+        }
+        let card = Content::Article {
+            source: self.link.clone(),
+            title: self.title.to_owned(),
+            description: None,
+            thumbnail: self.picture.clone(),
+        };
+        world.seed_post(Seed { member, commentary: self.title.to_owned(), content: Some(card), at })
+    }
+}
+
+async fn add_share(
+    tx: &mut Tx,
+    person: PersonId,
+    post: &News,
+    sent: DateTime<Utc>,
+    (clicks, urn): (i64, String),
+) -> anyhow::Result<()> {
     let id = ShareId(uuid_at(sent));
     let code = id.0.simple().to_string()[20..].to_owned();
     sql!(
@@ -143,8 +187,8 @@ async fn add_share(tx: &mut Tx, person: PersonId, post: PostId, sent: DateTime<U
         execute,
         "insert into links (code, post_id, target, created_at) values ($1, $2, $3, $4)",
         &code,
-        post,
-        "https://voorbeeld-energie.example/nieuws",
+        post.id,
+        &post.link,
         sent
     )?;
     sql!(
@@ -167,8 +211,8 @@ async fn add_share(tx: &mut Tx, person: PersonId, post: PostId, sent: DateTime<U
         &code,
         sent,
         Uuid::now_v7(),
-        format!("urn:li:share:{}", 7_000_000_000_000_000_000_u64 + u64::try_from(sent.timestamp_micros())? / 1000),
-        post
+        urn,
+        post.id
     )?;
     Ok(())
 }

@@ -64,7 +64,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     let app = App::open(config.validated()?, Clock::System).await?;
     begin::fill(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
-    history::fill(&app).await?;
+    history::fill(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
     println!("{}", welcome(&app, &world));
     run::until_stopped(app, Some(listener), Parts::Both, stop).await?;

@@ -54,10 +54,10 @@ pub(super) async fn read(answer: Response, definition: Option<String>) -> Result
 
 fn parse(answer: Response, definition: Option<&str>) -> Result<Parsed, Trouble> {
     let limits = Limits::default();
-    let charset = answer.content_type.as_deref().and_then(charset);
+    let charset = answer.charset().map(ToOwned::to_owned);
     // Only somebody who looks for a feed needs the page again that turned out to be none.
     let page = definition.is_none().then(|| answer.bytes.clone());
-    let document = match Document::new(answer.bytes, charset, Some(answer.url.clone()), &limits) {
+    let document = match Document::new(answer.bytes, charset.as_deref(), Some(answer.url.clone()), &limits) {
         Err(error @ ReadError::WebPage { .. }) => {
             let feeds = page.map(|page| named_feeds(&String::from_utf8_lossy(&page), &answer.url));
             return Err(Trouble { feeds, ..error.into() });
@@ -76,13 +76,6 @@ fn parse(answer: Response, definition: Option<&str>) -> Result<Parsed, Trouble> 
         repairs: reading.repairs.iter().map(Into::into).collect(),
         entries: reading.items.into_iter().map(Into::into).collect(),
     })
-}
-
-/// The charset of `text/xml; charset=utf-8`.
-fn charset(content_type: &str) -> Option<&str> {
-    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-    let found = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    found.map(|(_, value)| value.trim().trim_matches('"'))
 }
 
 /// The feed behind an address that is no feed but leads to one by rule, such as that of a YouTube channel.
@@ -133,17 +126,5 @@ impl From<klaroen_feed::Item> for Entry {
             author: item.author,
             categories: item.categories,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_charset_is_read_from_the_content_type() {
-        assert_eq!(charset("text/xml; charset=ISO-8859-1"), Some("ISO-8859-1"));
-        assert_eq!(charset("text/xml;Charset=\"utf-8\"; q=1"), Some("utf-8"));
-        assert_eq!(charset("application/rss+xml"), None);
     }
 }

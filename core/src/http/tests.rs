@@ -261,3 +261,23 @@ async fn f2_an_open_and_a_closed_port_inside_look_the_same() {
     assert_eq!(seen.len(), 1, "one message, at once: {seen:?}");
     assert_eq!(connections.load(SeqCst), 0);
 }
+
+#[test]
+fn the_charset_is_read_from_the_content_type() {
+    let charset = |content_type: &str| {
+        let response = Response {
+            status: StatusCode::OK,
+            url: "https://example.com/".parse().unwrap(),
+            moved: None,
+            bytes: vec![],
+            content_type: Some(content_type.to_owned()),
+            etag: None,
+            last_modified: None,
+            retry_after: None,
+        };
+        response.charset().map(ToOwned::to_owned)
+    };
+    assert_eq!(charset("text/xml; charset=ISO-8859-1").as_deref(), Some("ISO-8859-1"));
+    assert_eq!(charset("text/xml;Charset=\"utf-8\"; q=1").as_deref(), Some("utf-8"));
+    assert_eq!(charset("application/rss+xml"), None);
+}

@@ -70,7 +70,8 @@ async fn story(feed: &str, app: &TestApp) {
     assert_eq!(Value::from(title.as_str()), share["post"]["title"]);
     assert!(thumbnail.is_some(), "the card has its picture");
 
-    let click = app.nobody().send_raw(reqwest::Method::GET, source, &[("user-agent", "Mozilla/5.0")], None).await.expect(302);
+    let click =
+        app.nobody().send_raw(reqwest::Method::GET, source, &[("user-agent", "Mozilla/5.0")], None).await.expect(302);
     assert!(click.header("location").is_some_and(|to| to.contains("watch?v=") || to.contains("/shorts/")));
     assert!(click.header("set-cookie").is_none());
     assert_eq!(employee.look_at(&share).await["clicks"], 1);

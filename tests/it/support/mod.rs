@@ -4,15 +4,15 @@
 mod bonus;
 mod client;
 mod database;
+mod environment;
 mod news;
 mod publisher;
-mod environment;
 mod sharing;
 mod world;
 
 pub use client::{Answer, Client};
-pub use publisher::Publisher;
-pub use sharing::share_request;
 pub use database::unguard;
 pub use environment::real_feeds;
+pub use publisher::Publisher;
+pub use sharing::share_request;
 pub use world::{TestApp, start_of_time};
