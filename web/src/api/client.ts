@@ -13,7 +13,7 @@ export class ApiError extends Error {
   constructor(status: number, problem: Partial<Problem>) {
     super(problem.detail ?? problem.title ?? '');
     this.status = status;
-    this.code = problem.code ?? (status ? `http.${status}` : 'offline');
+    this.code = problem.code ?? (status ? `status.${status}` : 'offline');
     this.fields = problem.errors ?? [];
   }
 }

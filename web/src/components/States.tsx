@@ -11,7 +11,7 @@ export function useProblem() {
   const text = useText();
   return (error: unknown) => {
     if (!(error instanceof ApiError)) return text.errorTitle;
-    return text.problems[error.code] ?? (error.message || text.problems['http.500'] || text.errorTitle);
+    return text.problems[error.code] ?? (error.message || text.errorTitle);
   };
 }
 

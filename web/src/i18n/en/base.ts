@@ -125,7 +125,6 @@ export const en = {
     open: 'View on LinkedIn',
     cancel: 'Cancel this share',
     cancelled: 'Cancelled. Nothing will be posted.',
-    text: 'Text',
     states: {
       planned: { name: 'Planned', says: (at: string) => `Goes to LinkedIn on ${at}.` },
       queued: { name: 'On its way', says: (_: string) => 'Goes to LinkedIn within a moment.' },

@@ -2,6 +2,9 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 /** The marketer's screens. */
 export const en = {
+  /** The server's own sentences are English already. */
+  timetable: (words: string) => words,
+  reading: (reason: string) => reason,
   feeds: {
     title: 'Feeds',
     add: 'Add a feed',

@@ -128,7 +128,6 @@ export const nl: typeof en = {
     open: 'Bekijk op LinkedIn',
     cancel: 'Niet plaatsen',
     cancelled: 'Geannuleerd. Er wordt niets geplaatst.',
-    text: 'Tekst',
     states: {
       planned: { name: 'Gepland', says: at => `Gaat naar LinkedIn op ${at}.` },
       queued: { name: 'Onderweg', says: _ => 'Gaat zo naar LinkedIn.' },

@@ -1,8 +1,11 @@
 import type { en } from '../en/marketer.ts';
+import { reading, timetable } from './sentences.ts';
 
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
 
 export const nl: typeof en = {
+  timetable,
+  reading,
   feeds: {
     title: 'Feeds',
     add: 'Feed toevoegen',

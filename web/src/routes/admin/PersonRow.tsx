@@ -36,7 +36,9 @@ export function PersonRow({ person, onEdit }: { person: Schemas['Account']; onEd
           </Chip>
         ))}
         {person.active ? (
-          <Chip {...looks[person.connection]}>{text.connection[person.connection]}</Chip>
+          person.roles.includes('employee') && (
+            <Chip {...looks[person.connection]}>{text.connection[person.connection]}</Chip>
+          )
         ) : (
           <Chip tone="warn" icon="pause">
             {text.inactive}

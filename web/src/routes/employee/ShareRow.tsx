@@ -49,41 +49,28 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
         {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}
-        <details className={s.words}>
-          <summary>{text.shares.text}</summary>
-          <p>{share.text}</p>
-        </details>
-        <div className={s.deeds}>
-          {share.url && (
-            <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
-              {text.shares.open}
-              <Icon name="external" />
-            </a>
-          )}
-          {share.reason?.code.startsWith('connection.') && (
-            <ButtonLink href="/me">{text.shares.reconnect}</ButtonLink>
-          )}
-          {CANCELLABLE.includes(share.state) && (
-            <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-              {text.shares.cancel}
-            </Button>
-          )}
-        </div>
+        <p className={s.words}>{share.text}</p>
       </div>
-      <dl className={s.figures}>
-        {share.state === 'published' && (
-          <div>
-            <dt className="hush">{text.shares.clicks(2)}</dt>
-            <dd>{text.shares.clicks(share.clicks)}</dd>
-          </div>
+      <div className={s.right}>
+        <p className={s.figures}>
+          {share.state === 'published' && <span>{text.shares.clicks(share.clicks)}</span>}
+          {share.week && <span>{text.shares.week(share.week.replace(/^\d+-W0?/, ''))}</span>}
+        </p>
+        {share.url && (
+          <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
+            {text.shares.open}
+            <Icon name="external" />
+          </a>
         )}
-        {share.week && (
-          <div>
-            <dt className="hush">{text.year.columns.week}</dt>
-            <dd>{text.shares.week(share.week.replace(/^\d+-W0?/, ''))}</dd>
-          </div>
+        {share.reason?.code.startsWith('connection.') && (
+          <ButtonLink href="/me">{text.shares.reconnect}</ButtonLink>
         )}
-      </dl>
+        {CANCELLABLE.includes(share.state) && (
+          <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {text.shares.cancel}
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

@@ -6,7 +6,8 @@ import s from './Add.module.css';
 
 /** How the document was read: definition with its reasons, and what had to be repaired. */
 export function Reading({ preview }: { preview: Schemas['Preview'] }) {
-  const text = useMarketerText().add;
+  const texts = useMarketerText();
+  const text = texts.add;
   return (
     <div className={s.reading}>
       <h2>{preview.title}</h2>
@@ -21,7 +22,7 @@ export function Reading({ preview }: { preview: Schemas['Preview'] }) {
           <summary>{text.why}</summary>
           <ul className={s.reasons}>
             {preview.reasons.map(reason => (
-              <li key={reason}>{reason}</li>
+              <li key={reason}>{texts.reading(reason)}</li>
             ))}
           </ul>
         </details>

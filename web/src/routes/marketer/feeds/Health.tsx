@@ -45,14 +45,15 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
 
 /** Last and next poll. */
 export function PollTimes({ feed }: { feed: Feed }) {
-  const text = useMarketerText().feeds;
+  const texts = useMarketerText();
+  const text = texts.feeds;
   const format = useFormat();
   const due = Date.parse(feed.next_poll_at) <= Date.now();
   return (
     <>
       <span>{feed.last_polled_at ? text.last(format.ago(feed.last_polled_at)) : text.never}</span>
       {feed.state === 'active' && <span>{due ? text.soon : text.next(format.ago(feed.next_poll_at))}</span>}
-      <span>{feed.schedule.words}</span>
+      <span>{texts.timetable(feed.schedule.words)}</span>
     </>
   );
 }

@@ -46,7 +46,7 @@ export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
           <span className={l.plain}>
             <Chip {...postLook[post.state]}>{text.states[post.state]}</Chip>
           </span>
-          <span>{post.topic.name}</span>
+          <span className={l.plain}>{post.topic.name}</span>
           <span>{post.source || text.written}</span>
           <time dateTime={post.published_at}>{format.ago(post.published_at)}</time>
           <span>{text.captions(post.captions.length)}</span>

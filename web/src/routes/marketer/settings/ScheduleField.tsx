@@ -34,7 +34,8 @@ export function ScheduleField({
 }
 
 function Cron({ cron, onChange }: { cron: string; onChange: (cron: string) => void }) {
-  const text = useMarketerText().settings;
+  const texts = useMarketerText();
+  const text = texts.settings;
   const format = useFormat();
   const problem = useProblem();
   const [settled, setSettled] = useState(cron);
@@ -57,7 +58,7 @@ function Cron({ cron, onChange }: { cron: string; onChange: (cron: string) => vo
       />
       {check.data && !check.error && (
         <div className={s.words} aria-live="polite">
-          <p>{check.data.words}</p>
+          <p>{texts.timetable(check.data.words)}</p>
           <p>
             {text.nextTimes}: {check.data.next.map(instant => format.moment(instant)).join(' · ')}
           </p>
