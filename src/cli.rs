@@ -1,7 +1,7 @@
 //! The command line. The comments here are what `--help` shows.
 
 use clap::{Parser, Subcommand};
-use klaroen_core::config::{Config, HostPort};
+use klaroen_core::config::Config;
 
 use crate::{
     demo::{Demo, Practice},
@@ -35,12 +35,5 @@ pub enum Command {
     /// Print the OpenAPI description of the HTTP API
     Openapi,
     /// Read a feed and print its items, one JSON object a line
-    Map {
-        /// What to read and how
-        #[command(flatten)]
-        map: Map,
-        /// Hosts in your own network that may be asked although they are not public
-        #[arg(long, env = "KLAROEN_ALLOW_HOSTS", value_delimiter = ',', value_name = "HOST:PORT")]
-        allow_hosts: Vec<HostPort>,
-    },
+    Map(Map),
 }

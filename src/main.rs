@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use klaroen_core::{
     Clock,
-    config::{Config, HostPort},
+    config::Config,
     db::Db,
     http::{FEED_CAP, Http, Request},
     telemetry,
@@ -21,7 +21,7 @@ use cli::{Cli, Command};
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    if !matches!(cli.command, Command::Map { .. } | Command::Openapi) {
+    if !matches!(cli.command, Command::Map(_) | Command::Openapi) {
         telemetry::log();
     }
     let done = match cli.command {
@@ -32,7 +32,7 @@ async fn main() -> ExitCode {
         Command::Migrate(config) => migrate(config).await,
         Command::Sandbox(sandbox) => demo::sandbox(sandbox).await,
         Command::Openapi => openapi(),
-        Command::Map { map, allow_hosts } => return finish(map_items(&map, allow_hosts).await, ExitCode::from(2)),
+        Command::Map(map) => return finish(map_items(&map).await, ExitCode::from(2)),
     };
     finish(done, ExitCode::FAILURE)
 }
@@ -56,8 +56,8 @@ async fn migrate(config: Config) -> anyhow::Result<()> {
 }
 
 /// Addresses are fetched by the same guarded client as in the product.
-async fn map_items(map: &map::Map, allow_hosts: Vec<HostPort>) -> anyhow::Result<()> {
-    let config = Config { allow_hosts, ..Config::practice(".".into()) };
+async fn map_items(map: &map::Map) -> anyhow::Result<()> {
+    let config = Config { allow_hosts: map.allow_hosts.clone(), ..Config::practice(".".into()) };
     let http = Http::new(&config)?;
     map::run(map, async |address| {
         let answer = http.fetch(&Request::get(address, "*/*", FEED_CAP)).await?;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use klaroen_core::config::HostPort;
 use klaroen_feed::{
     Definition, Document, Explanation, Field, Limits, ReadError, Reading, Source, builtin, detect,
     discover::{self, YouTube},
@@ -36,6 +37,9 @@ pub struct Map {
     /// gave each field
     #[arg(long)]
     explain: bool,
+    /// Hosts in your own network that may be asked although they are not public
+    #[arg(long, env = "KLAROEN_ALLOW_HOSTS", value_delimiter = ',', value_name = "HOST:PORT")]
+    pub allow_hosts: Vec<HostPort>,
 }
 
 /// `title=name`

@@ -7,5 +7,6 @@ mod audit;
 mod floors;
 mod jobs;
 mod ledger;
+mod map;
 mod privacy;
 mod stories;
