@@ -5,11 +5,19 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { makeQueryClient } from './api/cache.ts';
-import { sessionQuery } from './api/queries.ts';
+import { postsQuery, sessionQuery } from './api/queries.ts';
 
 const client = makeQueryClient();
-// The page's head asked for the session already; this takes that answer before React draws.
-void client.prefetchQuery(sessionQuery);
+// The page's head asked for the session already. This takes that answer, and on an employee's start page asks for the
+// posts, before React draws anything.
+void client.fetchQuery(sessionQuery).then(
+  session => {
+    if (location.pathname === '/' && !location.search && session?.person.roles.includes('employee')) {
+      void client.prefetchInfiniteQuery(postsQuery({ topic: '', q: '' }));
+    }
+  },
+  () => {}, // the app asks again and shows what is wrong
+);
 
 const root = document.getElementById('root');
 if (root) {

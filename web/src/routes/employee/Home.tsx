@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { postQuery, postsQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
@@ -24,6 +24,8 @@ export function Home({ me }: { me: Schemas['Me'] }) {
   const [sharing, setSharing] = useParam('share');
   const filter = useDeferredValue({ topic, q });
   const posts = useInfiniteQuery({ ...postsQuery(filter), placeholderData: previous => previous });
+  // Stays the same function, so that opening the dialog does not draw every card again.
+  const share = useCallback((id: string) => setSharing(id, { push: true }), [setSharing]);
   const items = posts.data?.pages.flatMap(page => page.items);
   return (
     <Page
@@ -39,7 +41,7 @@ export function Home({ me }: { me: Schemas['Me'] }) {
               items={items}
               filtered={Boolean(topic || q)}
               onClear={() => [setTopic(''), setQ('')]}
-              onShare={id => setSharing(id, { push: true })}
+              onShare={share}
             />
           ) : posts.error ? (
             <Failed title={text.home.errorText} error={posts.error} onRetry={() => posts.refetch()} />
