@@ -1,5 +1,7 @@
 //! The handle on a running sandbox: what a test or the demo may see and switch without going through HTTP.
 
+use std::net::SocketAddr;
+
 use chrono::{DateTime, Utc};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -8,11 +10,12 @@ use crate::feeds;
 use crate::linkedin::post::{Content, Post, render};
 use crate::state::{Scopes, Token};
 use crate::world::World;
-use crate::{BlueskyAccount, Endpoint, Fault, Record, Rules, Status, bluesky};
+use crate::{BlueskyAccount, Endpoint, Fault, Mail, Record, Rules, Status, When, bluesky};
 
 /// A sandbox that serves until this handle is dropped or [`Running::shutdown`] is called.
 pub struct Running {
     world: World,
+    smtp: SocketAddr,
     stop: CancellationToken,
     task: JoinHandle<()>,
 }
@@ -31,8 +34,8 @@ pub struct Seed {
 }
 
 impl Running {
-    pub(crate) fn new(world: World, stop: CancellationToken, task: JoinHandle<()>) -> Self {
-        Self { world, stop, task }
+    pub(crate) fn new(world: World, smtp: SocketAddr, stop: CancellationToken, task: JoinHandle<()>) -> Self {
+        Self { world, smtp, stop, task }
     }
 
     /// The origin under which both hosts of LinkedIn, the feeds and the pages are served, without a slash at the end.
@@ -84,6 +87,18 @@ impl Running {
         bluesky::account(&self.world.state(), member)
     }
 
+    /// Where the mail catcher listens: plain SMTP, no TLS, no password.
+    #[must_use]
+    pub fn smtp_address(&self) -> SocketAddr {
+        self.smtp
+    }
+
+    /// Every mail that was caught, oldest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<Mail> {
+        self.world.state().mails.all().cloned().collect()
+    }
+
     /// The id under which the registered application knows a member.
     #[must_use]
     pub fn sub(&self, member: u32) -> String {
@@ -109,29 +124,23 @@ impl Running {
 
     /// The member withdraws the permission at every network: every token of theirs answers 401 from now on.
     pub fn revoke_tokens(&self, member: u32) {
-        let mut state = self.world.state();
-        for token in state.tokens.values_mut().filter(|token| token.member == member) {
-            token.revoked = true;
-        }
-        state.mastodon.revoke(member);
-        state.bluesky.revoke(member);
+        self.world.state().revoke_tokens(member);
     }
 
     /// Every token of the member ends now, at LinkedIn and at Bluesky (refresh tokens too); Mastodon's have no end.
     pub fn expire_tokens(&self, member: u32) {
         let now = self.world.now();
-        let mut state = self.world.state();
-        for token in state.tokens.values_mut().filter(|token| token.member == member) {
-            token.expires = token.expires.min(now);
-        }
-        for session in state.bluesky.sessions.values_mut().filter(|session| session.member == member) {
-            session.expires = session.expires.min(now);
-        }
+        self.world.state().expire_tokens(member, now);
     }
 
     /// The next `times` calls of an endpoint (by this member only, if one is given) meet a fault.
     pub fn fault(&self, endpoint: Endpoint, member: Option<u32>, times: u32, fault: Fault) {
         self.world.state().faults.next(endpoint, member, times, fault);
+    }
+
+    /// Calls of an endpoint (by this member only, if one is given) meet a fault as `when` says.
+    pub fn fault_when(&self, endpoint: Endpoint, member: Option<u32>, when: When, fault: Fault) {
+        self.world.state().faults.add(endpoint, member, when, fault);
     }
 
     /// Switches every fault off.
@@ -150,7 +159,7 @@ impl Running {
         let mut state = self.world.state();
         let kind = Content::urn_kind(seed.content.as_ref());
         let urn = format!("urn:li:{kind}:{}", state.urn_number(seed.at));
-        let text = render(&self.world, &seed.commentary, state.rules.stray_cuts);
+        let text = render(&self.world, &seed.commentary, &state.rules);
         state.posts.push(Post {
             urn: urn.clone(),
             member: seed.member,
@@ -165,6 +174,14 @@ impl Running {
             deleted: false,
         });
         urn
+    }
+
+    /// LinkedIn takes a post down later; says whether there was one.
+    #[expect(clippy::must_use_candidate, reason = "most callers know that the post is there")]
+    pub fn remove_post(&self, urn: &str) -> bool {
+        let mut state = self.world.state();
+        let post = state.posts.iter_mut().find(|post| post.urn == urn && !post.deleted);
+        post.map(|post| post.deleted = true).is_some()
     }
 
     /// Brings out the next story that a sample feed holds in reserve (`videos`, `nieuws`, `insights`, `vacatures`) and

@@ -1,6 +1,7 @@
 //! What a sandbox is told at its start: who may sign in, which application is registered, and the figures and open
 //! questions of the imitated LinkedIn, each with the default that its documentation or its clients report.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -25,7 +26,9 @@ pub struct Settings {
     pub real_feeds: Option<PathBuf>,
     /// The instant from which the sample news counts back; the start of the sandbox, cut to the hour, if absent.
     pub news_from: Option<DateTime<Utc>>,
-    /// Makes every token, code and URN reproducible.
+    /// Where the mail catcher listens; a free port of the loopback address if absent.
+    pub smtp: Option<SocketAddr>,
+    /// Makes every token, code, URN and fault by chance reproducible.
     pub seed: Option<u64>,
 }
 
@@ -39,6 +42,7 @@ impl Default for Settings {
             base_url: None,
             real_feeds: None,
             news_from: None,
+            smtp: None,
             seed: None,
         }
     }

@@ -9,6 +9,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 use crate::linkedin::post::Post;
+use crate::mail::Mails;
 use crate::{Faults, Rules, bluesky, mastodon};
 
 /// The names of the permissions of one grant, in order.
@@ -44,6 +45,15 @@ impl Token {
     }
 }
 
+/// A refresh token that was handed out.
+#[derive(Clone)]
+pub(crate) struct Renewal {
+    pub(crate) client_id: String,
+    pub(crate) member: u32,
+    pub(crate) scopes: Scopes,
+    pub(crate) expires: DateTime<Utc>,
+}
+
 /// A picture asset from the request for an upload address on.
 pub(crate) struct Image {
     pub(crate) owner: String,
@@ -56,6 +66,7 @@ pub(crate) struct Image {
 #[derive(Clone)]
 pub(crate) enum ImageStatus {
     WaitingUpload,
+    Processing,
     Failed,
     Available { bytes: Bytes, content_type: &'static str },
 }
@@ -98,11 +109,13 @@ impl Quota {
 pub(crate) struct State {
     pub(crate) codes: HashMap<String, Code>,
     pub(crate) tokens: HashMap<String, Token>,
+    pub(crate) refresh: HashMap<String, Renewal>,
     pub(crate) images: HashMap<String, Image>,
     pub(crate) posts: Vec<Post>,
     pub(crate) quota: Quota,
     pub(crate) mastodon: mastodon::Memory,
     pub(crate) bluesky: bluesky::Memory,
+    pub(crate) mails: Mails,
     pub(crate) faults: Faults,
     pub(crate) rules: Rules,
     /// When each reserve story came out, by its slug.
@@ -115,12 +128,14 @@ impl State {
         Self {
             codes: HashMap::new(),
             tokens: HashMap::new(),
+            refresh: HashMap::new(),
             images: HashMap::new(),
             posts: Vec::new(),
             quota: Quota::default(),
             mastodon: mastodon::Memory::default(),
             bluesky: bluesky::Memory::default(),
-            faults: Faults::default(),
+            mails: Mails::default(),
+            faults: Faults::seeded(seed.unwrap_or_else(rand::random)),
             rules,
             published: HashMap::new(),
             rng: seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64),
@@ -136,6 +151,26 @@ impl State {
     pub(crate) fn urn_number(&mut self, at: DateTime<Utc>) -> u64 {
         let ms = u64::try_from(at.timestamp_millis()).unwrap_or_default();
         (ms << 22) | (self.rng.random::<u64>() & 0x3F_FFFF)
+    }
+
+    /// A member withdraws the permission at every network.
+    pub(crate) fn revoke_tokens(&mut self, member: u32) {
+        for token in self.tokens.values_mut().filter(|token| token.member == member) {
+            token.revoked = true;
+        }
+        self.refresh.retain(|_, renewal| renewal.member != member);
+        self.mastodon.revoke(member);
+        self.bluesky.revoke(member);
+    }
+
+    /// Every token of a member that has an end meets it now.
+    pub(crate) fn expire_tokens(&mut self, member: u32, now: DateTime<Utc>) {
+        for token in self.tokens.values_mut().filter(|token| token.member == member) {
+            token.expires = token.expires.min(now);
+        }
+        for session in self.bluesky.sessions.values_mut().filter(|session| session.member == member) {
+            session.expires = session.expires.min(now);
+        }
     }
 
     /// Hands out a token; a different set of scopes for the same member and application kills the earlier ones.

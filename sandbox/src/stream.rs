@@ -192,7 +192,7 @@ fn lost(raw: &str, at: usize) -> Markup {
     html! {
         p.lost role="note" {
             strong { "Cut here. " }
-            (count) " characters, from an unescaped " code { (raw.get(at..).and_then(|lost| lost.chars().next()).unwrap_or(' ')) } " on, are lost."
+            (count) " characters, from " code { (raw.get(at..).and_then(|lost| lost.chars().next()).unwrap_or(' ')) } " on, are lost."
         }
     }
 }
@@ -206,7 +206,7 @@ fn rendered(element: &Element) -> Markup {
 }
 
 /// Plain text with its addresses made clickable, as the stream of LinkedIn does.
-fn linked(text: &str) -> Markup {
+pub(crate) fn linked(text: &str) -> Markup {
     html! {
         @for piece in text.split_inclusive(char::is_whitespace) {
             @let word = piece.trim_end();

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use url::Url;
 
 use crate::page::{self, Face};
+use crate::questions::Extras;
 use crate::state::{Code, Scopes};
 use crate::world::World;
 
@@ -77,6 +78,10 @@ impl Asked {
         if scopes.is_empty() || scopes.iter().any(|scope| !KNOWN.contains(&scope.as_str())) {
             return Err(Refused::Page("Invalid scope"));
         }
+        let asks_more = parameters.contains_key("code_challenge") || get("prompt") == "none";
+        if asks_more && world.state().rules.questions.prompt_and_pkce == Extras::Refused {
+            return Err(Refused::Page("Invalid request"));
+        }
         let provisioned = scopes.iter().all(|scope| client.scopes.contains(scope));
         let asked = Self { redirect_uri: get("redirect_uri").into(), state: parameters.get("state").cloned(), scopes };
         if provisioned {
@@ -109,11 +114,13 @@ impl Asked {
 }
 
 impl Refused {
-    fn answer(self) -> Response {
+    fn answer(self, world: &World) -> Response {
         match self {
-            Self::Page(reason) => {
-                (StatusCode::BAD_REQUEST, page::plain("Bummer, something went wrong", reason)).into_response()
-            }
+            Self::Page(reason) => (
+                world.state().rules.questions.oauth_errors.status(),
+                page::plain("Bummer, something went wrong", reason),
+            )
+                .into_response(),
             Self::Redirect(asked, error, text) => asked.redirect(&[("error", error), ("error_description", text)]),
         }
     }
@@ -122,7 +129,7 @@ impl Refused {
 async fn show(State(world): State<World>, Query(parameters): Query<Parameters>, headers: HeaderMap) -> Response {
     let asked = match Asked::read(&world, &parameters) {
         Ok(asked) => asked,
-        Err(refused) => return refused.answer(),
+        Err(refused) => return refused.answer(&world),
     };
     let signed_in = signed_in(&headers).filter(|number| world.member(*number).is_some());
     if let Some(member) = signed_in.filter(|member| skips_consent(&world, *member, &asked)) {
@@ -134,7 +141,7 @@ async fn show(State(world): State<World>, Query(parameters): Query<Parameters>, 
 async fn decide(State(world): State<World>, Form(form): Form<Parameters>) -> Response {
     let asked = match Asked::read(&world, &form) {
         Ok(asked) => asked,
-        Err(refused) => return refused.answer(),
+        Err(refused) => return refused.answer(&world),
     };
     let member =
         form.get("member").and_then(|number| number.parse().ok()).filter(|number| world.member(*number).is_some());
@@ -152,7 +159,7 @@ async fn decide(State(world): State<World>, Form(form): Form<Parameters>) -> Res
         ]),
         (Some("leave"), _) => asked
             .redirect(&[("error", "user_cancelled_login"), ("error_description", "The user cancelled LinkedIn login")]),
-        _ => Refused::Page("Choose a member and an answer").answer(),
+        _ => Refused::Page("Choose a member and an answer").answer(&world),
     }
 }
 

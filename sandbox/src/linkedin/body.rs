@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::linkedin::little;
 use crate::linkedin::refusal::Refusal;
+use crate::questions::{Drafts, Length, OverLength, Questions};
 
-/// Characters of `commentary`, escapes counted.
-const COMMENTARY: usize = 3_000;
+/// Characters of `commentary`; whether escapes count is an open question.
+pub(crate) const COMMENTARY: usize = 3_000;
 /// Characters of `altText`.
 const ALT_TEXT: usize = 4_086;
 
@@ -69,7 +71,7 @@ pub(crate) struct Draft {
 }
 
 /// Reads the body of `POST /rest/posts`.
-pub(crate) fn read(body: &Value) -> Result<Draft, Refusal> {
+pub(crate) fn read(body: &Value, questions: &Questions) -> Result<Draft, Refusal> {
     let post = Fields::of(body, "")?;
     post.only(&[
         "author",
@@ -82,10 +84,14 @@ pub(crate) fn read(body: &Value) -> Result<Draft, Refusal> {
         "reshareContext",
     ])?;
     let author = post.text("author")?.to_owned();
-    let commentary = commentary(post.text("commentary")?)?;
+    let commentary = commentary(post.text("commentary")?, questions)?;
     let visibility = post.choice("visibility", &["PUBLIC", "CONNECTIONS", "LOGGED_IN", "CONTAINER"])?.to_owned();
     distribution(&post.object("distribution")?)?;
-    post.choice("lifecycleState", &["PUBLISHED"])?;
+    let states: &[&str] = match questions.draft {
+        Drafts::Refused => &["PUBLISHED"],
+        Drafts::Accepted => &["PUBLISHED", "DRAFT"],
+    };
+    post.choice("lifecycleState", states)?;
     if post.get("isReshareDisabledByAuthor").is_some_and(|value| !value.is_boolean()) {
         return Err(Refusal::value("isReshareDisabledByAuthor", "isReshareDisabledByAuthor must be a boolean"));
     }
@@ -98,8 +104,20 @@ pub(crate) fn read(body: &Value) -> Result<Draft, Refusal> {
 }
 
 /// Refuses a text that is too long; also asked when a post is edited.
-pub(crate) fn commentary(text: &str) -> Result<String, Refusal> {
-    at_most("commentary", text, COMMENTARY)
+pub(crate) fn commentary(text: &str, questions: &Questions) -> Result<String, Refusal> {
+    let length = length(text, questions);
+    if length > COMMENTARY && questions.over_length == OverLength::Refused {
+        return Err(Refusal::too_long("commentary", length, COMMENTARY));
+    }
+    Ok(text.to_owned())
+}
+
+/// The length of a text as the limit counts it.
+pub(crate) fn length(text: &str, questions: &Questions) -> usize {
+    match questions.length {
+        Length::Escaped => text.chars().count(),
+        Length::Rendered => little::parse(text).plain().chars().count(),
+    }
 }
 
 fn distribution(fields: &Fields) -> Result<(), Refusal> {
@@ -208,16 +226,16 @@ impl<'v> Fields<'v> {
         if self.at.is_empty() { name.to_owned() } else { format!("{}/{name}", self.at) }
     }
 
-    fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
         let stranger = self.map.keys().find(|key| !known.contains(&key.as_str()));
         stranger.map_or(Ok(()), |name| Err(Refusal::unpermitted_field(&self.path(name))))
     }
 
-    fn get(&self, name: &str) -> Option<&'v Value> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'v Value> {
         self.map.get(name).filter(|value| !value.is_null())
     }
 
-    fn required(&self, name: &str) -> Result<&'v Value, Refusal> {
+    pub(crate) fn required(&self, name: &str) -> Result<&'v Value, Refusal> {
         self.get(name).ok_or_else(|| Refusal::missing(&self.path(name)))
     }
 
@@ -229,11 +247,11 @@ impl<'v> Fields<'v> {
         self.required(name)?.as_str().ok_or_else(|| Refusal::value(&self.path(name), "must be a string"))
     }
 
-    fn optional_text(&self, name: &str) -> Result<Option<&'v str>, Refusal> {
+    pub(crate) fn optional_text(&self, name: &str) -> Result<Option<&'v str>, Refusal> {
         self.get(name).map(|_| self.text(name)).transpose()
     }
 
-    fn filled(&self, name: &str) -> Result<&'v str, Refusal> {
+    pub(crate) fn filled(&self, name: &str) -> Result<&'v str, Refusal> {
         let text = self.text(name)?;
         if text.trim().is_empty() {
             let path = self.path(name);
@@ -242,7 +260,7 @@ impl<'v> Fields<'v> {
         Ok(text)
     }
 
-    fn choice(&self, name: &str, choices: &[&str]) -> Result<&'v str, Refusal> {
+    pub(crate) fn choice(&self, name: &str, choices: &[&str]) -> Result<&'v str, Refusal> {
         let text = self.text(name)?;
         if !choices.contains(&text) {
             return Err(Refusal::value(&self.path(name), &format!("{text} is not one of {}", choices.join(", "))));
@@ -250,7 +268,7 @@ impl<'v> Fields<'v> {
         Ok(text)
     }
 
-    fn list(&self, name: &str, size: std::ops::RangeInclusive<usize>) -> Result<&'v [Value], Refusal> {
+    pub(crate) fn list(&self, name: &str, size: std::ops::RangeInclusive<usize>) -> Result<&'v [Value], Refusal> {
         let list = self.required(name)?.as_array().filter(|list| size.contains(&list.len()));
         let words = || format!("must be a list of {} to {} elements", size.start(), size.end());
         list.map(Vec::as_slice).ok_or_else(|| Refusal::value(&self.path(name), &words()))

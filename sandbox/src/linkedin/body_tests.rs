@@ -4,6 +4,10 @@ use serde_json::{Value, json};
 
 use super::*;
 
+fn read(body: &Value) -> Result<Draft, Refusal> {
+    super::read(body, &Questions::default())
+}
+
 fn article_post() -> Value {
     json!({
         "author": "urn:li:person:a1",

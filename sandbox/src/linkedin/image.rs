@@ -17,6 +17,7 @@ use std::io::Cursor;
 use crate::linkedin::body::Fields;
 use crate::linkedin::refusal::Refusal;
 use crate::linkedin::{bearer, rest};
+use crate::questions::{ImageProcessing, ImageRead};
 use crate::state::{Image, ImageStatus, State as Memory};
 use crate::world::World;
 
@@ -30,7 +31,7 @@ const BYTES: usize = 64 * 1024 * 1024;
 pub(crate) fn routes() -> Router<World> {
     let upload = put(upload).layer(DefaultBodyLimit::max(BYTES));
     Router::new()
-        .route("/rest/images", get(read).post(initialize))
+        .route("/rest/images", get(list).post(initialize))
         .route("/rest/images/{urn}", get(read))
         .route("/dms-uploads/{id}/uploaded-image/0", upload)
         .route("/dms/{id}", get(show))
@@ -101,7 +102,12 @@ async fn upload(
         }
     }
     // Bytes are taken as they are; whether they are a picture shows in the state of the asset afterwards.
-    let status = tokio::task::spawn_blocking(move || examine(bytes)).await.unwrap_or(ImageStatus::Failed);
+    let examined = tokio::task::spawn_blocking(move || examine(bytes)).await.unwrap_or(ImageStatus::Failed);
+    let status = match world.state().rules.questions.image_processing {
+        ImageProcessing::AtOnce => examined,
+        ImageProcessing::Stuck => ImageStatus::Processing,
+        ImageProcessing::Failed => ImageStatus::Failed,
+    };
     if let Some(image) = world.state().images.get_mut(&id) {
         image.status = status;
     }
@@ -154,13 +160,37 @@ pub(crate) fn usable(state: &Memory, urn: &str, author: &str, field: &str) -> Re
         ImageStatus::Failed => {
             Err(Refusal::input("MEDIA_ASSET_PROCESSING_FAILED", field, &format!("Media asset {urn} failed processing")))
         }
-        ImageStatus::Available { .. } => Ok(()),
+        // A post may be ahead of its picture.
+        ImageStatus::Processing | ImageStatus::Available { .. } => Ok(()),
     }
 }
 
-async fn read(State(world): State<World>, headers: HeaderMap) -> Refusal {
+async fn list(State(world): State<World>, headers: HeaderMap) -> Refusal {
     let checked = bearer::check(&world, &headers).and_then(|_| rest::check_headers(&world, &headers));
     checked.map_or_else(|refusal| refusal, |_| Refusal::image_read())
+}
+
+async fn read(State(world): State<World>, Path(urn): Path<String>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
+    let caller = bearer::check(&world, &headers)?;
+    rest::check_headers(&world, &headers)?;
+    let state = world.state();
+    if state.rules.questions.image_read == ImageRead::Forbidden {
+        return Err(Refusal::image_read());
+    }
+    let id = urn.strip_prefix("urn:li:image:").unwrap_or_default();
+    let image = state.images.get(id).filter(|image| image.owner == caller.author).ok_or_else(Refusal::not_found)?;
+    let (status, url) = match image.status {
+        ImageStatus::WaitingUpload => ("WAITING_UPLOAD", None),
+        ImageStatus::Processing => ("PROCESSING", None),
+        ImageStatus::Failed => ("PROCESSING_FAILED", None),
+        ImageStatus::Available { .. } => ("AVAILABLE", Some(world.link(&format!("/dms/{id}")))),
+    };
+    let mut answer = json!({ "id": urn, "owner": image.owner, "status": status });
+    if let Some(url) = url {
+        answer["downloadUrl"] = url.into();
+        answer["downloadUrlExpiresAt"] = (world.now() + Duration::hours(24)).timestamp_millis().into();
+    }
+    Ok(Json(answer))
 }
 
 /// The picture on the stream page of the sandbox.

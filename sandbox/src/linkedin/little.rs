@@ -56,11 +56,24 @@ impl Parsed {
 /// Reads a little text.
 #[must_use]
 pub fn parse(raw: &str) -> Parsed {
+    parse_with(raw, false)
+}
+
+/// Reads a little text; whether `_` and `~` may stand in addresses without a backslash is an open question.
+pub(crate) fn parse_with(raw: &str, urls_exempt: bool) -> Parsed {
     let mut parsed = Parsed::default();
     let mut rest = raw;
     while let Some(first) = rest.chars().next() {
+        if urls_exempt && (rest.starts_with("https://") || rest.starts_with("http://")) {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            parsed.push(&rest[..end]);
+            rest = &rest[end..];
+            continue;
+        }
         if !RESERVED.contains(first) {
             let end = rest.find(|c| RESERVED.contains(c)).unwrap_or(rest.len());
+            let url = ["https://", "http://"].iter().filter_map(|scheme| rest[..end].find(scheme)).min();
+            let end = url.filter(|_| urls_exempt).unwrap_or(end);
             parsed.push(&rest[..end]);
             rest = &rest[end..];
             continue;
@@ -179,6 +192,14 @@ mod tests {
         }
         assert_eq!(parse("ends with \\").plain(), "ends with ");
         assert_eq!(parse("wrong escape \\n").plain(), "wrong escape ");
+    }
+
+    #[test]
+    fn addresses_may_be_exempt() {
+        let raw = "See https://example.com/a_b~c and a_b";
+        assert_eq!(parse(raw).plain(), "See https://example.com/a");
+        assert_eq!(parse_with(raw, true).plain(), "See https://example.com/a_b~c and a");
+        assert_eq!(parse_with("http and http://a_b", true).plain(), "http and http://a_b");
     }
 
     #[test]

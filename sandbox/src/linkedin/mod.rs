@@ -8,9 +8,10 @@ mod discovery;
 mod image;
 pub(crate) mod little;
 pub(crate) mod post;
-mod refusal;
+pub(crate) mod refusal;
 mod rest;
 mod token;
+mod ugc;
 mod userinfo;
 
 use axum::Router;
@@ -26,4 +27,5 @@ pub(crate) fn routes() -> Router<World> {
         .merge(userinfo::routes())
         .merge(image::routes())
         .merge(post::routes())
+        .merge(ugc::routes())
 }

@@ -1,20 +1,23 @@
 //! Creating, editing and deleting posts, and the ledger of what was really accepted.
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::json;
 use uuid::Uuid;
 
+use crate::Rules;
 pub use crate::linkedin::body::Content;
 use crate::linkedin::body::{self, Draft, Fields};
 use crate::linkedin::little::{self, Element, Parsed};
 use crate::linkedin::refusal::Refusal;
 use crate::linkedin::{bearer, image, rest};
+use crate::questions::{Created, Duplicate, Ghosts, Urls};
 use crate::state::State as Memory;
 use crate::world::World;
 
@@ -70,29 +73,34 @@ async fn create(State(world): State<World>, headers: HeaderMap, bytes: Bytes) ->
     if !caller.token.has("w_member_social") {
         return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.CREATE.{version}")));
     }
-    let draft = body::read(&value)?;
+    let questions = world.state().rules.questions.clone();
+    let draft = body::read(&value, &questions)?;
     if draft.author != caller.author {
         return Err(Refusal::field_value("author"));
     }
-    let urn = store(&world, &mut world.state(), draft, caller.token.member, now)?;
-    Ok(created(&urn))
+    let mut state = world.state();
+    let text = render(&world, &draft.commentary, &state.rules);
+    let urn = store(&mut state, draft, text, caller.token.member, now)?;
+    Ok(created(&urn, questions.created))
 }
 
-fn count(state: &mut Memory, member: u32, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn count(state: &mut Memory, member: u32, now: DateTime<Utc>) -> Result<(), Refusal> {
     let Memory { quota, rules, .. } = state;
     quota.count(member, now.date_naive(), rules).map_err(Refusal::throttled)
 }
 
-fn store(world: &World, state: &mut Memory, draft: Draft, member: u32, now: DateTime<Utc>) -> Result<String, Refusal> {
+/// Puts a draft into the ledger with the text that readers see, and returns its URN.
+pub(crate) fn store(
+    state: &mut Memory,
+    draft: Draft,
+    text: Parsed,
+    member: u32,
+    now: DateTime<Utc>,
+) -> Result<String, Refusal> {
     for (urn, field) in draft.content.iter().flat_map(Content::images) {
         image::usable(state, urn, &draft.author, field)?;
     }
-    let since = now - state.rules.duplicate_window;
-    let mut recent = state.posts.iter().rev().filter(|post| !post.deleted && post.created_at > since);
-    if let Some(first) = recent.find(|post| post.repeats(&draft)) {
-        return Err(Refusal::duplicate(&first.urn));
-    }
-    let text = render(world, &draft.commentary, state.rules.stray_cuts);
+    refuse_twin(state, &draft, now)?;
     let kind = Content::urn_kind(draft.content.as_ref());
     let urn = format!("urn:li:{kind}:{}", state.urn_number(now));
     let Draft { author, commentary, visibility, content, parent } = draft;
@@ -112,11 +120,27 @@ fn store(world: &World, state: &mut Memory, draft: Draft, member: u32, now: Date
     Ok(urn)
 }
 
+/// Refuses a draft that repeats a post of the same author within the window.
+fn refuse_twin(state: &Memory, draft: &Draft, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let questions = &state.rules.questions;
+    let since = now - state.rules.duplicate_window;
+    let counts = |post: &&Post| (!post.deleted || questions.ghosts == Ghosts::Named) && post.created_at > since;
+    let Some(first) = state.posts.iter().rev().filter(counts).find(|post| post.repeats(draft)) else { return Ok(()) };
+    Err(Refusal::duplicate((questions.duplicate == Duplicate::Named).then_some(first.urn.as_str())))
+}
+
 /// Reads the little text; a mention stays one only if it names its person by first, last or full name.
-pub(crate) fn render(world: &World, commentary: &str, stray_cuts: bool) -> Parsed {
-    let mut parsed = little::parse(commentary);
-    if parsed.cut_at.is_some() && !stray_cuts {
+pub(crate) fn render(world: &World, commentary: &str, rules: &Rules) -> Parsed {
+    // Where an over-long text is not refused, it ends here without a word.
+    let end = commentary.char_indices().nth(body::COMMENTARY).map_or(commentary.len(), |(at, _)| at);
+    let fits = body::length(commentary, &rules.questions) <= body::COMMENTARY;
+    let kept = if fits { commentary } else { &commentary[..end] };
+    let mut parsed = little::parse_with(kept, rules.questions.urls == Urls::Exempt);
+    if parsed.cut_at.is_some() && !rules.stray_cuts {
         return little::verbatim(commentary);
+    }
+    if kept.len() < commentary.len() {
+        parsed.cut_at = parsed.cut_at.or(Some(kept.len()));
     }
     for element in &mut parsed.elements {
         if let Element::Mention { name, urn } = element
@@ -136,18 +160,33 @@ fn names(world: &World, urn: &str, name: &str) -> bool {
     })
 }
 
-fn created(urn: &str) -> Response {
+/// 201; where the URN stands in it is an open question.
+pub(crate) fn created(urn: &str, form: Created) -> Response {
     let headers = [
         ("location", format!("/posts/{}", urn.replace(':', "%3A"))),
-        ("x-restli-id", urn.to_owned()),
         ("x-restli-protocol-version", "2.0.0".to_owned()),
         ("x-li-uuid", Uuid::new_v4().to_string()),
         ("x-li-fabric", "sandbox".to_owned()),
         ("x-li-pop", "sandbox".to_owned()),
         ("x-li-proto", "http/1.1".to_owned()),
     ];
-    (StatusCode::CREATED, headers.map(|(name, value)| (axum::http::HeaderName::from_static(name), value)), ())
-        .into_response()
+    let headers = headers.map(|(name, value)| (HeaderName::from_static(name), value));
+    let mut response = match form {
+        Created::Body => (StatusCode::CREATED, headers, Json(json!({ "id": urn }))).into_response(),
+        _ => (StatusCode::CREATED, headers, ()).into_response(),
+    };
+    let names: &[&str] = match form {
+        Created::RestliId => &["x-restli-id"],
+        Created::LinkedinId => &["x-linkedin-id"],
+        Created::Both => &["x-restli-id", "x-linkedin-id"],
+        Created::Body => &[],
+    };
+    for name in names {
+        if let Ok(value) = urn.parse() {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
 }
 
 /// Reading needs scopes that a self-serve application never gets.
@@ -220,9 +259,9 @@ async fn edit(
     }
     let value = rest::json(&headers, &bytes)?;
     let set = Fields::of(&value, "")?.object("patch")?.object("$set")?;
-    let commentary = body::commentary(set.text("commentary")?)?;
     let mut state = world.state();
-    let text = render(&world, &commentary, state.rules.stray_cuts);
+    let commentary = body::commentary(set.text("commentary")?, &state.rules.questions)?;
+    let text = render(&world, &commentary, &state.rules);
     let post = own(&mut state, &urn, &caller.author)?;
     if post.deleted {
         return Err(Refusal::not_found());

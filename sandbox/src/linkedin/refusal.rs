@@ -120,11 +120,16 @@ impl Refusal {
         Self::service(StatusCode::TOO_MANY_REQUESTS, Some(101), "TOO_MANY_REQUESTS", &message)
     }
 
-    /// 422: the author posted the same within the window.
-    pub(crate) fn duplicate(urn: &str) -> Self {
-        let message = format!(
-            "com.linkedin.content.common.exception.BadRequestResponseException: Content is a duplicate of {urn}"
-        );
+    /// 409: somebody else wrote at the same time.
+    pub(crate) fn conflict() -> Self {
+        let message = "A write conflict occurred. Retry the request.";
+        Self::service(StatusCode::CONFLICT, None, "CONFLICT", message)
+    }
+
+    /// 422: the author posted the same within the window; the answer names the earlier post or keeps it to itself.
+    pub(crate) fn duplicate(urn: Option<&str>) -> Self {
+        let what = urn.map_or_else(|| "a duplicate".to_owned(), |urn| format!("a duplicate of {urn}"));
+        let message = format!("com.linkedin.content.common.exception.BadRequestResponseException: Content is {what}");
         let inputs = json!([{ "description": "Duplicate post is detected", "input": {}, "code": "DUPLICATE_POST" }]);
         Self::validation(StatusCode::UNPROCESSABLE_ENTITY, &message, &inputs)
     }

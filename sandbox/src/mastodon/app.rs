@@ -8,7 +8,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::mastodon::fields::Fields;
+use crate::fields::Fields;
 use crate::mastodon::refusal::Refusal;
 use crate::state::Scopes;
 use crate::world::World;

@@ -4,7 +4,6 @@
 mod app;
 mod authorize;
 mod caller;
-mod fields;
 mod instance;
 mod media;
 mod page;

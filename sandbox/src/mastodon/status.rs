@@ -9,7 +9,7 @@ use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::mastodon::fields::Fields;
+use crate::fields::Fields;
 use crate::mastodon::instance::account;
 use crate::mastodon::refusal::Refusal;
 use crate::mastodon::text::{html, length};

@@ -12,9 +12,9 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::fields::Fields;
 use crate::mastodon::app::App;
 use crate::mastodon::authorize::Code;
-use crate::mastodon::fields::Fields;
 use crate::mastodon::refusal::Refusal;
 use crate::state::Scopes;
 use crate::world::World;

@@ -1,4 +1,4 @@
-//! What a client sent, as a form or as JSON: Mastodon reads both alike.
+//! What a client sent, as a form or as JSON: Mastodon and the switches read both alike.
 
 use std::collections::HashMap;
 
@@ -50,6 +50,11 @@ impl Fields {
     /// The value of a field, empty if it is missing.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
+    }
+
+    /// Every field with its last value.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|(name, values)| Some((name.as_str(), values.last()?.as_str())))
     }
 
     pub(crate) fn all(&self, name: &str) -> &[String] {

@@ -1,0 +1,129 @@
+//! Which calls faults can be switched for, and how a call is recognised.
+
+use axum::http::Method;
+use serde::{Deserialize, Serialize};
+
+/// A group of calls that faults can be switched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Endpoint {
+    /// Exchanging the code for a token.
+    Token,
+    /// Asking whether a token is alive.
+    Introspect,
+    /// Giving a token back.
+    Revoke,
+    /// Who the member is.
+    UserInfo,
+    /// Asking for an upload address.
+    ImageInitialize,
+    /// Sending the bytes of a picture.
+    ImageUpload,
+    /// Creating a post, in the new and in the old way.
+    Posts,
+    /// Reading, editing or deleting a post.
+    Post,
+    /// The sample and real feeds.
+    Feeds,
+    /// Generated pictures.
+    Pictures,
+    /// Discovery and keys of LinkedIn.
+    Discovery,
+    /// Registering at Mastodon.
+    MastodonApps,
+    /// Exchanging the code at Mastodon.
+    MastodonToken,
+    /// Giving a token back at Mastodon.
+    MastodonRevoke,
+    /// Who the member is at Mastodon.
+    MastodonAccount,
+    /// What the Mastodon instance says of itself.
+    MastodonInstance,
+    /// Creating a status.
+    MastodonStatuses,
+    /// Reading or deleting a status.
+    MastodonStatus,
+    /// Uploading a picture to Mastodon, or asking how far it is.
+    MastodonMedia,
+    /// Signing in at Bluesky.
+    BlueskySession,
+    /// Trading a refresh token at Bluesky.
+    BlueskyRefresh,
+    /// Uploading a picture to Bluesky.
+    BlueskyBlob,
+    /// Creating or replacing a record.
+    BlueskyCreate,
+    /// Reading a record.
+    BlueskyRead,
+    /// Deleting a record.
+    BlueskyDelete,
+    /// Handing a mail to the mail catcher; a status of 4xx or 5xx is one of SMTP.
+    Mail,
+}
+
+impl Endpoint {
+    /// All of them with words for people, in the order of the page.
+    pub(crate) const ALL: [(Self, &'static str); 26] = [
+        (Self::Posts, "LinkedIn: create a post"),
+        (Self::Post, "LinkedIn: read, edit or delete a post"),
+        (Self::ImageInitialize, "LinkedIn: ask for an upload address"),
+        (Self::ImageUpload, "LinkedIn: upload a picture"),
+        (Self::Token, "LinkedIn: token"),
+        (Self::Introspect, "LinkedIn: introspect"),
+        (Self::Revoke, "LinkedIn: revoke"),
+        (Self::UserInfo, "LinkedIn: userinfo"),
+        (Self::Discovery, "LinkedIn: discovery and keys"),
+        (Self::MastodonStatuses, "Mastodon: create a status"),
+        (Self::MastodonStatus, "Mastodon: read or delete a status"),
+        (Self::MastodonMedia, "Mastodon: media"),
+        (Self::MastodonApps, "Mastodon: register"),
+        (Self::MastodonToken, "Mastodon: token"),
+        (Self::MastodonRevoke, "Mastodon: revoke"),
+        (Self::MastodonAccount, "Mastodon: account"),
+        (Self::MastodonInstance, "Mastodon: instance"),
+        (Self::BlueskyCreate, "Bluesky: create or replace a record"),
+        (Self::BlueskyRead, "Bluesky: read a record"),
+        (Self::BlueskyDelete, "Bluesky: delete a record"),
+        (Self::BlueskyBlob, "Bluesky: upload a picture"),
+        (Self::BlueskySession, "Bluesky: sign in"),
+        (Self::BlueskyRefresh, "Bluesky: refresh"),
+        (Self::Feeds, "Feeds"),
+        (Self::Pictures, "Pictures"),
+        (Self::Mail, "Mail (SMTP)"),
+    ];
+
+    /// The group that a call belongs to.
+    pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
+        let path = ["/mastodon", "/bluesky"].iter().find_map(|base| path.strip_prefix(base)).unwrap_or(path);
+        let posted = method == Method::POST;
+        Some(match path {
+            "/oauth/v2/accessToken" => Self::Token,
+            "/oauth/v2/introspectToken" => Self::Introspect,
+            "/oauth/v2/revoke" => Self::Revoke,
+            "/v2/userinfo" => Self::UserInfo,
+            "/rest/images" if posted => Self::ImageInitialize,
+            "/rest/posts" | "/v2/ugcPosts" if posted => Self::Posts,
+            "/oauth/.well-known/openid-configuration" | "/oauth/openid/jwks" => Self::Discovery,
+            "/api/v1/apps" => Self::MastodonApps,
+            "/oauth/token" => Self::MastodonToken,
+            "/oauth/revoke" => Self::MastodonRevoke,
+            "/api/v1/accounts/verify_credentials" => Self::MastodonAccount,
+            "/api/v2/instance" => Self::MastodonInstance,
+            "/api/v1/statuses" => Self::MastodonStatuses,
+            "/api/v2/media" => Self::MastodonMedia,
+            "/xrpc/com.atproto.server.createSession" => Self::BlueskySession,
+            "/xrpc/com.atproto.server.refreshSession" => Self::BlueskyRefresh,
+            "/xrpc/com.atproto.repo.uploadBlob" => Self::BlueskyBlob,
+            "/xrpc/com.atproto.repo.createRecord" | "/xrpc/com.atproto.repo.putRecord" => Self::BlueskyCreate,
+            "/xrpc/com.atproto.repo.getRecord" => Self::BlueskyRead,
+            "/xrpc/com.atproto.repo.deleteRecord" => Self::BlueskyDelete,
+            _ if path.starts_with("/api/v1/statuses/") => Self::MastodonStatus,
+            _ if path.starts_with("/api/v1/media/") => Self::MastodonMedia,
+            _ if path.starts_with("/dms-uploads/") => Self::ImageUpload,
+            _ if path.starts_with("/rest/posts/") => Self::Post,
+            _ if path.starts_with("/feeds/") || path.starts_with("/real/") => Self::Feeds,
+            _ if path.starts_with("/pictures/") || path.starts_with("/ytimg/") => Self::Pictures,
+            _ => return None,
+        })
+    }
+}

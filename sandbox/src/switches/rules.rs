@@ -1,0 +1,156 @@
+//! Figures and open questions over HTTP: every figure is a whole number, every answer one of a few words. A change names
+//! only what it changes, as a form or as JSON.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::fields::Fields;
+use crate::world::World;
+use crate::{Questions, Rules};
+
+/// The figures: name, words for people.
+pub(crate) const FIGURES: [(&str, &str); 9] = [
+    ("duplicate_window_seconds", "LinkedIn refuses an equal post for (seconds)"),
+    ("member_calls_per_day", "LinkedIn calls per member and day"),
+    ("app_calls_per_day", "LinkedIn calls per application and day"),
+    ("token_lifetime_seconds", "LinkedIn tokens live (seconds)"),
+    ("fresh_token_refused_seconds", "LinkedIn refuses a fresh token for (seconds)"),
+    ("stray_cuts", "LinkedIn cuts at a stray character (1 or 0)"),
+    ("mastodon_calls", "Mastodon calls in five minutes"),
+    ("mastodon_characters", "Mastodon characters of a status"),
+    ("mastodon_media_seconds", "Mastodon processes a picture for (seconds)"),
+];
+
+/// The open questions: name, words for people, the possible answers.
+pub(crate) const QUESTIONS: [(&str, &str, &[&str]); 18] = [
+    ("oauth_errors", "Status of OAuth errors", &["bad_request", "unauthorized"]),
+    ("redirect_mismatch", "Error of a redirect mismatch", &["invalid_redirect_uri", "invalid_request"]),
+    ("scope_separator", "Scopes are separated by", &["comma", "space"]),
+    ("token_type", "Token answer carries token_type", &["present", "absent"]),
+    ("refresh", "Refresh tokens", &["off", "on"]),
+    ("revoke", "Revoke", &["works", "not_found", "bad_request"]),
+    ("prompt_and_pkce", "prompt=none and PKCE", &["ignored", "refused"]),
+    ("length", "3,000 characters of the text", &["escaped", "rendered"]),
+    ("over_length", "A longer text", &["refused", "cut"]),
+    ("urls", "Reserved characters in addresses", &["same_rule", "exempt"]),
+    ("created", "The URN of a new post", &["restli_id", "linkedin_id", "both", "body"]),
+    ("draft", "lifecycleState DRAFT", &["refused", "accepted"]),
+    ("duplicate", "The earlier post of a duplicate", &["named", "unnamed"]),
+    ("ghosts", "Deleted earlier posts", &["forgotten", "named"]),
+    ("image_read", "Reading a picture", &["forbidden", "allowed"]),
+    ("image_processing", "An uploaded picture", &["at_once", "stuck", "failed"]),
+    ("bluesky_key_twice", "Bluesky: the same key twice", &["server_error", "refused", "overwritten", "duplicated"]),
+    ("bluesky_expired", "Bluesky: status of ExpiredToken", &["bad_request", "unauthorized"]),
+];
+
+/// The present value of a figure.
+pub(crate) fn figure(rules: &Rules, name: &str) -> i64 {
+    match name {
+        "duplicate_window_seconds" => rules.duplicate_window.num_seconds(),
+        "member_calls_per_day" => rules.member_calls_per_day.into(),
+        "app_calls_per_day" => rules.app_calls_per_day.into(),
+        "token_lifetime_seconds" => rules.token_lifetime.num_seconds(),
+        "fresh_token_refused_seconds" => rules.fresh_token_refused.num_seconds(),
+        "stray_cuts" => rules.stray_cuts.into(),
+        "mastodon_calls" => rules.mastodon_calls.calls.into(),
+        "mastodon_characters" => i64::try_from(rules.mastodon_text.characters).unwrap_or(i64::MAX),
+        _ => rules.mastodon_media_takes.num_seconds(),
+    }
+}
+
+/// Changes a figure; says whether name and value make sense.
+fn set_figure(rules: &mut Rules, name: &str, value: &str) -> bool {
+    let Ok(number) = value.parse::<u32>() else { return false };
+    let time = TimeDelta::seconds(number.into());
+    match name {
+        "duplicate_window_seconds" => rules.duplicate_window = time,
+        "member_calls_per_day" => rules.member_calls_per_day = number,
+        "app_calls_per_day" => rules.app_calls_per_day = number,
+        "token_lifetime_seconds" => rules.token_lifetime = time,
+        "fresh_token_refused_seconds" => rules.fresh_token_refused = time,
+        "stray_cuts" => rules.stray_cuts = number != 0,
+        "mastodon_calls" => rules.mastodon_calls.calls = number,
+        "mastodon_characters" => rules.mastodon_text.characters = usize::try_from(number).unwrap_or(usize::MAX),
+        "mastodon_media_seconds" => rules.mastodon_media_takes = time,
+        _ => return false,
+    }
+    true
+}
+
+/// The present answers, by name.
+pub(crate) fn answers(questions: &Questions) -> Value {
+    serde_json::to_value(questions).unwrap_or_default()
+}
+
+/// Takes every change or none; says which name was wrong.
+fn changed(rules: &Rules, fields: &Fields) -> Result<Rules, String> {
+    let mut rules = rules.clone();
+    let mut given = answers(&rules.questions);
+    for (name, value) in fields.iter() {
+        if QUESTIONS.iter().any(|(question, ..)| *question == name) {
+            given[name] = value.into();
+            rules.questions = serde_json::from_value(given.clone()).map_err(|_| name.to_owned())?;
+        } else if !set_figure(&mut rules, name, value) {
+            return Err(name.to_owned());
+        }
+    }
+    Ok(rules)
+}
+
+pub(crate) async fn list(State(world): State<World>) -> Json<Value> {
+    let state = world.state();
+    let mut all = answers(&state.rules.questions);
+    for (name, _) in FIGURES {
+        all[name] = figure(&state.rules, name).into();
+    }
+    Json(all)
+}
+
+pub(crate) async fn change(State(world): State<World>, headers: HeaderMap, body: Bytes) -> Response {
+    let fields = Fields::read(&headers, &body);
+    let mut state = world.state();
+    match changed(&state.rules, &fields) {
+        Ok(rules) => state.rules = rules,
+        Err(name) => return (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "wrong": name }))).into_response(),
+    }
+    let json = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    if json { StatusCode::NO_CONTENT.into_response() } else { Redirect::to("/switches").into_response() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_knows_every_question_and_every_answer() {
+        let defaults = answers(&Questions::default());
+        let known: Vec<&str> = QUESTIONS.iter().map(|(name, ..)| *name).collect();
+        for name in defaults.as_object().unwrap().keys() {
+            assert!(known.contains(&name.as_str()), "{name}");
+        }
+        for (name, _, choices) in QUESTIONS {
+            assert_eq!(defaults[name], choices[0], "the default comes first");
+            for choice in choices {
+                let mut given = defaults.clone();
+                given[name] = (*choice).into();
+                assert!(serde_json::from_value::<Questions>(given).is_ok(), "{name} {choice}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_figure_can_be_set() {
+        let mut rules = Rules::default();
+        for (name, _) in FIGURES {
+            assert!(set_figure(&mut rules, name, "1"), "{name}");
+            assert_eq!(figure(&rules, name), 1, "{name}");
+            assert!(!set_figure(&mut rules, name, "-1") && !set_figure(&mut rules, name, "x"), "{name}");
+        }
+        assert!(!set_figure(&mut rules, "nonsense", "1"));
+    }
+}
