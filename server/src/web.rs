@@ -3,12 +3,16 @@
 use std::sync::LazyLock;
 
 use axum::{
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use klaroen_core::App;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use crate::auth::Employee;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../web/dist"]
@@ -28,16 +32,24 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 });
 
+/// Lets the browser ask for the posts while it still fetches the script that will show them.
+const POSTS: HeaderValue = HeaderValue::from_static("</api/posts>; rel=preload; as=fetch; crossorigin");
+
 /// A file of the web app, or its page.
-pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
-    let path = uri.path().trim_start_matches('/');
-    if let Some(response) = file(path, &headers) {
+pub async fn serve(State(app): State<App>, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let path = parts.uri.path().trim_start_matches('/');
+    if let Some(response) = file(path, &parts.headers) {
         return response;
     }
     if path.starts_with("api/") || path.starts_with("assets/") || path.starts_with("media/") {
         return crate::problem::Problem(klaroen_core::Error::NotFound).into_response();
     }
-    page(&headers)
+    let mut response = page(&parts.headers);
+    if parts.uri == "/" && Employee::from_request_parts(&mut parts, &app).await.is_ok() {
+        response.headers_mut().insert(header::LINK, POSTS);
+    }
+    response
 }
 
 fn page(headers: &HeaderMap) -> Response {
