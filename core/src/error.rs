@@ -54,7 +54,7 @@ pub enum Error {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// JSON pointer to the field, as in `/address`.
-    pub pointer: &'static str,
+    pub pointer: Cow<'static, str>,
     /// Stable name, as in `required`.
     pub code: &'static str,
     /// A sentence that says what to do.
@@ -77,7 +77,7 @@ impl Error {
 
     /// One field is wrong.
     pub fn invalid(pointer: &'static str, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Invalid(vec![Fault { pointer, code, detail: detail.into() }])
+        Self::Invalid(vec![Fault { pointer: pointer.into(), code, detail: detail.into() }])
     }
 
     /// A fault of ours.

@@ -65,7 +65,7 @@ impl Invite {
         };
         if new.roles == Roles::default() {
             let detail = "Choose at least one role.".into();
-            return Err(Error::Invalid(vec![Fault { pointer: "/roles", code: "required", detail }]));
+            return Err(Error::Invalid(vec![Fault { pointer: "/roles".into(), code: "required", detail }]));
         }
         if Person::by_email(tx, &email).await?.is_some() {
             return Err(Error::conflict("person.taken", "There is already an account with this e-mail address."));

@@ -80,7 +80,7 @@ pub fn check_strength(password: &SecretString, words: &[&str], pointer: &'static
         return Ok(());
     }
     let detail = "This password is easy to guess. Four random words make a good one.".into();
-    Err(Error::Invalid(vec![Fault { pointer, code: "password.weak", detail }]))
+    Err(Error::Invalid(vec![Fault { pointer: pointer.into(), code: "password.weak", detail }]))
 }
 
 #[cfg(test)]

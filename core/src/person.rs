@@ -114,7 +114,7 @@ pub fn parse_email(text: &str) -> Result<String, Fault> {
         return Ok(email);
     }
     let detail = "Enter an e-mail address such as name@example.com.".into();
-    Err(Fault { pointer: "/email", code: "email.invalid", detail })
+    Err(Fault { pointer: "/email".into(), code: "email.invalid", detail })
 }
 
 /// A name as it is stored: trimmed, of 1 to 100 characters.
@@ -126,7 +126,7 @@ pub fn parse_name(text: &str) -> Result<String, Fault> {
     if (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control) {
         return Ok(name.to_owned());
     }
-    Err(Fault { pointer: "/name", code: "name.invalid", detail: "Enter a name of 1 to 100 characters.".into() })
+    Err(Fault { pointer: "/name".into(), code: "name.invalid", detail: "Enter a name of 1 to 100 characters.".into() })
 }
 
 /// A time zone of the IANA database.
@@ -135,7 +135,7 @@ pub fn parse_name(text: &str) -> Result<String, Fault> {
 /// When there is no such zone.
 pub fn parse_zone(text: &str) -> Result<Tz, Fault> {
     Tz::from_str(text).map_err(|_| Fault {
-        pointer: "/time_zone",
+        pointer: "/time_zone".into(),
         code: "time_zone.unknown",
         detail: "Choose a time zone such as Europe/Amsterdam.".into(),
     })

@@ -42,7 +42,7 @@ pub struct ProblemBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FieldError {
     /// JSON pointer to it, as in `/address`.
-    pointer: &'static str,
+    pointer: String,
     /// Stable name of the kind.
     code: &'static str,
     /// A sentence that says what to do.
@@ -68,7 +68,7 @@ impl IntoResponse for Problem {
         let retry = if let Error::RateLimited(wait) = &error { Some(wait.as_secs().max(1)) } else { None };
         let errors = if let Error::Invalid(faults) = error { faults } else { vec![] };
         let errors = errors.into_iter().map(|fault| FieldError {
-            pointer: fault.pointer,
+            pointer: fault.pointer.into_owned(),
             code: fault.code,
             detail: fault.detail.into_owned(),
         });

@@ -76,11 +76,11 @@ impl NewRules {
     /// The rules; adds a fault for each field that is wrong.
     pub(super) fn check(self, faults: &mut Vec<Fault>) -> Rules {
         let model = Rules::default();
-        let mut within = |value: Option<i32>, model: i32, range: RangeInclusive<i32>, pointer| {
+        let mut within = |value: Option<i32>, model: i32, range: RangeInclusive<i32>, pointer: &'static str| {
             let value = value.unwrap_or(model);
             if !range.contains(&value) {
                 let detail = format!("Choose a number from {} to {}.", range.start(), range.end()).into();
-                faults.push(Fault { pointer, code: "number.range", detail });
+                faults.push(Fault { pointer: pointer.into(), code: "number.range", detail });
             }
             value
         };
@@ -95,11 +95,11 @@ impl NewRules {
         };
         if rules.cap_cents.is_some_and(|cents| cents <= 0) {
             let detail = "Enter an amount above zero, or leave the cap out.".into();
-            faults.push(Fault { pointer: "/cap_cents", code: "number.range", detail });
+            faults.push(Fault { pointer: "/cap_cents".into(), code: "number.range", detail });
         }
         if rules.proof_classes.is_empty() {
             let detail = "Choose at least one class of proof.".into();
-            faults.push(Fault { pointer: "/proof_classes", code: "required", detail });
+            faults.push(Fault { pointer: "/proof_classes".into(), code: "required", detail });
         }
         rules
     }
@@ -209,7 +209,7 @@ mod tests {
             allowed_misses: Some(-1),
         };
         wrong.check(&mut faults);
-        let pointers: Vec<_> = faults.iter().map(|fault| fault.pointer).collect();
+        let pointers: Vec<_> = faults.iter().map(|fault| &*fault.pointer).collect();
         assert_eq!(pointers, ["/min_per_week", "/reward_percent", "/allowed_misses", "/cap_cents", "/proof_classes"]);
     }
 }
