@@ -16,6 +16,7 @@ create table feeds (
     counting_link    boolean     not null,        -- shares of its posts go through our counting link
     cron             text,                        -- the marketer's timetable (5 fields); null: every 15 minutes
     time_zone        text        not null,        -- in which the timetable is meant
+    filter           text,                        -- JSON: rules for new items; null: all are kept
     state            text        not null check (state in ('active', 'paused')),
     etag             text,                        -- validators of the last answer, byte for byte
     last_modified    text,
@@ -62,11 +63,15 @@ create table items (
     categories       text        not null,        -- JSON list of words
     content_hash     bytea       not null,        -- tells an edit from a repeat
     baseline         boolean     not null,        -- was there at the first poll
+    verdict          text        check (verdict in ('keep', 'drop', 'hold')), -- of the filter; null: it was no news, so nobody asked
+    because          text,                        -- JSON list: which rules, what they found
+    decided_at       timestamptz,
     first_seen_at    timestamptz not null,
     edited_at        timestamptz,
     unique (feed_id, identity)
 );
 create index items_by_link on items (feed_id, canonical_link);
+create index items_recent on items (first_seen_at);
 
 create table posts (
     id             uuid        primary key not null,

@@ -2,21 +2,25 @@
 //! changes the item and the post made from it, and never makes another.
 
 mod offer;
+mod trail;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
+use klaroen_feed::filter::Verdict;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use self::trail::{TrailStage, TrailStep};
 use crate::{
-    Result,
+    Error, Result,
     db::Tx,
     feed::{
         decide::{Entry, Known},
-        preview,
+        filter, preview,
     },
     id::{FeedId, ItemId, PostId},
     page::{PAGE, Page},
+    person,
     post::PostState,
     sql,
 };
@@ -26,6 +30,8 @@ use crate::{
 pub struct Item {
     /// Opaque id.
     pub id: ItemId,
+    /// The feed it came from.
+    pub feed: ItemFeed,
     /// Plain text.
     pub title: Option<String>,
     /// At the publisher.
@@ -42,6 +48,16 @@ pub struct Item {
     pub baseline: bool,
     /// What was made from it.
     pub post: Option<ItemPost>,
+    /// Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
+    /// ago.
+    pub trail: Vec<TrailStep>,
+}
+
+/// The feed that an item came from.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemFeed {
+    id: FeedId,
+    title: String,
 }
 
 /// The post that was made from an item.
@@ -59,6 +75,29 @@ struct Row {
     baseline: bool,
     post_id: Option<PostId>,
     post_state: Option<PostState>,
+    feed_title: String,
+    verdict: Option<String>,
+    because: Option<String>,
+    decided_at: Option<DateTime<Utc>>,
+    post_created_at: Option<DateTime<Utc>>,
+    live_at: Option<DateTime<Utc>>,
+    people: i64,
+}
+
+/// How long the way of an item is told.
+const TOLD: Duration = Duration::days(30);
+
+/// The columns of `Row`; a literal, so that queries can be put together at compile time.
+macro_rules! select_items {
+    ($tail:literal) => {
+        concat!(
+            "select i.*, f.title as feed_title, p.id as post_id, p.state as post_state, \
+             p.created_at as post_created_at, p.live_at, (select count(distinct s.person_id) from shares s \
+             where s.post_id = p.id and s.state = 'published') as people \
+             from items i join feeds f on f.id = i.feed_id left join posts p on p.item_id = i.id ",
+            $tail
+        )
+    };
 }
 
 /// What an item says, as stored.
@@ -73,10 +112,13 @@ struct Stored {
     published_at: Option<DateTime<Utc>>,
 }
 
-impl From<Row> for Item {
-    fn from(Row { item, first_seen_at, baseline, post_id, post_state }: Row) -> Self {
-        Self {
+impl Row {
+    fn into_item(self, now: DateTime<Utc>) -> Item {
+        let trail = if self.first_seen_at > now - TOLD { self.trail() } else { vec![] };
+        let Self { item, first_seen_at, baseline, post_id, post_state, feed_title, .. } = self;
+        Item {
             id: item.id,
+            feed: ItemFeed { id: item.feed_id, title: feed_title },
             title: item.title,
             link: item.link,
             text: item.text,
@@ -85,7 +127,29 @@ impl From<Row> for Item {
             first_seen_at,
             baseline,
             post: post_id.zip(post_state).map(|(id, state)| ItemPost { id, state }),
+            trail,
         }
+    }
+
+    fn trail(&self) -> Vec<TrailStep> {
+        let because = self.because.as_deref().and_then(|because| serde_json::from_str(because).ok());
+        let post = self.post_state.zip(self.post_created_at).map(|(state, created_at)| trail::Post {
+            state,
+            created_at,
+            live_at: self.live_at,
+            shares: self.people,
+        });
+        trail::trail(trail::Known {
+            first_seen_at: self.first_seen_at,
+            baseline: self.baseline,
+            title: self.item.title.as_deref(),
+            link: self.item.link.as_deref(),
+            image: self.item.image.as_deref(),
+            decided_at: self.decided_at,
+            verdict: self.verdict.as_deref().and_then(filter::outcome_of),
+            because: because.unwrap_or_default(),
+            post,
+        })
     }
 }
 
@@ -98,13 +162,35 @@ impl Item {
         let rows: Vec<Row> = sql!(
             tx,
             fetch_all,
-            "select i.*, p.id as post_id, p.state as post_state from items i left join posts p on p.item_id = i.id \
-             where i.feed_id = $1 and i.id < $2 order by i.id desc limit $3",
+            select_items!("where i.feed_id = $1 and i.id < $2 order by i.id desc limit $3"),
             feed,
             after.and_then(|after| after.parse().ok()).unwrap_or(Uuid::max()),
             PAGE + 1
         )?;
-        Ok(Page::new(rows, |row| row.item.id.to_string()).map(Into::into))
+        Ok(Page::new(rows, |row| row.item.id.to_string()).map(|row| row.into_item(tx.now)))
+    }
+
+    /// The items of all feeds that were found in the last 30 days and have `search` in their title or link, newest
+    /// first. An article's address finds it whatever trackers hang on it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn search(tx: &mut Tx, search: &str, after: Option<&str>) -> Result<Page<Self>> {
+        let rows: Vec<Row> = sql!(
+            tx,
+            fetch_all,
+            select_items!(
+                "where i.first_seen_at > $1 and (lower(coalesce(i.title, '')) like $2 escape '!' \
+                 or lower(i.link) like $2 escape '!' or i.canonical_link = $3) and i.id < $4 \
+                 order by i.id desc limit $5"
+            ),
+            tx.now - TOLD,
+            person::contains(search.trim()),
+            klaroen_feed::canonical_link(search),
+            after.and_then(|after| after.parse().ok()).unwrap_or(Uuid::max()),
+            PAGE + 1
+        )?;
+        Ok(Page::new(rows, |row| row.item.id.to_string()).map(|row| row.into_item(tx.now)))
     }
 
     /// What is known of a feed, for comparing.
@@ -120,18 +206,25 @@ impl Item {
         )?)
     }
 
-    /// Stores a new item.
+    /// Stores a new item with what the filter said of it; `None`: it was not asked.
     ///
     /// # Errors
     /// When the database does not accept it.
-    pub(crate) async fn insert(tx: &mut Tx, feed: FeedId, entry: &Entry, baseline: bool) -> Result<ItemId> {
+    pub(crate) async fn insert(
+        tx: &mut Tx,
+        feed: FeedId,
+        entry: &Entry,
+        baseline: bool,
+        verdict: Option<&Verdict>,
+    ) -> Result<ItemId> {
         let id = ItemId::new();
+        let because = verdict.map(|verdict| serde_json::to_string(&verdict.because)).transpose();
         sql!(
             tx,
             execute,
             "insert into items (id, feed_id, identity, canonical_link, title, link, text, image, published_at, author, \
-             categories, content_hash, baseline, first_seen_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+             categories, content_hash, baseline, first_seen_at, verdict, because, decided_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
             id,
             feed,
             &entry.identity,
@@ -145,7 +238,10 @@ impl Item {
             serde_json::json!(entry.categories).to_string(),
             &entry.content_hash,
             baseline,
-            tx.now
+            tx.now,
+            verdict.map(|verdict| filter::outcome_name(verdict.outcome)),
+            because.map_err(Error::internal)?,
+            verdict.map(|_| tx.now)
         )?;
         Ok(id)
     }

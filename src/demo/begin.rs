@@ -81,6 +81,7 @@ async fn follow_feeds(app: &App, world: &Running) -> anyhow::Result<()> {
             publish,
             counting_link: true,
             cron: None,
+            filter: None,
             offer: reading.keys().take(offered).map(ToOwned::to_owned).collect(),
         };
         Feed::create(&mut tx, &app.config, new, &reading, "Europe/Amsterdam").await?;

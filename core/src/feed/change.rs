@@ -1,10 +1,14 @@
 //! Following, changing and leaving feeds.
 
 use chrono_tz::Tz;
+use klaroen_feed::filter::Filter;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{Feed, FeedState, Publish, decide, insist_on_topic, preview::Reading, schedule, timetable::Timetable};
+use super::{
+    Feed, FeedState, Publish, decide, filter, insist_on_topic, preview::Reading, schedule, timetable::Timetable,
+};
 use crate::{
     Error, Result,
     config::Config,
@@ -35,6 +39,9 @@ pub struct NewFeed {
     pub counting_link: bool,
     /// Five fields; null: every quarter of an hour.
     pub cron: Option<String>,
+    /// What becomes of new items; null: all are kept.
+    #[schema(value_type = Option<Filter>)]
+    pub filter: Option<Value>,
     /// Keys of cards of the preview that become posts at once.
     #[serde(default)]
     pub offer: Vec<String>,
@@ -55,6 +62,10 @@ pub struct FeedChange {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub cron: CronChange,
+    /// What becomes of items to come; null: all are kept. Items that are known stay as they are.
+    #[serde(default)]
+    #[schema(value_type = Option<Filter>)]
+    pub filter: FilterChange,
     /// Paused or active.
     pub state: Option<FeedState>,
 }
@@ -75,6 +86,22 @@ impl<'de> Deserialize<'de> for CronChange {
     }
 }
 
+/// What a request says of the filter: null is not the same as nothing.
+#[derive(Debug, Default)]
+pub enum FilterChange {
+    /// Nothing.
+    #[default]
+    Keep,
+    /// These rules, or none.
+    Set(Option<Value>),
+}
+
+impl<'de> Deserialize<'de> for FilterChange {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        Option::deserialize(value).map(Self::Set)
+    }
+}
+
 impl Feed {
     /// Follows a feed that was just read: what is in it now is the baseline, and the chosen items become posts.
     /// `zone` is the one in which the timetable is meant.
@@ -88,6 +115,7 @@ impl Feed {
         let title =
             chosen.map_or(Ok(reading.title.chars().take(TITLE).collect()), |t| line::parse("/title", &t, TITLE))?;
         insist_on_topic(tx, Some(new.topic_id)).await?;
+        let filter = parse_filter(tx, new.filter).await?;
         let by = if let Actor::Person(person) = tx.actor { Some(person) } else { None };
         let id = FeedId::new();
         sql!(
@@ -95,8 +123,8 @@ impl Feed {
             execute,
             "insert into feeds (id, address, title, definition, topic_id, publish, counting_link, cron, time_zone, \
              state, etag, last_modified, body_hash, next_poll_at, fence, polled_at, succeeded_at, error_count, \
-             baseline_at, created_by, created_at) values \
-             ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, 0, $14, $14, 0, $14, $15, $14)",
+             baseline_at, created_by, created_at, filter) values \
+             ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, 0, $14, $14, 0, $14, $15, $14, $16)",
             id,
             &reading.address,
             title,
@@ -111,12 +139,13 @@ impl Feed {
             &reading.body_hash,
             schedule::after_success(timetable.as_ref(), tx.now, rand::random()),
             tx.now,
-            by
+            by,
+            filter
         )
         .or_conflict("feed.already", "This address is followed already.")?;
         for verdict in decide::decide(&reading.entries, &[], None) {
             let decide::Verdict::New { entry, .. } = verdict else { continue };
-            let item = Item::insert(tx, id, entry, true).await?;
+            let item = Item::insert(tx, id, entry, true, None).await?;
             if new.offer.contains(&entry.identity) {
                 Item::offer(tx, config, item, PostState::Live).await?;
             }
@@ -124,7 +153,7 @@ impl Feed {
         Self::get(tx, id).await
     }
 
-    /// Changes a feed.
+    /// Changes a feed. A new filter, topic or way of publishing is for items to come; nothing that is known changes.
     ///
     /// # Errors
     /// When there is none or a value is not valid.
@@ -132,7 +161,12 @@ impl Feed {
         let before = Self::get(tx, id).await?;
         insist_on_topic(tx, change.topic_id).await?;
         let title = change.title.map_or(Ok(before.title), |title| line::parse("/title", &title, TITLE))?;
-        let (zone,): (String,) = sql!(tx, fetch_one, "select time_zone from feeds where id = $1", id)?;
+        let (zone, stored): (String, Option<String>) =
+            sql!(tx, fetch_one, "select time_zone, filter from feeds where id = $1", id)?;
+        let filter = match change.filter {
+            FilterChange::Keep => stored,
+            FilterChange::Set(json) => parse_filter(tx, json).await?,
+        };
         let zone = person::parse_zone(&zone).map_err(|fault| Error::Invalid(vec![fault]))?;
         let (cron, next) = match change.cron {
             CronChange::Keep => (before.schedule.cron, before.next_poll_at),
@@ -146,7 +180,7 @@ impl Feed {
             tx,
             execute,
             "update feeds set title = $1, topic_id = $2, publish = $3, counting_link = $4, cron = $5, \
-             next_poll_at = $6, state = $7 where id = $8",
+             next_poll_at = $6, state = $7, filter = $8 where id = $9",
             title,
             change.topic_id.unwrap_or(before.topic.id),
             change.publish.unwrap_or(before.publish),
@@ -154,6 +188,7 @@ impl Feed {
             cron,
             next,
             change.state.unwrap_or(before.state),
+            filter,
             id
         )?;
         Self::get(tx, id).await
@@ -180,6 +215,14 @@ impl Feed {
         let touched = sql!(tx, execute, "delete from feeds where id = $1", id)?;
         if touched == 1 { Ok(()) } else { Err(Error::NotFound) }
     }
+}
+
+/// A filter of a request, checked, as it is stored.
+async fn parse_filter(tx: &mut Tx, json: Option<Value>) -> Result<Option<String>> {
+    let Some(json) = json else { return Ok(None) };
+    let filter = filter::parse(&json)?;
+    filter::insist_on_topics(tx, &filter).await?;
+    filter::to_stored(&filter).map(Some)
 }
 
 fn parse_cron(cron: Option<String>, zone: Tz) -> Result<Option<Timetable>> {

@@ -16,6 +16,8 @@ const BACKDATING: Duration = Duration::days(2);
 pub struct Entry {
     /// Guid, else canonical link, else hash.
     pub identity: String,
+    /// As the publisher says; filters may ask for it.
+    pub guid: Option<String>,
     /// Identities under which an earlier poll may have stored it.
     pub aliases: Vec<String>,
     /// Finds the item again when its guid changed.

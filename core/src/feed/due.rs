@@ -28,6 +28,7 @@ pub struct DueFeed {
     pub(super) publish: Publish,
     pub(super) cron: Option<String>,
     pub(super) time_zone: String,
+    pub(super) filter: Option<String>,
     pub(super) etag: Option<String>,
     pub(super) last_modified: Option<String>,
     pub(super) body_hash: Option<Vec<u8>>,

@@ -3,6 +3,7 @@
 mod change;
 pub mod decide;
 mod due;
+pub(crate) mod filter;
 pub mod poll;
 pub mod preview;
 pub mod read;
@@ -16,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use self::timetable::Timetable;
+pub use klaroen_feed::filter::Filter;
+
 pub use self::{
     change::{FeedChange, NewFeed},
     due::DueFeed,
@@ -72,6 +75,8 @@ pub struct Feed {
     pub counting_link: bool,
     /// When it is polled.
     pub schedule: FeedSchedule,
+    /// What becomes of new items; null: all are kept.
+    pub filter: Option<Filter>,
     /// The next poll.
     pub next_poll_at: DateTime<Utc>,
     /// The last poll, however it went.
@@ -84,6 +89,10 @@ pub struct Feed {
     pub items: i64,
     /// Items that became posts.
     pub offered: i64,
+    /// Items that the filter dropped.
+    pub dropped: i64,
+    /// Items that the filter held for approval.
+    pub held: i64,
     /// When it was added.
     pub created_at: DateTime<Utc>,
 }
@@ -123,6 +132,7 @@ struct Row {
     counting_link: bool,
     cron: Option<String>,
     time_zone: String,
+    filter: Option<String>,
     next_poll_at: DateTime<Utc>,
     polled_at: Option<DateTime<Utc>>,
     succeeded_at: Option<DateTime<Utc>>,
@@ -132,6 +142,8 @@ struct Row {
     error_since: Option<DateTime<Utc>>,
     items: i64,
     offered: i64,
+    dropped: i64,
+    held: i64,
     created_at: DateTime<Utc>,
 }
 
@@ -140,7 +152,9 @@ macro_rules! select_feeds {
     ($tail:literal) => {
         concat!(
             "select f.*, t.name as topic_name, (select count(*) from items i where i.feed_id = f.id) as items, \
-             (select count(*) from posts p where p.feed_id = f.id) as offered \
+             (select count(*) from posts p where p.feed_id = f.id) as offered, \
+             (select count(*) from items i where i.feed_id = f.id and i.verdict = 'drop') as dropped, \
+             (select count(*) from items i where i.feed_id = f.id and i.verdict = 'hold') as held \
              from feeds f join topics t on t.id = f.topic_id ",
             $tail
         )
@@ -194,12 +208,15 @@ impl From<Row> for Feed {
             publish: row.publish,
             counting_link: row.counting_link,
             schedule: FeedSchedule { cron: row.cron, words },
+            filter: row.filter.and_then(|stored| filter::of_stored(Some(&stored)).ok()),
             next_poll_at: row.next_poll_at,
             last_polled_at: row.polled_at,
             last_success_at: row.succeeded_at,
             error,
             items: row.items,
             offered: row.offered,
+            dropped: row.dropped,
+            held: row.held,
             created_at: row.created_at,
         }
     }

@@ -1,21 +1,28 @@
 //! One poll: load, fetch, read, decide, store. The network stays outside the transaction, and what the poll
 //! found is stored together with the note that it went well, or not at all.
 
-use klaroen_feed::ReadError;
+use chrono::{DateTime, Utc};
+use klaroen_feed::{
+    ReadError,
+    filter::{Filter, Outcome, Verdict},
+};
 use reqwest::StatusCode;
 use sha2::{Digest, Sha256};
+use tokio::task::spawn_blocking;
 use url::Url;
 
 use super::{
     DueFeed, Publish, Trouble,
-    decide::{self, Entry, Verdict},
+    decide::{self, Entry, Known},
     due::Validators,
+    filter,
     read::{self, Parsed},
 };
 use crate::{
-    App, Result,
+    App, Error, Result,
     db::{Actor, Tx},
     http::{FEED_CAP, Request, Response},
+    id::ItemId,
     item::Item,
     post::PostState,
 };
@@ -27,8 +34,16 @@ pub(super) const ACCEPT: &str = "application/atom+xml, application/rss+xml, appl
 enum Found {
     /// Nothing since the last time.
     Same(Validators),
-    /// A document.
-    Entries(Vec<Entry>, Validators),
+    /// A document, and the rules for what is new in it.
+    Entries(Vec<Entry>, Filter, Validators),
+}
+
+/// What is to be stored of one entry.
+enum Step {
+    /// A new item; without a verdict it is no news.
+    New(Entry, Option<Verdict>),
+    /// The publisher changed it.
+    Edited(ItemId, Entry),
 }
 
 /// Polls a claimed feed and notes how it went; trouble with the feed is noted, not returned.
@@ -36,13 +51,16 @@ enum Found {
 /// # Errors
 /// When the database does not accept it.
 pub async fn poll(app: &App, feed: &DueFeed) -> Result<()> {
-    let found = look(app, feed).await;
+    let found = match look(app, feed).await {
+        Ok(Found::Same(validators)) => Ok((vec![], validators)),
+        Ok(Found::Entries(entries, filter, validators)) => Ok((plan(app, feed, entries, filter).await?, validators)),
+        Err(trouble) => Err(trouble),
+    };
     let mut tx = app.db.write(Actor::System("poll_feeds")).await?;
     match found {
-        Ok(Found::Same(validators)) => feed.succeed(&mut tx, &validators).await?,
-        Ok(Found::Entries(entries, validators)) => {
+        Ok((steps, validators)) => {
             feed.succeed(&mut tx, &validators).await?;
-            store(app, &mut tx, feed, &entries).await?;
+            store(app, &mut tx, feed, &steps).await?;
         }
         Err(trouble) => {
             tracing::info!(feed = %feed.id, code = trouble.code, "a feed could not be polled");
@@ -53,6 +71,7 @@ pub async fn poll(app: &App, feed: &DueFeed) -> Result<()> {
 }
 
 async fn look(app: &App, feed: &DueFeed) -> Result<Found, Trouble> {
+    let filter = filter::of_stored(feed.filter.as_deref())?;
     let url = Url::parse(&feed.address).map_err(|_| crate::http::Failure::Address)?;
     let request = Request {
         etag: feed.etag.clone(),
@@ -80,7 +99,7 @@ async fn look(app: &App, feed: &DueFeed) -> Result<Found, Trouble> {
         return Ok(Found::Same(validators));
     }
     let Parsed { entries, .. } = read::read(answer, Some(feed.definition.clone())).await?;
-    Ok(Found::Entries(entries, validators))
+    Ok(Found::Entries(entries, filter, validators))
 }
 
 /// Only a 200 has a document in it.
@@ -92,23 +111,66 @@ pub(super) fn accept(answer: Response) -> Result<Response, Trouble> {
     }
 }
 
-/// Stores what `decide` made of the entries.
-async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, entries: &[Entry]) -> Result<()> {
-    let state = match feed.publish {
-        Publish::Live => PostState::Live,
-        Publish::Review => PostState::InReview,
+/// Decides before the transaction and outside the async threads: patterns take time. Whoever takes the feed over
+/// meanwhile makes this poll late, so what was read here cannot be outdated when it is stored.
+async fn plan(app: &App, feed: &DueFeed, entries: Vec<Entry>, filter: Filter) -> Result<Vec<Step>> {
+    let mut tx = app.db.snapshot().await?;
+    let known = Item::known(&mut tx, feed.id).await?;
+    let titles = filter::recent_titles(&mut tx, feed.id, true).await?;
+    let (now, baseline_at) = (tx.now, feed.baseline_at);
+    drop(tx);
+    let sift = move |news: &[&Entry]| filter::sift(&filter, news, now, titles);
+    spawn_blocking(move || steps(&entries, &known, baseline_at, sift)).await.map_err(Error::internal)
+}
+
+fn steps(
+    entries: &[Entry],
+    known: &[Known],
+    baseline_at: Option<DateTime<Utc>>,
+    sift: impl FnOnce(&[&Entry]) -> Vec<Verdict>,
+) -> Vec<Step> {
+    let decided = decide::decide(entries, known, baseline_at);
+    let news: Vec<&Entry> = decided
+        .iter()
+        .filter_map(|verdict| match verdict {
+            decide::Verdict::New { entry, news: true } => Some(*entry),
+            decide::Verdict::New { .. } | decide::Verdict::Edited { .. } => None,
+        })
+        .collect();
+    let mut verdicts = sift(&news).into_iter();
+    let step = |verdict| match verdict {
+        decide::Verdict::Edited { id, entry } => Step::Edited(id, entry.clone()),
+        decide::Verdict::New { entry, news } => Step::New(entry.clone(), if news { verdicts.next() } else { None }),
     };
-    let known = Item::known(tx, feed.id).await?;
-    for verdict in decide::decide(entries, &known, feed.baseline_at) {
-        match verdict {
-            Verdict::Edited { id, entry } => Item::edit(tx, id, entry).await?,
-            Verdict::New { entry, news } => {
-                let item = Item::insert(tx, feed.id, entry, !news).await?;
-                if news && Item::can_be_offered(entry.link.as_deref()) {
-                    Item::offer(tx, &app.config, item, state).await?;
+    decided.into_iter().map(step).collect()
+}
+
+/// Stores what was decided.
+async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, steps: &[Step]) -> Result<()> {
+    for step in steps {
+        match step {
+            Step::Edited(id, entry) => Item::edit(tx, *id, entry).await?,
+            Step::New(entry, verdict) => {
+                let item = Item::insert(tx, feed.id, entry, verdict.is_none(), verdict.as_ref()).await?;
+                let Some(verdict) = verdict else { continue };
+                if let Some(state) = state(feed.publish, verdict.outcome)
+                    && Item::can_be_offered(entry.link.as_deref())
+                {
+                    let topic = verdict.topic.as_deref().and_then(filter::topic);
+                    let language = verdict.language.as_deref().and_then(filter::language);
+                    Item::offer_as(tx, &app.config, item, state, topic, language).await?;
                 }
             }
         }
     }
     Ok(())
+}
+
+/// In which state the post of a new item begins; `None`: it gets none.
+fn state(publish: Publish, outcome: Outcome) -> Option<PostState> {
+    match (outcome, publish) {
+        (Outcome::Drop, _) => None,
+        (Outcome::Hold, _) | (Outcome::Keep, Publish::Review) => Some(PostState::InReview),
+        (Outcome::Keep, Publish::Live) => Some(PostState::Live),
+    }
 }

@@ -4,16 +4,22 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use klaroen_feed::discover;
+use klaroen_feed::{
+    discover,
+    filter::{Because, Filter, Outcome, Verdict},
+};
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
-use tokio::time::timeout;
+use tokio::{task::spawn_blocking, time::timeout};
 use url::{Url, form_urlencoded};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{
     Feed, Trouble,
     decide::Entry,
+    filter,
     poll::{ACCEPT, accept},
     read::{self, OtherFeed, Parsed, Repair},
 };
@@ -71,10 +77,32 @@ pub struct Preview {
     pub repairs: Vec<Repair>,
     /// Its items, as in the feed; at most 100.
     pub items: Vec<Card>,
+    /// What the filter does to all items of the feed.
+    pub counts: FilterCounts,
     /// Feeds that a web page names, when there is more than one.
     pub others: Vec<OtherFeed>,
     /// The feed that polls this address already.
     pub already: Option<FeedId>,
+}
+
+/// What a filter does to a feed's items, as if all were new.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FilterCounts {
+    /// They become posts, as the feed says.
+    pub pass: usize,
+    /// They become nothing.
+    pub dropped: usize,
+    /// They wait for approval.
+    pub held: usize,
+}
+
+/// What the filter says of a card.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CardVerdict {
+    /// What would become of the item.
+    pub action: Outcome,
+    /// The rules that apply, in order; none when nothing does.
+    pub because: Vec<Because>,
 }
 
 /// An item as the card it would become.
@@ -96,19 +124,33 @@ pub struct Card {
     pub author: Option<String>,
     /// As the publisher says.
     pub categories: Vec<String>,
+    /// What the filter of the request says of it.
+    pub verdict: CardVerdict,
 }
 
 /// Reads what somebody pasted: the address of a feed, or of a page that names one or more.
 ///
 /// # Errors
 /// A sentence that says what to do.
-pub async fn preview(app: &App, typed: &str) -> Result<Preview> {
+pub async fn preview(app: &App, typed: &str, filter: Option<&Value>) -> Result<Preview> {
+    let filter = filter.map_or_else(|| Ok(Filter::default()), filter::parse)?;
     match find(app, typed).await? {
         Ok(reading) => {
-            let already = Feed::at(&mut app.db.read(), &reading.address).await?;
+            let mut tx = app.db.snapshot().await?;
+            let already = Feed::at(&mut tx, &reading.address).await?;
+            // What this feed has already is what the preview is about.
+            let titles = filter::recent_titles(&mut tx, already.unwrap_or(FeedId(Uuid::nil())), false).await?;
+            let now = tx.now;
+            drop(tx);
             let Reading { address, title, definition, reasons, repairs, entries, .. } = reading;
-            let items = entries.into_iter().take(CARDS).map(Into::into).collect();
-            Ok(Preview { address, title, definition, reasons, repairs, items, others: vec![], already })
+            let sift = move || {
+                let verdicts = sift(&entries, |oldest_first| filter::sift(&filter, oldest_first, now, titles));
+                (entries, verdicts)
+            };
+            let (entries, verdicts) = spawn_blocking(sift).await.map_err(Error::internal)?;
+            let counts = count(&verdicts);
+            let items = entries.into_iter().zip(verdicts).take(CARDS).map(Into::into).collect();
+            Ok(Preview { address, title, definition, reasons, repairs, items, counts, others: vec![], already })
         }
         Err(others) => Ok(Preview {
             address: typed.trim().to_owned(),
@@ -117,10 +159,35 @@ pub async fn preview(app: &App, typed: &str) -> Result<Preview> {
             reasons: vec![],
             repairs: vec![],
             items: vec![],
+            counts: FilterCounts::default(),
             others,
             already: None,
         }),
     }
+}
+
+/// What the filter says of each entry, in the order of the document: a poll would ask the oldest first.
+fn sift(entries: &[Entry], ask: impl FnOnce(&[&Entry]) -> Vec<Verdict>) -> Vec<Verdict> {
+    let mut order: Vec<usize> = (0..entries.len()).rev().collect();
+    order.sort_by_key(|place| entries[*place].published);
+    let asked = ask(&order.iter().map(|place| &entries[*place]).collect::<Vec<_>>());
+    let mut verdicts = vec![Verdict::default(); entries.len()];
+    for (place, verdict) in order.into_iter().zip(asked) {
+        verdicts[place] = verdict;
+    }
+    verdicts
+}
+
+fn count(verdicts: &[Verdict]) -> FilterCounts {
+    let mut counts = FilterCounts::default();
+    for verdict in verdicts {
+        match verdict.outcome {
+            Outcome::Keep => counts.pass += 1,
+            Outcome::Drop => counts.dropped += 1,
+            Outcome::Hold => counts.held += 1,
+        }
+    }
+    counts
 }
 
 /// Reads the one feed at an address that a marketer wants to follow.
@@ -188,8 +255,8 @@ fn parse_address(typed: &str) -> Result<Url> {
     })
 }
 
-impl From<Entry> for Card {
-    fn from(entry: Entry) -> Self {
+impl From<(Entry, Verdict)> for Card {
+    fn from((entry, verdict): (Entry, Verdict)) -> Self {
         Self {
             key: entry.identity,
             title: entry.title,
@@ -199,6 +266,7 @@ impl From<Entry> for Card {
             published: entry.published,
             author: entry.author,
             categories: entry.categories,
+            verdict: CardVerdict { action: verdict.outcome, because: verdict.because },
         }
     }
 }

@@ -118,6 +118,7 @@ impl From<klaroen_feed::Item> for Entry {
             canonical_link: item.link.as_deref().map(canonical_link).filter(short),
             identity: item.identity.key,
             aliases: item.identity.aliases,
+            guid: item.guid,
             title: item.title,
             link: item.link.filter(short),
             text: item.text,

@@ -9,6 +9,7 @@ use crate::{
     feed::decide::is_same_picture,
     id::{ItemId, TopicId},
     link::is_allowed_target,
+    person::Language,
     post::{Draft, Post, PostState},
     sql,
 };
@@ -29,6 +30,21 @@ impl Item {
     /// # Errors
     /// `item.no_link` when there is nothing to lead to, `item.has_post` when there is a post already.
     pub async fn offer(tx: &mut Tx, config: &Config, id: ItemId, state: PostState) -> Result<Post> {
+        Self::offer_as(tx, config, id, state, None, None).await
+    }
+
+    /// Makes a post from an item, with the topic and the language that a rule set.
+    ///
+    /// # Errors
+    /// As `offer`.
+    pub(crate) async fn offer_as(
+        tx: &mut Tx,
+        config: &Config,
+        id: ItemId,
+        state: PostState,
+        topic: Option<TopicId>,
+        language: Option<Language>,
+    ) -> Result<Post> {
         let item: Stored = sql!(tx, fetch_one, "select * from items where id = $1", id)?;
         let rules: Rules =
             sql!(tx, fetch_one, "select topic_id, counting_link from feeds where id = $1", item.feed_id)?;
@@ -42,13 +58,13 @@ impl Item {
         let draft = Draft {
             item_id: Some(item.id),
             feed_id: Some(item.feed_id),
-            topic_id: rules.topic_id,
+            topic_id: topic.unwrap_or(rules.topic_id),
             state,
             counting_link: rules.counting_link && is_allowed_target(config, &card.link),
             picture: item.image,
-            language: None,
+            language,
             published_at: item.published_at,
-            captions: vec![NewCaption { language: None, text: card.title.clone() }],
+            captions: vec![NewCaption { language, text: card.title.clone() }],
             title: card.title,
             text: card.text,
             link: card.link,

@@ -41,7 +41,8 @@ impl Filter {
         if let Some(place) = outside.get_mut("rules") {
             *place = Value::Array(vec![]);
         }
-        let mut filter: Self = match serde_json::from_value(outside) {
+        let outside = if outside.is_object() { serde_json::from_value(outside) } else { Err(no_object()) };
+        let mut filter: Self = match outside {
             Ok(filter) => filter,
             Err(error) => {
                 faults.add(String::new(), "filter.form", format!("This is not a filter: {error}."));
@@ -72,6 +73,11 @@ impl Filter {
         faults.of_filter(&filter);
         if faults.0.is_empty() { Ok(filter) } else { Err(faults.0) }
     }
+}
+
+/// serde would read a list as the fields in their order.
+fn no_object() -> serde_json::Error {
+    serde::de::Error::custom("it has to be an object")
 }
 
 #[derive(Default)]

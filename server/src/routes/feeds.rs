@@ -29,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show_feed, change_feed, delete_feed))
         .routes(routes!(poll_feed))
         .routes(routes!(list_items))
+        .routes(routes!(search_trail))
         .routes(routes!(offer_item))
         .routes(routes!(check_schedule))
 }
@@ -36,6 +37,16 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Which items.
 #[derive(Deserialize, IntoParams)]
 pub struct After {
+    /// `next` of the page before.
+    after: Option<String>,
+}
+
+/// Which items of all feeds.
+#[derive(Deserialize, IntoParams)]
+pub struct TrailSearch {
+    /// Part of a title or link, or the address of the article.
+    #[serde(default)]
+    q: String,
     /// `next` of the page before.
     after: Option<String>,
 }
@@ -83,7 +94,7 @@ async fn show_feed(State(app): State<App>, _: Marketer, Path(id): Path<FeedId>) 
     Ok(Json(Feed::get(&mut app.db.read(), id).await?))
 }
 
-/// Changes a feed.
+/// Changes a feed. The filter, like the topic, is for new items only: what is known already is not judged again.
 #[utoipa::path(patch, path = "/feeds/{id}", tag = "feeds", params(("id" = FeedId, Path)), request_body = FeedChange,
     responses((status = 200, body = Feed)))]
 async fn change_feed(
@@ -123,7 +134,7 @@ async fn poll_feed(
     Ok(Accepted(feed))
 }
 
-/// Lists the items of a feed, newest first.
+/// Lists the items of a feed with their trails, newest first.
 #[utoipa::path(get, path = "/feeds/{id}/items", tag = "feeds", params(("id" = FeedId, Path), After),
     responses((status = 200, body = Page<Item>)))]
 async fn list_items(
@@ -135,6 +146,17 @@ async fn list_items(
     let mut tx = app.db.read();
     Feed::get(&mut tx, id).await?;
     Ok(Json(Item::list(&mut tx, id, page.after.as_deref()).await?))
+}
+
+/// Finds items of the last 30 days in all feeds, newest first, and tells how far each came: "why is my article not
+/// there?".
+#[utoipa::path(get, path = "/trail", tag = "feeds", params(TrailSearch), responses((status = 200, body = Page<Item>)))]
+async fn search_trail(
+    State(app): State<App>,
+    _: Marketer,
+    Query(search): Query<TrailSearch>,
+) -> Result<Json<Page<Item>>, Problem> {
+    Ok(Json(Item::search(&mut app.db.read(), &search.q, search.after.as_deref()).await?))
 }
 
 /// Makes a live post from an item that was known before the feed was followed.

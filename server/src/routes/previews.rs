@@ -13,10 +13,14 @@ use axum::{
 };
 use klaroen_core::{
     App, Error,
-    feed::preview::{self, Preview},
+    feed::{
+        Filter,
+        preview::{self, Preview},
+    },
     media::{Picture, THUMBNAIL},
 };
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -39,6 +43,9 @@ pub fn routes() -> OpenApiRouter<App> {
 pub struct NewPreview {
     /// Of a feed, a web page or a YouTube channel.
     address: String,
+    /// Rules to try on its items; nothing is saved.
+    #[schema(value_type = Option<Filter>)]
+    filter: Option<Value>,
 }
 
 /// Where a picture is.
@@ -68,14 +75,15 @@ impl Thumbnails {
     }
 }
 
-/// Reads an address and shows its items as the cards they would become. Stores nothing.
+/// Reads an address and shows its items as the cards they would become, and what a filter would do to each. Stores
+/// nothing.
 #[utoipa::path(post, path = "/feeds/preview", tag = "feeds", request_body = NewPreview, responses((status = 200, body = Preview)))]
 async fn preview_feed(
     State(app): State<App>,
     _: Marketer,
     Json(new): Json<NewPreview>,
 ) -> Result<Json<Preview>, Problem> {
-    Ok(Json(preview::preview(&app, &new.address).await?))
+    Ok(Json(preview::preview(&app, &new.address, new.filter.as_ref()).await?))
 }
 
 /// Shows the small picture of a card, fetched through the guarded client and remade here.

@@ -4,6 +4,7 @@ mod access;
 mod connections;
 mod csrf;
 mod feeds;
+mod filters;
 mod headers;
 mod invites;
 mod links;

@@ -134,7 +134,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reads an address and shows its items as the cards they would become. Stores nothing. */
+        /**
+         * Reads an address and shows its items as the cards they would become, and what a filter would do to each. Stores
+         *     nothing.
+         */
         post: operations["preview_feed"];
         delete?: never;
         options?: never;
@@ -174,7 +177,7 @@ export interface paths {
         delete: operations["delete_feed"];
         options?: never;
         head?: never;
-        /** Changes a feed. */
+        /** Changes a feed. The filter, like the topic, is for new items only: what is known already is not judged again. */
         patch: operations["change_feed"];
         trace?: never;
     };
@@ -185,7 +188,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the items of a feed, newest first. */
+        /** Lists the items of a feed with their trails, newest first. */
         get: operations["list_items"];
         put?: never;
         post?: never;
@@ -697,6 +700,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds items of the last 30 days in all feeds, newest first, and tells how far each came: "why is my article not
+         *     there?".
+         */
+        get: operations["search_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/years/{year}": {
         parameters: {
             query?: never;
@@ -758,6 +781,21 @@ export interface components {
          * @description One "connect" click.
          */
         AttemptId: string;
+        /** @description Why: one rule that applied. */
+        Because: {
+            /** @description What it did. */
+            action: components["schemas"]["FilterAction"];
+            /** @description `rule`, `same-title` or `stop-word`. */
+            code: components["schemas"]["FilterReason"];
+            /** @description What was found in the item. */
+            facts: components["schemas"]["Fact"][];
+            /** @description As the marketer calls it. */
+            name?: string | null;
+            /** @description Its place among the rules, from 0; null for what is built in. */
+            rule?: number | null;
+            /** @description All of this as an English sentence. */
+            words: string;
+        };
         /** @description A suggested text. */
         Caption: {
             /** @description Opaque id. */
@@ -792,11 +830,27 @@ export interface components {
             text?: string | null;
             /** @description Plain text. */
             title?: string | null;
+            /** @description What the filter of the request says of it. */
+            verdict: components["schemas"]["CardVerdict"];
+        };
+        /** @description What the filter says of a card. */
+        CardVerdict: {
+            /** @description What would become of the item. */
+            action: components["schemas"]["Outcome"];
+            /** @description The rules that apply, in order; none when nothing does. */
+            because: components["schemas"]["Because"][];
         };
         /** @description A timetable as it was typed. */
         CheckSchedule: {
             /** @description Five fields: minute, hour, day of the month, month, day of the week. */
             cron: string;
+        };
+        /** @description Tests taken together; no tests at all means every item (`all`, `none`) or no item (`any`). */
+        Condition: {
+            /** @description How many of the tests must hold. */
+            of: components["schemas"]["Of"];
+            /** @description The tests. */
+            tests: components["schemas"]["Test"][];
         };
         /**
          * @description Who or what proved that a share without an answer is out.
@@ -843,6 +897,16 @@ export interface components {
             /** @description Stay signed in for 30 days; only for those who are employee and nothing else. */
             stay?: boolean;
         };
+        /** @description One thing that was found in an item, or not found. */
+        Fact: {
+            field?: components["schemas"]["ItemField"] | null;
+            /** @description True: it was not so. */
+            not: boolean;
+            /** @description Name of the test, as in `contains-word`; `same-title` and `stop-word` for what is built in. */
+            test: string;
+            /** @description What was looked for: the word, the pattern, the number of days, the language. */
+            value?: string | null;
+        };
         /** @description A feed with its health, as marketers see it. */
         Feed: {
             /** @description What is polled. */
@@ -856,7 +920,18 @@ export interface components {
             created_at: string;
             /** @description Name of the definition that reads it. */
             definition: string;
+            /**
+             * Format: int64
+             * @description Items that the filter dropped.
+             */
+            dropped: number;
             error?: components["schemas"]["FeedError"] | null;
+            filter?: components["schemas"]["Filter"] | null;
+            /**
+             * Format: int64
+             * @description Items that the filter held for approval.
+             */
+            held: number;
             /** @description Opaque id. */
             id: components["schemas"]["FeedId"];
             /**
@@ -901,6 +976,7 @@ export interface components {
             counting_link?: boolean | null;
             /** @description Five fields; null: every quarter of an hour. */
             cron?: string | null;
+            filter?: components["schemas"]["Filter"] | null;
             publish?: components["schemas"]["Publish"] | null;
             state?: components["schemas"]["FeedState"] | null;
             /** @description As marketers call it. */
@@ -947,6 +1023,37 @@ export interface components {
             /** @description JSON pointer to it, as in `/address`. */
             pointer: string;
         };
+        /** @description The rules of one feed, as JSON. Without rules everything is kept. */
+        Filter: {
+            /** @description An item is dropped, whatever the rules say, when an earlier one has the same title. */
+            drop_same_title?: boolean;
+            /** @description In order: the first that keeps, drops or holds decides, those before it may set topic and language. */
+            rules?: components["schemas"]["Rule"][];
+            /** @description An item that would be kept is held when its title or text has one of these words or phrases. */
+            stop_words?: string[];
+        };
+        /** @description What a rule does. */
+        FilterAction: "keep" | "drop" | "hold" | {
+            /** @description Its post is about this topic; later rules are asked too. */
+            "set-topic": string;
+        } | {
+            /** @description Its post is in this language, a short code such as `nl`; later rules are asked too. */
+            "set-language": string;
+        };
+        /** @description What a filter does to a feed's items, as if all were new. */
+        FilterCounts: {
+            /** @description They become nothing. */
+            dropped: number;
+            /** @description They wait for approval. */
+            held: number;
+            /** @description They become posts, as the feed says. */
+            pass: number;
+        };
+        /**
+         * @description What kind of rule applied.
+         * @enum {string}
+         */
+        FilterReason: "rule" | "same-title" | "stop-word";
         /** @description The first admin. */
         FirstAdmin: {
             email: string;
@@ -1046,6 +1153,8 @@ export interface components {
         Item: {
             /** @description It was there before the feed was followed. */
             baseline: boolean;
+            /** @description The feed it came from. */
+            feed: components["schemas"]["ItemFeed"];
             /**
              * Format: date-time
              * @description When a poll first found it.
@@ -1067,7 +1176,22 @@ export interface components {
             text?: string | null;
             /** @description Plain text. */
             title?: string | null;
+            /**
+             * @description Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
+             *     ago.
+             */
+            trail: components["schemas"]["TrailStep"][];
         };
+        /** @description The feed that an item came from. */
+        ItemFeed: {
+            id: components["schemas"]["FeedId"];
+            title: string;
+        };
+        /**
+         * @description A part of an item.
+         * @enum {string}
+         */
+        ItemField: "guid" | "title" | "link" | "text" | "image" | "published" | "author" | "categories";
         /**
          * Format: uuid
          * @description An entry of a feed.
@@ -1155,6 +1279,7 @@ export interface components {
             counting_link?: boolean;
             /** @description Five fields; null: every quarter of an hour. */
             cron?: string | null;
+            filter?: components["schemas"]["Filter"] | null;
             /** @description Keys of cards of the preview that become posts at once. */
             offer?: string[];
             /** @description What new items become. */
@@ -1194,6 +1319,7 @@ export interface components {
         NewPreview: {
             /** @description Of a feed, a web page or a YouTube channel. */
             address: string;
+            filter?: components["schemas"]["Filter"] | null;
         };
         /** @description A program to be made; what is left out is one share a week on LinkedIn, the whole year, for 25 % of the raise. */
         NewProgram: {
@@ -1230,6 +1356,11 @@ export interface components {
             /** @description 1 to 60 characters. */
             name: string;
         };
+        /**
+         * @description How many tests must hold.
+         * @enum {string}
+         */
+        Of: "all" | "any" | "none";
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
             my_share?: components["schemas"]["MyShare"] | null;
@@ -1246,6 +1377,11 @@ export interface components {
             /** @description As the page calls it. */
             title: string;
         };
+        /**
+         * @description What becomes of an item.
+         * @enum {string}
+         */
+        Outcome: "keep" | "drop" | "hold";
         /** @description One of one's own sessions. */
         OwnSession: {
             /** Format: date-time */
@@ -1286,6 +1422,8 @@ export interface components {
             items: {
                 /** @description It was there before the feed was followed. */
                 baseline: boolean;
+                /** @description The feed it came from. */
+                feed: components["schemas"]["ItemFeed"];
                 /**
                  * Format: date-time
                  * @description When a poll first found it.
@@ -1307,6 +1445,11 @@ export interface components {
                 text?: string | null;
                 /** @description Plain text. */
                 title?: string | null;
+                /**
+                 * @description Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
+                 *     ago.
+                 */
+                trail: components["schemas"]["TrailStep"][];
             }[];
             /** @description Pass it as `after` to get the next page; null: this was the last. */
             next?: string | null;
@@ -1460,6 +1603,8 @@ export interface components {
             /** @description Of the feed that was found. */
             address: string;
             already?: components["schemas"]["FeedId"] | null;
+            /** @description What the filter does to all items of the feed. */
+            counts: components["schemas"]["FilterCounts"];
             /** @description Name of the definition that reads it; empty while there is a choice in `others`. */
             definition: string;
             /** @description Its items, as in the feed; at most 100. */
@@ -1568,6 +1713,15 @@ export interface components {
         Role: "employee" | "marketer" | "hr" | "admin";
         /** @description The roles of one person, sorted and without repetition; stored as words. */
         Roles: components["schemas"]["Role"][];
+        /** @description One rule. */
+        Rule: {
+            /** @description What happens to them. */
+            action: components["schemas"]["FilterAction"];
+            /** @description As the marketer calls it. */
+            name?: string | null;
+            /** @description Which items it is about. */
+            when: components["schemas"]["Condition"];
+        };
         /** @description What a timetable means. */
         ScheduleWords: {
             /** @description The next three polls. */
@@ -1703,6 +1857,87 @@ export interface components {
          * @enum {string}
          */
         Strictness: "every_week" | "allowed_misses" | "pro_rata";
+        /** @description A question about an item. Texts are compared without regard to capitals; only patterns mind them. */
+        Test: {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "contains-word";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "contains-phrase";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "equals";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "starts-with";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @description What to look for; `(?i)` in front makes it blind to capitals. */
+            pattern: string;
+            /** @enum {string} */
+            test: "matches";
+        } | {
+            /**
+             * Format: int32
+             * @description Whole days.
+             */
+            days: number;
+            /** @enum {string} */
+            test: "older-than";
+        } | {
+            /**
+             * Format: int32
+             * @description Whole days.
+             */
+            days: number;
+            /** @enum {string} */
+            test: "newer-than";
+        } | {
+            /** @enum {string} */
+            test: "has-picture";
+        } | {
+            /** @enum {string} */
+            test: "category-is";
+            /** @description The category. */
+            value: string;
+        } | {
+            /** @description The language. */
+            language: components["schemas"]["TextLanguage"];
+            /** @enum {string} */
+            test: "language-is";
+        } | {
+            /** @enum {string} */
+            test: "is-short";
+        } | {
+            /** @description How many of the tests must hold. */
+            of: components["schemas"]["Of"];
+            /** @enum {string} */
+            test: "group";
+            /** @description The tests. */
+            tests: components["schemas"]["Test"][];
+        };
+        /**
+         * @description Languages that can be told apart.
+         * @enum {string}
+         */
+        TextLanguage: "nl" | "en" | "de" | "fr";
         /** @description A content type. */
         Topic: {
             /** @description Opaque id. */
@@ -1715,6 +1950,32 @@ export interface components {
          * @description A content type.
          */
         TopicId: string;
+        /**
+         * @description The steps of an item's way, in order.
+         * @enum {string}
+         */
+        TrailStage: "fetched" | "mapped" | "filtered" | "approved" | "offered" | "shared";
+        /** @description One step of an item's way. */
+        TrailStep: {
+            /**
+             * Format: date-time
+             * @description When; null where it would tell on a person, or is not known.
+             */
+            at?: string | null;
+            /** @description Rules that applied, at `filtered`. */
+            because: components["schemas"]["Because"][];
+            /** @description What happened there: a stable name such as `trail.dropped`. */
+            code: string;
+            /**
+             * Format: int64
+             * @description People who shared it, at `shared`; null when they are fewer than 5.
+             */
+            count?: number | null;
+            /** @description Which step. */
+            step: components["schemas"]["TrailStage"];
+            /** @description The same as an English sentence. */
+            words: string;
+        };
         /** @description An invitation that waits. */
         WaitingInvite: {
             email: string;
@@ -3427,6 +3688,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search_trail: {
+        parameters: {
+            query?: {
+                /** @description Part of a title or link, or the address of the article. */
+                q?: string;
+                /** @description `next` of the page before. */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Item"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
