@@ -2,19 +2,17 @@
 //! Pure: the same function decides about real items and about the preview, and the clock is an argument.
 
 mod check;
+mod decide;
 mod evaluate;
 mod language;
 mod words;
 
-use std::collections::HashSet;
-
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::check::Fault;
+pub use self::decide::{Because, Context, Outcome, Reason, Verdict, decide, decide_all, normal_title};
 pub use self::evaluate::Fact;
 use crate::definition::Field;
-use crate::item::Item;
 
 /// The rules of one feed, as JSON. Without rules everything is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +32,7 @@ pub struct Filter {
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterRule))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// As the marketer calls it.
@@ -48,7 +46,7 @@ pub struct Rule {
 
 /// Tests taken together; no tests at all means every item (`all`, `none`) or no item (`any`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterCondition))]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// How many of the tests must hold.
@@ -59,7 +57,7 @@ pub struct Condition {
 
 /// How many tests must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterOf))]
 #[serde(rename_all = "kebab-case")]
 pub enum Of {
     /// Each of them.
@@ -72,7 +70,7 @@ pub enum Of {
 
 /// A question about an item. Texts are compared without regard to capitals; only patterns mind them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterTest))]
 #[serde(tag = "test", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Test {
     /// A field has the word, not as a part of another word.
@@ -174,141 +172,6 @@ pub enum Action {
     SetTopic(String),
     /// Its post is in this language, a short code such as `nl`; later rules are asked too.
     SetLanguage(String),
-}
-
-/// What becomes of an item.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// It becomes a post, as the feed says.
-    #[default]
-    Keep,
-    /// It becomes nothing.
-    Drop,
-    /// It waits for approval.
-    Hold,
-}
-
-/// What the filter says of one item.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Verdict {
-    /// What becomes of it.
-    pub outcome: Outcome,
-    /// Topic that a rule set.
-    pub topic: Option<String>,
-    /// Language that a rule set.
-    pub language: Option<String>,
-    /// The rules that applied, in order; none when nothing did.
-    pub because: Vec<Because>,
-}
-
-/// Why: one rule that applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Because {
-    /// `rule`, `same-title` or `stop-word`.
-    pub code: Reason,
-    /// Its place among the rules, from 0; null for what is built in.
-    pub rule: Option<usize>,
-    /// As the marketer calls it.
-    pub name: Option<String>,
-    /// What it did.
-    pub action: Action,
-    /// What was found in the item.
-    pub facts: Vec<Fact>,
-    /// All of this as an English sentence.
-    pub words: String,
-}
-
-/// What kind of rule applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterReason))]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// One of the marketer's rules.
-    Rule,
-    /// Built in: the title was there before.
-    SameTitle,
-    /// Built in: a stop word.
-    StopWord,
-}
-
-/// What surrounds an item.
-#[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
-    /// The present.
-    pub now: DateTime<Utc>,
-    /// Titles that were there before, as [`normal_title`] gives them.
-    pub titles: &'a HashSet<String>,
-}
-
-/// What the filter says of an item, and why.
-#[must_use]
-pub fn decide(filter: &Filter, item: &Item, context: Context<'_>) -> Verdict {
-    let mut verdict = Verdict::default();
-    let title = item.title.as_deref().unwrap_or_default();
-    if filter.drop_same_title && !title.is_empty() && context.titles.contains(&normal_title(title)) {
-        verdict.outcome = Outcome::Drop;
-        let fact = Fact::about("same-title", Some(Field::Title), Some(title), false);
-        verdict.because.push(words::because(Reason::SameTitle, None, None, Action::Drop, vec![fact]));
-        return verdict;
-    }
-    for (place, rule) in filter.rules.iter().enumerate() {
-        let (holds, facts) = evaluate::condition(&rule.when, item, context.now);
-        if !holds {
-            continue;
-        }
-        let action = rule.action.clone();
-        verdict.because.push(words::because(Reason::Rule, Some(place), rule.name.clone(), action.clone(), facts));
-        match action {
-            Action::SetTopic(topic) => verdict.topic = Some(topic),
-            Action::SetLanguage(language) => verdict.language = Some(language),
-            Action::Drop => {
-                verdict.outcome = Outcome::Drop;
-                return verdict;
-            }
-            Action::Hold => {
-                verdict.outcome = Outcome::Hold;
-                return verdict;
-            }
-            Action::Keep => break,
-        }
-    }
-    if let Some(fact) = evaluate::stop_word(&filter.stop_words, item) {
-        verdict.outcome = Outcome::Hold;
-        verdict.because.push(words::because(Reason::StopWord, None, None, Action::Hold, vec![fact]));
-    }
-    verdict
-}
-
-/// What the filter says of several items, oldest first. A title counts as there before once an item that was not
-/// dropped has it.
-#[must_use]
-pub fn decide_all<'a>(
-    filter: &Filter,
-    items: impl IntoIterator<Item = &'a Item>,
-    now: DateTime<Utc>,
-    mut titles: HashSet<String>,
-) -> Vec<Verdict> {
-    let mut verdicts = Vec::new();
-    for item in items {
-        let verdict = decide(filter, item, Context { now, titles: &titles });
-        if verdict.outcome != Outcome::Drop
-            && let Some(title) = &item.title
-        {
-            titles.insert(normal_title(title));
-        }
-        verdicts.push(verdict);
-    }
-    verdicts
-}
-
-/// A title as it is compared: letters and digits only, small, one space between words.
-#[must_use]
-pub fn normal_title(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Filters as feeds keep them: checked when they are saved, asked when a poll or a preview has items. Both ask the
 //! same function, so a preview says what a poll would do.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use klaroen_feed::{
@@ -96,7 +96,7 @@ pub(super) fn of_stored(stored: Option<&str>) -> Result<Filter, Trouble> {
 
 /// Titles that were there before: of this feed's own items with `own`, and of posts from other feeds. The titles of
 /// items that were dropped do not count, or an article could be dropped everywhere.
-pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Result<HashSet<String>> {
+pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Result<BTreeSet<String>> {
     let titles: Vec<(String,)> = sql!(
         tx,
         fetch_all,
@@ -111,7 +111,7 @@ pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Resul
 }
 
 /// What the filter says of entries, oldest first.
-pub(super) fn sift(filter: &Filter, entries: &[&Entry], now: DateTime<Utc>, titles: HashSet<String>) -> Vec<Verdict> {
+pub(super) fn sift(filter: &Filter, entries: &[&Entry], now: DateTime<Utc>, titles: BTreeSet<String>) -> Vec<Verdict> {
     let items: Vec<Mapped> = entries.iter().map(|entry| mapped(entry)).collect();
     decide_all(filter, &items, now, titles)
 }

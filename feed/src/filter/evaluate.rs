@@ -12,7 +12,7 @@ use crate::pattern;
 
 /// One thing that was found in an item, or not found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterFact))]
 pub struct Fact {
     /// Name of the test, as in `contains-word`; `same-title` and `stop-word` for what is built in.
     pub test: Cow<'static, str>,

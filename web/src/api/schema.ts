@@ -781,21 +781,6 @@ export interface components {
          * @description One "connect" click.
          */
         AttemptId: string;
-        /** @description Why: one rule that applied. */
-        Because: {
-            /** @description What it did. */
-            action: components["schemas"]["FilterAction"];
-            /** @description `rule`, `same-title` or `stop-word`. */
-            code: components["schemas"]["FilterReason"];
-            /** @description What was found in the item. */
-            facts: components["schemas"]["Fact"][];
-            /** @description As the marketer calls it. */
-            name?: string | null;
-            /** @description Its place among the rules, from 0; null for what is built in. */
-            rule?: number | null;
-            /** @description All of this as an English sentence. */
-            words: string;
-        };
         /** @description A suggested text. */
         Caption: {
             /** @description Opaque id. */
@@ -836,21 +821,14 @@ export interface components {
         /** @description What the filter says of a card. */
         CardVerdict: {
             /** @description What would become of the item. */
-            action: components["schemas"]["Outcome"];
+            action: components["schemas"]["FilterOutcome"];
             /** @description The rules that apply, in order; none when nothing does. */
-            because: components["schemas"]["Because"][];
+            because: components["schemas"]["FilterBecause"][];
         };
         /** @description A timetable as it was typed. */
         CheckSchedule: {
             /** @description Five fields: minute, hour, day of the month, month, day of the week. */
             cron: string;
-        };
-        /** @description Tests taken together; no tests at all means every item (`all`, `none`) or no item (`any`). */
-        Condition: {
-            /** @description How many of the tests must hold. */
-            of: components["schemas"]["Of"];
-            /** @description The tests. */
-            tests: components["schemas"]["Test"][];
         };
         /**
          * @description Who or what proved that a share without an answer is out.
@@ -896,16 +874,6 @@ export interface components {
             password: string;
             /** @description Stay signed in for 30 days; only for those who are employee and nothing else. */
             stay?: boolean;
-        };
-        /** @description One thing that was found in an item, or not found. */
-        Fact: {
-            field?: components["schemas"]["ItemField"] | null;
-            /** @description True: it was not so. */
-            not: boolean;
-            /** @description Name of the test, as in `contains-word`; `same-title` and `stop-word` for what is built in. */
-            test: string;
-            /** @description What was looked for: the word, the pattern, the number of days, the language. */
-            value?: string | null;
         };
         /** @description A feed with its health, as marketers see it. */
         Feed: {
@@ -1028,7 +996,7 @@ export interface components {
             /** @description An item is dropped, whatever the rules say, when an earlier one has the same title. */
             drop_same_title?: boolean;
             /** @description In order: the first that keeps, drops or holds decides, those before it may set topic and language. */
-            rules?: components["schemas"]["Rule"][];
+            rules?: components["schemas"]["FilterRule"][];
             /** @description An item that would be kept is held when its title or text has one of these words or phrases. */
             stop_words?: string[];
         };
@@ -1040,6 +1008,28 @@ export interface components {
             /** @description Its post is in this language, a short code such as `nl`; later rules are asked too. */
             "set-language": string;
         };
+        /** @description Why: one rule that applied. */
+        FilterBecause: {
+            /** @description What it did. */
+            action: components["schemas"]["FilterAction"];
+            /** @description `rule`, `same-title` or `stop-word`. */
+            code: components["schemas"]["FilterReason"];
+            /** @description What was found in the item. */
+            facts: components["schemas"]["FilterFact"][];
+            /** @description As the marketer calls it. */
+            name?: string | null;
+            /** @description Its place among the rules, from 0; null for what is built in. */
+            rule?: number | null;
+            /** @description All of this as an English sentence. */
+            words: string;
+        };
+        /** @description Tests taken together; no tests at all means every item (`all`, `none`) or no item (`any`). */
+        FilterCondition: {
+            /** @description How many of the tests must hold. */
+            of: components["schemas"]["FilterOf"];
+            /** @description The tests. */
+            tests: components["schemas"]["FilterTest"][];
+        };
         /** @description What a filter does to a feed's items, as if all were new. */
         FilterCounts: {
             /** @description They become nothing. */
@@ -1049,11 +1039,116 @@ export interface components {
             /** @description They become posts, as the feed says. */
             pass: number;
         };
+        /** @description One thing that was found in an item, or not found. */
+        FilterFact: {
+            field?: components["schemas"]["ItemField"] | null;
+            /** @description True: it was not so. */
+            not: boolean;
+            /** @description Name of the test, as in `contains-word`; `same-title` and `stop-word` for what is built in. */
+            test: string;
+            /** @description What was looked for: the word, the pattern, the number of days, the language. */
+            value?: string | null;
+        };
+        /**
+         * @description How many tests must hold.
+         * @enum {string}
+         */
+        FilterOf: "all" | "any" | "none";
+        /**
+         * @description What becomes of an item.
+         * @enum {string}
+         */
+        FilterOutcome: "keep" | "drop" | "hold";
         /**
          * @description What kind of rule applied.
          * @enum {string}
          */
         FilterReason: "rule" | "same-title" | "stop-word";
+        /** @description One rule. */
+        FilterRule: {
+            /** @description What happens to them. */
+            action: components["schemas"]["FilterAction"];
+            /** @description As the marketer calls it. */
+            name?: string | null;
+            /** @description Which items it is about. */
+            when: components["schemas"]["FilterCondition"];
+        };
+        /** @description A question about an item. Texts are compared without regard to capitals; only patterns mind them. */
+        FilterTest: {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "contains-word";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "contains-phrase";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "equals";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @enum {string} */
+            test: "starts-with";
+            /** @description What to look for. */
+            value: string;
+        } | {
+            /** @description Where to look. */
+            field: components["schemas"]["ItemField"];
+            /** @description What to look for; `(?i)` in front makes it blind to capitals. */
+            pattern: string;
+            /** @enum {string} */
+            test: "matches";
+        } | {
+            /**
+             * Format: int32
+             * @description Whole days.
+             */
+            days: number;
+            /** @enum {string} */
+            test: "older-than";
+        } | {
+            /**
+             * Format: int32
+             * @description Whole days.
+             */
+            days: number;
+            /** @enum {string} */
+            test: "newer-than";
+        } | {
+            /** @enum {string} */
+            test: "has-picture";
+        } | {
+            /** @enum {string} */
+            test: "category-is";
+            /** @description The category. */
+            value: string;
+        } | {
+            /** @description The language. */
+            language: components["schemas"]["TextLanguage"];
+            /** @enum {string} */
+            test: "language-is";
+        } | {
+            /** @enum {string} */
+            test: "is-short";
+        } | {
+            /** @description How many of the tests must hold. */
+            of: components["schemas"]["FilterOf"];
+            /** @enum {string} */
+            test: "group";
+            /** @description The tests. */
+            tests: components["schemas"]["FilterTest"][];
+        };
         /** @description The first admin. */
         FirstAdmin: {
             email: string;
@@ -1356,11 +1451,6 @@ export interface components {
             /** @description 1 to 60 characters. */
             name: string;
         };
-        /**
-         * @description How many tests must hold.
-         * @enum {string}
-         */
-        Of: "all" | "any" | "none";
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
             my_share?: components["schemas"]["MyShare"] | null;
@@ -1377,11 +1467,6 @@ export interface components {
             /** @description As the page calls it. */
             title: string;
         };
-        /**
-         * @description What becomes of an item.
-         * @enum {string}
-         */
-        Outcome: "keep" | "drop" | "hold";
         /** @description One of one's own sessions. */
         OwnSession: {
             /** Format: date-time */
@@ -1713,15 +1798,6 @@ export interface components {
         Role: "employee" | "marketer" | "hr" | "admin";
         /** @description The roles of one person, sorted and without repetition; stored as words. */
         Roles: components["schemas"]["Role"][];
-        /** @description One rule. */
-        Rule: {
-            /** @description What happens to them. */
-            action: components["schemas"]["FilterAction"];
-            /** @description As the marketer calls it. */
-            name?: string | null;
-            /** @description Which items it is about. */
-            when: components["schemas"]["Condition"];
-        };
         /** @description What a timetable means. */
         ScheduleWords: {
             /** @description The next three polls. */
@@ -1857,82 +1933,6 @@ export interface components {
          * @enum {string}
          */
         Strictness: "every_week" | "allowed_misses" | "pro_rata";
-        /** @description A question about an item. Texts are compared without regard to capitals; only patterns mind them. */
-        Test: {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
-            /** @enum {string} */
-            test: "contains-word";
-            /** @description What to look for. */
-            value: string;
-        } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
-            /** @enum {string} */
-            test: "contains-phrase";
-            /** @description What to look for. */
-            value: string;
-        } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
-            /** @enum {string} */
-            test: "equals";
-            /** @description What to look for. */
-            value: string;
-        } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
-            /** @enum {string} */
-            test: "starts-with";
-            /** @description What to look for. */
-            value: string;
-        } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
-            /** @description What to look for; `(?i)` in front makes it blind to capitals. */
-            pattern: string;
-            /** @enum {string} */
-            test: "matches";
-        } | {
-            /**
-             * Format: int32
-             * @description Whole days.
-             */
-            days: number;
-            /** @enum {string} */
-            test: "older-than";
-        } | {
-            /**
-             * Format: int32
-             * @description Whole days.
-             */
-            days: number;
-            /** @enum {string} */
-            test: "newer-than";
-        } | {
-            /** @enum {string} */
-            test: "has-picture";
-        } | {
-            /** @enum {string} */
-            test: "category-is";
-            /** @description The category. */
-            value: string;
-        } | {
-            /** @description The language. */
-            language: components["schemas"]["TextLanguage"];
-            /** @enum {string} */
-            test: "language-is";
-        } | {
-            /** @enum {string} */
-            test: "is-short";
-        } | {
-            /** @description How many of the tests must hold. */
-            of: components["schemas"]["Of"];
-            /** @enum {string} */
-            test: "group";
-            /** @description The tests. */
-            tests: components["schemas"]["Test"][];
-        };
         /**
          * @description Languages that can be told apart.
          * @enum {string}
@@ -1963,7 +1963,7 @@ export interface components {
              */
             at?: string | null;
             /** @description Rules that applied, at `filtered`. */
-            because: components["schemas"]["Because"][];
+            because: components["schemas"]["FilterBecause"][];
             /** @description What happened there: a stable name such as `trail.dropped`. */
             code: string;
             /**
