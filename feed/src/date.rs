@@ -1,6 +1,8 @@
 //! Reads the dates that feeds contain: RFC 822 and ISO 8601 in all their misspellings, Unix seconds, month names of a
 //! dozen languages. A missing zone means UTC, a missing time midnight; what stays ambiguous is no date.
 
+mod names;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Bytes of a date; nothing longer is looked at.
@@ -140,7 +142,7 @@ impl Parts {
     fn word(&mut self, word: &str) -> Option<()> {
         let word = word.to_lowercase();
         // A word before all numbers may be a weekday that looks like a month, as `mar.` does: a later month wins.
-        if let Some(month) = month(&word).filter(|_| self.month.is_none() || self.month_is_first) {
+        if let Some(month) = names::month(&word).filter(|_| self.month.is_none() || self.month_is_first) {
             self.month = Some(month);
             self.month_is_first = self.date.is_empty();
             return Some(());
@@ -148,25 +150,16 @@ impl Parts {
         match word.as_str() {
             "am" => self.afternoon = Some(false),
             "pm" => self.afternoon = Some(true),
-            _ => {
-                if let Some(hours) = ZONES.iter().find(|(name, _)| *name == word).map(|(_, hours)| hours)
-                    && self.time.is_some()
-                {
-                    // `GMT+2` goes on with an offset.
-                    if *hours != 0.0 {
-                        #[expect(clippy::cast_possible_truncation, reason = "hours of a day, in quarters")]
-                        let seconds = (hours * 3600.0) as i64;
-                        self.zone = Some(seconds);
-                    }
-                } else if word.chars().count() > 1
-                    && self.time.is_none()
-                    && self.date.is_empty()
-                    && self.month.is_none()
-                {
-                    // A weekday, before everything else.
-                    return is_weekday(&word).then_some(());
-                }
+            _ if self.time.is_some() => {
+                // `GMT` may go on with an offset, as in `GMT+2`, and means the same as none.
+                self.zone =
+                    names::zone(&word).filter(|&hours| hours != 0).map_or(self.zone, |hours| Some(hours * 3600));
             }
+            // A weekday may stand before everything else, but no other word.
+            _ if word.chars().count() > 1 && self.date.is_empty() && self.month.is_none() => {
+                return names::is_weekday(&word).then_some(());
+            }
+            _ => {}
         }
         Some(())
     }
@@ -217,139 +210,6 @@ fn full_year(year: i64) -> i64 {
         50..=99 => year + 1900,
         _ => year,
     }
-}
-
-/// Names that feeds write, with hours east of Greenwich.
-const ZONES: &[(&str, f64)] = &[
-    ("z", 0.0),
-    ("ut", 0.0),
-    ("utc", 0.0),
-    ("gmt", 0.0),
-    ("wet", 0.0),
-    ("bst", 1.0),
-    ("west", 1.0),
-    ("cet", 1.0),
-    ("met", 1.0),
-    ("mez", 1.0),
-    ("cest", 2.0),
-    ("mest", 2.0),
-    ("mesz", 2.0),
-    ("eet", 2.0),
-    ("sast", 2.0),
-    ("eest", 3.0),
-    ("msk", 3.0),
-    ("sgt", 8.0),
-    ("jst", 9.0),
-    ("kst", 9.0),
-    ("aest", 10.0),
-    ("aedt", 11.0),
-    ("nzst", 12.0),
-    ("nzdt", 13.0),
-    ("brt", -3.0),
-    ("adt", -3.0),
-    ("ast", -4.0),
-    ("edt", -4.0),
-    ("est", -5.0),
-    ("cdt", -5.0),
-    ("cst", -6.0),
-    ("mdt", -6.0),
-    ("mst", -7.0),
-    ("pdt", -7.0),
-    ("pst", -8.0),
-    ("akst", -9.0),
-    ("hst", -10.0),
-];
-
-/// Starts of month names; a name belongs to the first that fits.
-const MONTHS: &[(&str, u32)] = &[
-    ("jan", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("янв", 1),
-    ("sty", 1),
-    ("oca", 1),
-    ("fe", 2),
-    ("fév", 2),
-    ("фев", 2),
-    ("lut", 2),
-    ("şub", 2),
-    ("helmi", 2),
-    ("mar", 3),
-    ("maa", 3),
-    ("mrt", 3),
-    ("mär", 3),
-    ("mrz", 3),
-    ("мар", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("апр", 4),
-    ("kwi", 4),
-    ("nis", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mei", 5),
-    ("mag", 5),
-    ("maj", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("июн", 6),
-    ("cze", 6),
-    ("haz", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("июл", 7),
-    ("lip", 7),
-    ("tem", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("aou", 8),
-    ("ago", 8),
-    ("авг", 8),
-    ("sie", 8),
-    ("ağu", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("сен", 9),
-    ("wrz", 9),
-    ("eyl", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("ott", 10),
-    ("out", 10),
-    ("окт", 10),
-    ("paź", 10),
-    ("eki", 10),
-    ("nov", 11),
-    ("ноя", 11),
-    ("lis", 11),
-    ("kas", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("dic", 12),
-    ("déc", 12),
-    ("дек", 12),
-    ("gru", 12),
-    ("ara", 12),
-];
-
-fn month(word: &str) -> Option<u32> {
-    MONTHS.iter().find(|(start, _)| word.starts_with(start)).map(|&(_, month)| month)
-}
-
-/// Starts of weekday names in the same languages; two letters are enough beside a date.
-fn is_weekday(word: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "ma", "wo", "vr",
-        "zo", "za", "lu", "me", "je", "ve", "ju", "vi", "sá", "ma", "gi", "qu", "te", "se", "пн", "вт", "ср", "чт",
-        "пт", "сб", "вс", "пон", "вто", "сре", "чет", "пят", "суб", "вос", "lör", "sön", "mån", "tis", "ons", "tor",
-        "fre", "tir", "pon", "wto", "śro", "czw", "pią", "sob", "nie", "ddd",
-    ];
-    STARTS.iter().any(|start| word.starts_with(start))
 }
 
 #[cfg(test)]

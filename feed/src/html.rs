@@ -9,6 +9,11 @@ use crate::reader::attributes::RawAttributes;
 use crate::reader::entities;
 use tags::{Effect, Piece, Pieces};
 
+/// Whether HTML has an element of this name.
+pub(crate) fn is_element(name: &str) -> bool {
+    tags::known(name).is_some()
+}
+
 /// Plain text of HTML: paragraphs apart by an empty line, list items by bullets, no scripts, references resolved.
 /// Text that was escaped once too often is read as what was meant; text without any tag keeps its lines.
 pub(crate) fn to_text(value: &str) -> String {

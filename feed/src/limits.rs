@@ -26,9 +26,12 @@ pub struct Limits {
     pub item_nodes: usize,
     /// Elements and texts of the headers around the items that expressions see (more is left out).
     pub envelope_nodes: usize,
-    /// As `item_nodes`, for items that meet an expression with a wide axis in a predicate (more is refused).
-    pub wide_item_nodes: usize,
-    /// Time one expression may take over all items of one document.
+    /// Nodes of an item's document, and its texts by 128 bytes, that an expression may search twice, or search and then
+    /// ask conditions of what it finds (more is refused).
+    pub searched_weight: usize,
+    /// The same for an expression that searches inside a condition.
+    pub condition_weight: usize,
+    /// Time that one expression may take over all items of one document; what looks like taking longer is refused.
     pub expression_time: Duration,
 }
 
@@ -45,8 +48,9 @@ impl Default for Limits {
             nodes: 200_000,
             item_nodes: 2_000,
             envelope_nodes: 500,
-            wide_item_nodes: 500,
-            expression_time: Duration::from_millis(250),
+            searched_weight: 1_000,
+            condition_weight: 500,
+            expression_time: Duration::from_millis(200),
         }
     }
 }

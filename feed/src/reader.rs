@@ -89,26 +89,31 @@ enum Token<'d> {
     },
 }
 
-/// Broken markup that swallows the rest of the document is retried as text this often.
-const MOST_RECOVERIES: u32 = 20;
+/// How many times its own length a document may be read again behind broken markup.
+const MOST_REREADING: usize = 8;
 
 struct Tokens<'d> {
     text: &'d str,
     reader: Reader<&'d [u8]>,
     /// Where in the text the reader was started.
     offset: usize,
-    recoveries: u32,
+    /// Bytes that may still be read again, so that reading stays linear.
+    patience: usize,
 }
 
 impl<'d> Tokens<'d> {
     fn new(text: &'d str) -> Self {
-        Self { text, reader: tokenizer(text), offset: 0, recoveries: 0 }
+        Self { text, reader: tokenizer(text), offset: 0, patience: MOST_REREADING.saturating_mul(text.len()) }
     }
 
-    /// Starts again at a byte.
+    /// Starts again at a byte that was passed already, unless that was done too often: then the broken tag is skipped.
     fn resume(&mut self, at: usize) {
-        self.reader = tokenizer(&self.text[at..]);
-        self.offset = at;
+        let again = self.place().saturating_sub(at);
+        if again <= self.patience {
+            self.patience -= again;
+            self.reader = tokenizer(&self.text[at..]);
+            self.offset = at;
+        }
     }
 
     fn place(&self) -> usize {
@@ -148,9 +153,8 @@ impl<'d> Tokens<'d> {
 
     /// Takes the `<` of unfinished markup as text and reads on behind it, as long as there is markup to gain.
     fn recover(&mut self, broken: usize, builder: &mut Builder<'_, 'd>) -> Option<Token<'d>> {
-        self.recoveries += 1;
         let after = broken + 1;
-        if self.recoveries > MOST_RECOVERIES || !self.text.get(after..)?.contains('<') {
+        if self.text.len() - after > self.patience || !self.text.get(after..)?.contains('<') {
             return None;
         }
         builder.repair(RepairKind::BrokenTag, &self.text[broken..], broken);

@@ -253,6 +253,16 @@ impl<'d> Tree<'d> {
             .map(|a| a.value.as_ref())
     }
 
+    /// A text node's text.
+    pub(crate) fn text(&self, node: NodeId) -> Option<&str> {
+        if let Data::Text(text) = self.data(node) { Some(text) } else { None }
+    }
+
+    /// Bytes of all texts.
+    pub(crate) fn text_bytes(&self) -> usize {
+        (ROOT..self.len()).filter_map(|node| self.text(node)).map(str::len).sum()
+    }
+
     /// The element's own `xml:base`.
     pub(crate) fn xml_base(&self, node: NodeId) -> Option<&str> {
         let attributes = self.attribute_ids(node).map(|id| self.attribute(id));
@@ -261,17 +271,15 @@ impl<'d> Tree<'d> {
 
     /// `XPath`'s string value: all text inside, in order.
     pub(crate) fn string_value(&self, node: NodeId) -> Cow<'_, str> {
-        if let Data::Text(text) = self.data(node) {
+        if let Some(text) = self.text(node) {
             return Cow::Borrowed(text);
         }
         let mut value = Cow::Borrowed("");
-        for inner in self.descendants(node) {
-            if let Data::Text(text) = self.data(inner) {
-                if value.is_empty() {
-                    value = Cow::Borrowed(text);
-                } else {
-                    value.to_mut().push_str(text);
-                }
+        for text in self.descendants(node).filter_map(|inner| self.text(inner)) {
+            if value.is_empty() {
+                value = Cow::Borrowed(text);
+            } else {
+                value.to_mut().push_str(text);
             }
         }
         value

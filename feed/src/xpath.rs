@@ -9,6 +9,7 @@ mod functions;
 mod item_path;
 mod item_selector;
 mod lexer;
+mod names;
 mod native;
 mod parser;
 #[cfg(test)]
@@ -24,13 +25,14 @@ use std::time::{Duration, Instant};
 pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
 pub(crate) use item_selector::ItemSelector;
+pub(crate) use names::Bindings;
+use names::Names;
 use sxd_xpath::XPath;
 
 use crate::error::{Place, ReadError};
 use crate::limits::Limits;
-use crate::namespace;
-use crate::tree::{NamespaceId, Namespaces, NodeId, Tree};
-use admission::Admitted;
+use crate::tree::{Namespaces, NodeId, Tree};
+use admission::{Admitted, Cost, Search};
 use ast::Expr;
 use engine::{Answer, ItemDocument};
 use native::Native;
@@ -53,86 +55,9 @@ impl SyntaxError {
     }
 }
 
-/// What names mean in one document.
-pub(crate) struct Bindings<'d> {
-    /// The root's default namespace; empty if there is none.
-    pub(crate) default: &'d str,
-    /// The root's own prefixes.
-    pub(crate) declared: &'d [(String, String)],
-    /// The document, searched for prefixes that are declared further down.
-    pub(crate) text: &'d str,
-}
-
-impl Bindings<'_> {
-    fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
-        if prefix == ast::DEFAULT_PREFIX {
-            return Some(Cow::Borrowed(self.default));
-        }
-        if let Some((_, uri)) = self.declared.iter().find(|(declared, _)| declared == prefix) {
-            return Some(Cow::Borrowed(uri));
-        }
-        self.declared_below(prefix)
-            .map(Cow::Borrowed)
-            .or_else(|| namespace::well_known(prefix).map(Cow::Borrowed))
-            .or_else(|| self.text.contains(&format!("<{prefix}:")).then(|| namespace::undeclared(prefix).into()))
-    }
-
-    fn declared_below(&self, prefix: &str) -> Option<&str> {
-        let declaration = format!("xmlns:{prefix}");
-        let after = self.text[self.text.find(&declaration)? + declaration.len()..].trim_start();
-        let value = after.strip_prefix('=')?.trim_start();
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let value = &value[1..];
-        Some(namespace::canonical(&value[..value.find(quote)?]))
-    }
-}
-
 struct Parsed {
     expr: Expr,
     admitted: Admitted,
-}
-
-/// What the names of one expression mean in one document.
-struct Names {
-    default: NamespaceId,
-    prefixes: Vec<(String, NamespaceId)>,
-}
-
-impl Names {
-    fn compiler(&self, wide: bool) -> native::Compiler<'_> {
-        native::Compiler { names: self, wide }
-    }
-
-    fn resolve(&self, prefix: Option<&str>) -> NamespaceId {
-        let Some(prefix) = prefix else { return self.default };
-        self.prefixes.iter().find(|(known, _)| known == prefix).map_or(NamespaceId::NONE, |&(_, id)| id)
-    }
-}
-
-impl Parsed {
-    /// Binds the names to a document's namespaces, in the engine too.
-    fn names(
-        &self,
-        source: &str,
-        bindings: &Bindings,
-        namespaces: &mut Namespaces,
-        engine: &mut Engine,
-    ) -> Result<Names, SyntaxError> {
-        let mut prefixes = Vec::new();
-        for (prefix, at) in &self.admitted.prefixes {
-            let uri = bindings.uri(prefix).ok_or_else(|| {
-                let reason =
-                    format!("the prefix \"{prefix}\" is declared nowhere in this document and is not well known");
-                SyntaxError::new(source, *at, reason)
-            })?;
-            engine.bind(Some(prefix), &uri);
-            prefixes.push((prefix.clone(), namespaces.intern(&uri)));
-        }
-        if !bindings.default.is_empty() {
-            engine.bind(None, bindings.default);
-        }
-        Ok(Names { default: namespaces.intern(bindings.default), prefixes })
-    }
 }
 
 /// Parsed expressions kept per thread.
@@ -202,22 +127,31 @@ impl Failure {
     }
 }
 
+/// Bytes of text that cost a search as much as a node.
+const TEXT_PER_NODE: usize = 128;
+
 /// One item while expressions look at it; its copies for the engine are made when first needed.
 pub(crate) struct Item<'t, 'd> {
     pub(crate) tree: &'t Tree<'d>,
     pub(crate) node: NodeId,
     alone: OnceCell<ItemDocument>,
     enveloped: OnceCell<ItemDocument>,
+    weight: OnceCell<usize>,
 }
 
 impl<'t, 'd> Item<'t, 'd> {
     pub(crate) fn new(tree: &'t Tree<'d>, node: NodeId) -> Self {
-        Self { tree, node, alone: OnceCell::new(), enveloped: OnceCell::new() }
+        Self { tree, node, alone: OnceCell::new(), enveloped: OnceCell::new(), weight: OnceCell::new() }
     }
 
     fn document(&self, envelope: bool) -> &ItemDocument {
         let cell = if envelope { &self.enveloped } else { &self.alone };
         cell.get_or_init(|| ItemDocument::new(self.tree, self.node, envelope))
+    }
+
+    /// What a search has to look at: nodes, and texts by their length.
+    fn weight(&self) -> usize {
+        *self.weight.get_or_init(|| self.tree.len() as usize + self.tree.text_bytes() / TEXT_PER_NODE)
     }
 
     /// Values of `xml:base` at a node and around it, outermost first.
@@ -232,6 +166,17 @@ impl<'t, 'd> Item<'t, 'd> {
     }
 }
 
+impl Limits {
+    /// How much an expression may search, by what the search costs.
+    fn weight(&self, cost: Cost) -> usize {
+        match cost {
+            Cost::Once => usize::MAX,
+            Cost::Repeated => self.searched_weight,
+            Cost::InCondition => self.condition_weight,
+        }
+    }
+}
+
 /// An expression ready for the items of one document.
 pub(crate) struct Expression {
     source: String,
@@ -239,7 +184,9 @@ pub(crate) struct Expression {
     native: Option<Native>,
     compiled: OnceCell<Rc<XPath>>,
     default_namespace: bool,
+    /// Time taken by the engine, in all and at most for one item.
     spent: Cell<Duration>,
+    slowest: Cell<Duration>,
 }
 
 impl Expression {
@@ -251,7 +198,7 @@ impl Expression {
     ) -> Result<Self, SyntaxError> {
         let parsed = parse(source, false)?;
         let names = parsed.names(source, bindings, namespaces, engine)?;
-        let native = names.compiler(parsed.admitted.wide).expression(&parsed.expr);
+        let native = names.compiler(parsed.admitted.search.is_some()).expression(&parsed.expr);
         Ok(Self { native, ..Self::unbound(source, parsed, bindings) })
     }
 
@@ -267,7 +214,8 @@ impl Expression {
             native: None,
             compiled: OnceCell::new(),
             default_namespace: !bindings.default.is_empty(),
-            spent: Cell::new(Duration::ZERO),
+            spent: Cell::default(),
+            slowest: Cell::default(),
         }
     }
 
@@ -312,18 +260,21 @@ impl Expression {
         want: Want,
         limits: &Limits,
     ) -> Result<Vec<Found<'t>>, Failure> {
-        if let Some(step) = &self.parsed.admitted.wide_predicate
-            && item.tree.len() as usize > limits.wide_item_nodes
+        if let Some(Search { step, cost }) = &self.parsed.admitted.search
+            && item.weight() > limits.weight(*cost)
         {
             return Err(Failure::TooExpensive { step: step.clone() });
+        }
+        // One evaluation cannot be interrupted, so the slowest so far is expected of the next.
+        if self.spent.get() + self.slowest.get() > limits.expression_time {
+            return Err(Failure::TooExpensive { step: self.costly_step() });
         }
         let started = Instant::now();
         let xpath = self.compiled()?;
         let answer = engine.evaluate(xpath, item.document(self.leaves_item()), want).map_err(Failure::Engine)?;
-        self.spent.set(self.spent.get() + started.elapsed());
-        if self.spent.get() > limits.expression_time {
-            return Err(Failure::TooExpensive { step: self.costly_step() });
-        }
+        let took = started.elapsed();
+        self.spent.set(self.spent.get() + took);
+        self.slowest.set(self.slowest.get().max(took));
         Ok(match answer {
             Answer::Nodes(found) => found,
             Answer::Text(text) => {
@@ -334,7 +285,7 @@ impl Expression {
     }
 
     fn costly_step(&self) -> String {
-        self.parsed.admitted.wide_predicate.clone().unwrap_or_else(|| self.source.clone())
+        self.parsed.admitted.search.as_ref().map_or_else(|| self.source.clone(), |search| search.step.clone())
     }
 
     fn compiled(&self) -> Result<&XPath, Failure> {

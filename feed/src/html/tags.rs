@@ -132,7 +132,8 @@ const KNOWN: &[(&str, Effect)] = {
     ]
 };
 
-fn known(name: &str) -> Option<Effect> {
+/// What an element of HTML means, if there is one of this name.
+pub(super) fn known(name: &str) -> Option<Effect> {
     let lower = name.to_ascii_lowercase();
     KNOWN.binary_search_by(|(known, _)| known.cmp(&lower.as_str())).ok().map(|at| KNOWN[at].1)
 }

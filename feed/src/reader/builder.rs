@@ -1,17 +1,21 @@
 //! Grows the tree from tags and texts, mends what does not fit and hands over each item when it is complete.
 
+mod tag;
+
 use std::borrow::Cow;
 
 use super::attributes::{RawAttribute, RawAttributes};
 use super::entities::{self, Reference};
-use super::scope::{Meaning, Scope};
+use super::scope::Scope;
 use super::{Read, Sink, excess};
 use crate::document::{Document, line_of};
 use crate::error::{Excess, ReadError};
+use crate::html;
 use crate::limits::Limits;
 use crate::repair::{RepairKind, Repairs};
-use crate::tree::{Mark, Name, NamespaceId, NodeId, ROOT, Tree};
+use crate::tree::{Mark, Name, NodeId, ROOT, Tree};
 use crate::xpath::{ItemPath, Progress};
+use tag::split;
 
 /// An element whose end has not come.
 struct Open<'d> {
@@ -141,66 +145,6 @@ impl<'b, 'd> Builder<'b, 'd> {
         Ok(attributes.broken_off_at().map(|inside| at + 1 + name.len() + inside))
     }
 
-    /// Gathers the attributes of a tag within their caps.
-    fn collect(&mut self, attributes: &mut RawAttributes<'d>, at: usize) -> Result<(), ReadError> {
-        let mut namespaces = 0;
-        self.attributes.clear();
-        for attribute in attributes {
-            self.cap(attribute.name.len(), self.limits.name_bytes, Excess::Name, at)?;
-            self.cap(attribute.value.len(), self.limits.value_bytes, Excess::Value, at)?;
-            namespaces += usize::from(is_declaration(attribute.name));
-            self.attributes.push(attribute);
-            self.cap(namespaces, self.limits.namespaces, Excess::Namespaces, at)?;
-            self.cap(self.attributes.len() - namespaces, self.limits.attributes, Excess::Attributes, at)?;
-            if attribute.mended {
-                self.repair(RepairKind::BrokenAttribute, attribute.name, at);
-            }
-        }
-        Ok(())
-    }
-
-    fn declare(&mut self, attributes: &[RawAttribute<'d>], at: usize) -> Result<(), ReadError> {
-        for attribute in attributes.iter().filter(|attribute| is_declaration(attribute.name)) {
-            let prefix = attribute.name.strip_prefix("xmlns:").unwrap_or_default();
-            let uri = entities::unescape(attribute.value, |_| {});
-            self.scope.declare(prefix, &uri, &mut self.tree.namespaces);
-        }
-        self.cap(self.scope.len(), self.limits.namespaces_in_scope, Excess::Namespaces, at)
-    }
-
-    fn element_name(&mut self, name: &'d str, at: usize) -> Name<'d> {
-        match split(name) {
-            ("", local) => Name { prefix: "", local, namespace: self.scope.unprefixed() },
-            (prefix, local) => Name { prefix, local, namespace: self.prefix(prefix, at) },
-        }
-    }
-
-    fn prefix(&mut self, prefix: &'d str, at: usize) -> NamespaceId {
-        match self.scope.prefix(prefix, &mut self.tree.namespaces) {
-            Meaning::Declared(id) | Meaning::Assumed(id) => id,
-            Meaning::NewlyAssumed(id) => {
-                self.repair(RepairKind::UndeclaredPrefix, prefix, at);
-                id
-            }
-        }
-    }
-
-    fn push_attribute(&mut self, attribute: &RawAttribute<'d>, at: usize) {
-        if is_declaration(attribute.name) {
-            return;
-        }
-        let name = match split(attribute.name) {
-            ("", local) => Name { prefix: "", local, namespace: NamespaceId::NONE },
-            (prefix, local) => Name { prefix, local, namespace: self.prefix(prefix, at) },
-        };
-        self.tree.has_base |= attribute.name == "xml:base";
-        let (text, repairs) = (self.text, &mut *self.repairs);
-        let value = entities::unescape(attribute.value, |reference| {
-            repairs.note(RepairKind::UndefinedEntity, reference, || line_of(text, at));
-        });
-        self.tree.push_attribute(name, value);
-    }
-
     /// Asks the item path about a new element.
     fn note_item(&mut self, name: Name, node: NodeId) -> Progress {
         let Some(path) = self.items else { return Progress::default() };
@@ -233,7 +177,8 @@ impl<'b, 'd> Builder<'b, 'd> {
         let Some(open) = self.open.last() else {
             if !blank() {
                 let kind = if self.seen_root { RepairKind::TrailingJunk } else { RepairKind::LeadingJunk };
-                self.repair(kind, text.trim(), at);
+                let indent = text.len() - text.trim_start().len();
+                self.repair(kind, text.trim(), at + indent);
             }
             return Ok(());
         };
@@ -278,8 +223,7 @@ impl<'b, 'd> Builder<'b, 'd> {
                 self.close_to(depth)
             }
             None if VOID.contains(&name) => Ok(()),
-            // `</encoded>` for `<content:encoded>`
-            None if self.open.last().is_some_and(|open| split(open.name).1 == split(name).1) => {
+            None if self.is_misspelt_end(name) => {
                 self.repair(RepairKind::StrayEndTag, name, at);
                 self.close()
             }
@@ -288,6 +232,15 @@ impl<'b, 'd> Builder<'b, 'd> {
                 Ok(())
             }
         }
+    }
+
+    /// `</encoded>` for `<content:encoded>`, or `</titel>` for a `<title>` with nothing but text; ends of HTML elements
+    /// are likelier leftovers of raw HTML.
+    fn is_misspelt_end(&self, name: &str) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        let only_text = |tree: &Tree| tree.children(open.node).all(|child| tree.text(child).is_some());
+        let has_text = self.tree.children(open.node).next().is_some();
+        split(open.name).1 == split(name).1 || (has_text && only_text(&self.tree) && !html::is_element(name))
     }
 
     fn close_to(&mut self, depth: usize) -> Result<(), ReadError> {
@@ -363,17 +316,5 @@ impl<'b, 'd> Builder<'b, 'd> {
         }
         self.sink.headers(&self.tree);
         Read { tree: self.tree, late_headers: self.late_headers }
-    }
-}
-
-fn is_declaration(attribute: &str) -> bool {
-    attribute.strip_prefix("xmlns").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-}
-
-/// Prefix and local name; a colon at either end belongs to the name.
-fn split(name: &str) -> (&str, &str) {
-    match name.split_once(':') {
-        Some((prefix, local)) if !prefix.is_empty() && !local.is_empty() => (prefix, local),
-        _ => ("", name),
     }
 }

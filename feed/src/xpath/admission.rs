@@ -2,7 +2,8 @@
 //! Evaluation cannot be interrupted, so its cost is bounded by what the expression may contain.
 
 use super::SyntaxError;
-use super::ast::{Axis, Expr, Path, Step, Test};
+use super::ast::{Axis, Call, Expr, Path, Step, Test};
+use crate::pattern;
 
 /// Bytes of an expression.
 pub(super) const LONGEST: usize = 512;
@@ -52,26 +53,53 @@ const FUNCTIONS: &[(&str, usize, usize)] = &[
     ("upper-case", 0, 1),
 ];
 
+/// Functions that look at nodes and not at texts.
+const OF_NODES: &[&str] = &["count", "local-name", "name", "namespace-uri", "sum"];
+/// Functions whose second argument is a regular expression.
+const OF_PATTERNS: &[&str] = &["matches", "replace", "tokenize"];
+
 /// What the admission learned about an expression.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Admitted {
     /// Whether it may look at something outside the item: its parents, their headers or its siblings.
     pub(super) leaves_item: bool,
-    /// The wide axis inside a predicate, as written, if there is one.
-    pub(super) wide_predicate: Option<String>,
-    /// Whether any wide axis is used.
-    pub(super) wide: bool,
-    /// Whether it makes nodes of its own.
-    pub(super) tokenizes: bool,
+    /// Whether and how it searches the whole item.
+    pub(super) search: Option<Search>,
     /// Prefixes with the place of their first use.
     pub(super) prefixes: Vec<(String, usize)>,
 }
 
+/// A search of the whole item by a wide axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Search {
+    /// The axis, as written.
+    pub(super) step: String,
+    pub(super) cost: Cost,
+}
+
+/// How the cost of a search grows with the item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cost {
+    /// One search: in proportion.
+    Once,
+    /// Two searches, or conditions on what is found.
+    Repeated,
+    /// A search for each node that a condition is asked of.
+    InCondition,
+}
+
 /// Checks an expression; an item path may hold no wide axis in its predicates and must be a path.
 pub(super) fn admit(expression: &str, expr: &Expr, item_path: bool) -> Result<Admitted, SyntaxError> {
-    let mut walk = Walk { expression, item_path, steps: 0, wide: 0, wide_inside: 0, learned: Admitted::default() };
+    let learned = Admitted::default();
+    let mut walk = Walk { expression, item_path, steps: 0, conditions: 0, searches: vec![], inside: vec![], learned };
     walk.expr(expr, 0)?;
-    walk.learned.wide = walk.wide + walk.wide_inside > 0;
+    let cost = match (walk.searches.len(), walk.conditions, walk.inside.len()) {
+        (_, _, 1..) => Cost::InCondition,
+        (0 | 1, 0, 0) => Cost::Once,
+        _ => Cost::Repeated,
+    };
+    let step = walk.inside.first().or(walk.searches.first());
+    walk.learned.search = step.map(|&step| Search { step: step.to_owned(), cost });
     Ok(walk.learned)
 }
 
@@ -79,8 +107,10 @@ struct Walk<'e> {
     expression: &'e str,
     item_path: bool,
     steps: usize,
-    wide: usize,
-    wide_inside: usize,
+    conditions: usize,
+    /// Wide axes outside and inside predicates.
+    searches: Vec<&'static str>,
+    inside: Vec<&'static str>,
     learned: Admitted,
 }
 
@@ -98,7 +128,7 @@ impl Walk<'_> {
             Expr::Negate(inner) => self.expr(inner, predicate_depth),
             Expr::Literal(_) | Expr::Number(_) => Ok(()),
             Expr::Call(call) => {
-                self.function(&call.name, call.arguments.len(), call.at)?;
+                self.function(call)?;
                 call.arguments.iter().try_for_each(|argument| self.expr(argument, predicate_depth))
             }
             Expr::Path(path) => self.path(path, predicate_depth),
@@ -110,17 +140,26 @@ impl Walk<'_> {
         }
     }
 
-    fn function(&mut self, name: &str, arguments: usize, at: usize) -> Result<(), SyntaxError> {
-        let Some((_, least, most)) = FUNCTIONS.iter().find(|(known, _, _)| *known == name) else {
+    fn function(&mut self, call: &Call) -> Result<(), SyntaxError> {
+        let Call { name, arguments, at } = call;
+        let Some((_, least, most)) = FUNCTIONS.iter().find(|(known, _, _)| known == name) else {
             let known: Vec<_> = FUNCTIONS.iter().map(|(name, _, _)| *name).collect();
-            return self.refuse(at, format!("there is no function {name}(); known are {}", known.join(", ")));
+            return self.refuse(*at, format!("there is no function {name}(); known are {}", known.join(", ")));
         };
-        self.learned.tokenizes |= name == "tokenize";
-        if (*least..=*most).contains(&arguments) {
-            return Ok(());
+        if !(*least..=*most).contains(&arguments.len()) {
+            let wanted = if least == most { least.to_string() } else { format!("{least} to {most}") };
+            return self.refuse(*at, format!("{name}() takes {wanted} arguments, not {}", arguments.len()));
         }
-        let wanted = if least == most { least.to_string() } else { format!("{least} to {most}") };
-        self.refuse(at, format!("{name}() takes {wanted} arguments, not {arguments}"))
+        if OF_NODES.contains(&name.as_str()) && arguments.iter().any(|argument| !argument.is_nodes()) {
+            return self.refuse(*at, format!("{name}() takes a path, as in {name}(category)"));
+        }
+        if OF_PATTERNS.contains(&name.as_str())
+            && let Some(Expr::Literal(pattern)) = arguments.get(1)
+            && let Err(reason) = pattern::compile(pattern)
+        {
+            return self.refuse(*at, reason);
+        }
+        Ok(())
     }
 
     fn path(&mut self, path: &Path, predicate_depth: usize) -> Result<(), SyntaxError> {
@@ -158,23 +197,22 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn wide(&mut self, at: usize, name: &str, predicate_depth: usize) -> Result<(), SyntaxError> {
+    fn wide(&mut self, at: usize, name: &'static str, predicate_depth: usize) -> Result<(), SyntaxError> {
         if predicate_depth == 0 {
-            self.wide += 1;
-            if self.wide > MOST_WIDE {
+            self.searches.push(name);
+            if self.searches.len() > MOST_WIDE {
                 return self.refuse(at, format!("too expensive: \"{name}\" is the third search of the whole item"));
             }
             return Ok(());
         }
-        self.wide_inside += 1;
-        self.learned.wide_predicate.get_or_insert_with(|| name.to_owned());
+        self.inside.push(name);
         if self.item_path {
             return self.refuse(at, format!("too expensive: \"{name}\" inside [...] of an item path"));
         }
         if predicate_depth > 1 {
             return self.refuse(at, format!("too expensive: \"{name}\" inside a [...] within [...]"));
         }
-        if self.wide_inside > MOST_WIDE_IN_PREDICATES {
+        if self.inside.len() > MOST_WIDE_IN_PREDICATES {
             return self.refuse(at, format!("too expensive: \"{name}\" is the second search inside [...]"));
         }
         Ok(())
@@ -184,6 +222,7 @@ impl Walk<'_> {
         if depth + 1 > DEEPEST_PREDICATE && !predicates.is_empty() {
             return self.refuse(at, format!("more than {DEEPEST_PREDICATE} [...] inside each other"));
         }
+        self.conditions += predicates.len();
         predicates.iter().try_for_each(|predicate| self.expr(predicate, depth + 1))
     }
 }

@@ -22,6 +22,17 @@ pub(super) enum Expr {
     },
 }
 
+impl Expr {
+    /// Whether it gives nodes and not a text, number or truth value.
+    pub(super) fn is_nodes(&self) -> bool {
+        match self {
+            Self::Path(_) | Self::Filter { .. } | Self::Binary { operator: "|", .. } => true,
+            Self::Call(call) => call.name == "tokenize",
+            Self::Binary { .. } | Self::Negate(_) | Self::Literal(_) | Self::Number(_) => false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Call {
     pub(super) name: String,
@@ -119,6 +130,9 @@ impl Axis {
 /// Prefix under which the document's default namespace is bound in the engine; marketers may write it too.
 pub(super) const DEFAULT_PREFIX: &str = "_";
 
+/// Function that compares nodes as the recommendation says; the engine's own `!=` and `<` look at the first node only.
+pub(super) const COMPARE: &str = "klaroen-compare";
+
 /// Writes an expression for the engine: unabbreviated, and element names without a prefix in the default namespace.
 pub(super) struct Written<'a> {
     pub(super) expr: &'a Expr,
@@ -134,6 +148,15 @@ impl fmt::Display for Written<'_> {
 impl Written<'_> {
     fn expr(&self, f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
         match expr {
+            Expr::Binary { operator: operator @ ("!=" | "<" | "<=" | ">" | ">="), left, right }
+                if left.is_nodes() || right.is_nodes() =>
+            {
+                write!(f, "{COMPARE}(")?;
+                self.expr(f, left)?;
+                write!(f, ", '{operator}', ")?;
+                self.expr(f, right)?;
+                f.write_char(')')
+            }
             Expr::Binary { operator, left, right } => {
                 self.operand(f, left)?;
                 write!(f, " {operator} ")?;

@@ -1,6 +1,8 @@
 //! Functions that `XPath` 1.0 lacks and mappings need, registered beside its own.
 //! Those without arguments take the context node, as `XPath`'s own string functions do.
 
+mod compare;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,10 +13,13 @@ use sxd_xpath::nodeset::Nodeset;
 use sxd_xpath::{Context, Value};
 use url::Url;
 
+use super::ast::COMPARE;
 use crate::{html, pattern};
 
 /// Bytes a function reads of a text, and may answer.
 const LONGEST: usize = 64 * 1024;
+/// Parts that `tokenize` answers at most.
+const MOST_TOKENS: usize = 500;
 /// Element under which `tokenize` puts its answers, so that they have an order.
 const TOKENS: &str = "urn:klaroen:tokens";
 
@@ -43,6 +48,7 @@ pub(super) fn register(context: &mut Context, base: &Base) {
             None => address.to_owned(),
         }),
     );
+    context.set_function(COMPARE, compare::Compare);
     context.set_function("string-join", Join);
     context.set_function("tokenize", Tokenize);
 }
@@ -109,7 +115,7 @@ impl Function for Tokenize {
             root.append_child(holder);
         }
         let mut nodes = Nodeset::new();
-        for token in regex.split(&text).filter(|token| !token.trim().is_empty()) {
+        for token in regex.split(&text).filter(|token| !token.trim().is_empty()).take(MOST_TOKENS) {
             let node = document.create_text(token.trim());
             holder.append_child(node);
             nodes.add(node);

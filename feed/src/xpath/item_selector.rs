@@ -38,7 +38,7 @@ impl ItemSelector {
             SyntaxError::new(source, at, reason.to_owned())
         };
         let names = parsed.names(source, bindings, namespaces, engine)?;
-        let compiler = names.compiler(parsed.admitted.wide);
+        let compiler = names.compiler(parsed.admitted.search.is_some());
         let Expr::Path(path) = &parsed.expr else {
             let native = compiler.expression(&parsed.expr).ok_or_else(|| refuse(0))?;
             return Ok(Self { path: Found::Whole(native), conditions: Vec::new() });

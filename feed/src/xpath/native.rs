@@ -91,7 +91,7 @@ impl Condition {
 /// Compiles for one document.
 pub(super) struct Compiler<'r> {
     pub(super) names: &'r Names,
-    /// Reading the text of elements inside a search of the whole item could cost too much here; the engine has a budget.
+    /// Reading all text of elements inside a search of the whole item could cost too much here; the engine has a budget.
     pub(super) wide: bool,
 }
 
@@ -185,7 +185,8 @@ impl Compiler<'_> {
             return None;
         };
         let path = self.operand(path)?;
-        (path.ends_in_attribute() || !self.wide).then(|| Condition::Compare { path, how, with: with.clone() })
+        let quick = path.ends_in_attribute() || !self.wide || !matches!(how, Comparison::Contains);
+        quick.then(|| Condition::Compare { path, how, with: with.clone() })
     }
 
     /// A path inside a condition: only downwards, step by step.

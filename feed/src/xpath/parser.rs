@@ -95,8 +95,15 @@ impl<'e> Parser<'e> {
             && let Some(&(operator, power)) = OPERATORS.iter().find(|(operator, _)| *operator == sign)
             && power > weakest
         {
+            if operator == "|" && !left.is_nodes() {
+                return Err(self.wrong("\"|\" joins paths; on its left stands something else"));
+            }
             self.advance();
+            let at = self.next;
             let right = self.expr(power)?;
+            if operator == "|" && !right.is_nodes() {
+                return Err(SyntaxError::new(self.expression, self.tokens[at].at, "\"|\" joins paths".to_owned()));
+            }
             left = Expr::Binary { operator, left: Box::new(left), right: Box::new(right) };
         }
         self.depth -= 1;
@@ -154,6 +161,9 @@ impl<'e> Parser<'e> {
 
     /// Predicates and steps behind something that is not a path.
     fn filtered(&mut self, of: Expr) -> Parsed<Expr> {
+        if matches!(self.peek(), Token::Sign("[" | "/" | "//")) && !of.is_nodes() {
+            return Err(self.wrong("only a path can go on here, not a text or number"));
+        }
         let predicates = self.predicates()?;
         let mut steps = Vec::new();
         if matches!(self.peek(), Token::Sign("/" | "//")) {

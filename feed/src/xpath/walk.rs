@@ -27,6 +27,38 @@ impl Found {
     }
 }
 
+impl Found {
+    /// The parts of its text, so that comparing need not join them.
+    fn texts<'t>(self, tree: &'t Tree) -> impl Iterator<Item = &'t str> {
+        let attribute = self.attribute.checked_sub(1).map(|id| tree.attribute(id).value.as_ref());
+        let below = if attribute.is_none() { tree.descendants(self.node) } else { 0..0 };
+        let own = if attribute.is_none() { tree.text(self.node) } else { None };
+        attribute.into_iter().chain(own).chain(below.filter_map(|node| tree.text(node)))
+    }
+
+    fn equals(self, tree: &Tree, with: &str) -> bool {
+        let mut rest = Some(with);
+        for text in self.texts(tree) {
+            rest = rest.and_then(|rest| rest.strip_prefix(text));
+            if rest.is_none() {
+                return false;
+            }
+        }
+        rest.is_some_and(str::is_empty)
+    }
+
+    fn starts_with(self, tree: &Tree, with: &str) -> bool {
+        let mut rest = with;
+        for text in self.texts(tree) {
+            match rest.strip_prefix(text) {
+                Some(left) => rest = left,
+                None => return text.starts_with(rest),
+            }
+        }
+        rest.is_empty()
+    }
+}
+
 impl Native {
     /// All matches in document order.
     pub(crate) fn find(&self, tree: &Tree, context: NodeId) -> Vec<Found> {
@@ -171,12 +203,15 @@ impl Condition {
             Self::Or(a, b) => a.holds(tree, node) || b.holds(tree, node),
             Self::Compare { path, how, with } => {
                 let found = find(path, tree, node);
-                let first = || found.first().map_or(Cow::Borrowed(""), |first| first.string_value(tree));
                 match how {
-                    Comparison::Equals => found.iter().any(|found| found.string_value(tree) == with.as_str()),
-                    Comparison::Differs => found.iter().any(|found| found.string_value(tree) != with.as_str()),
-                    Comparison::StartsWith => first().starts_with(with.as_str()),
-                    Comparison::Contains => first().contains(with.as_str()),
+                    Comparison::Equals => found.iter().any(|found| found.equals(tree, with)),
+                    Comparison::Differs => found.iter().any(|found| !found.equals(tree, with)),
+                    Comparison::StartsWith => {
+                        found.first().map_or(with.is_empty(), |first| first.starts_with(tree, with))
+                    }
+                    Comparison::Contains => {
+                        found.first().map_or(with.is_empty(), |first| first.string_value(tree).contains(with.as_str()))
+                    }
                 }
             }
         }
