@@ -1,9 +1,10 @@
 //! From what people paste to the address of a feed: pages that name their feeds, YouTube channels, lists in OPML.
 //! Fetching is the caller's work; here are only the decisions.
 
+use std::cell::RefCell;
+
 use lol_html::{HtmlRewriter, Settings, element};
 use serde::Serialize;
-use std::cell::RefCell;
 use url::Url;
 
 /// A feed that a page names.
@@ -172,4 +173,68 @@ pub fn youtube_channel_in_page(html: &str) -> Option<Url> {
         (id.len() == 24 && id.starts_with("UC")).then_some(id)
     })?;
     Url::parse(&format!("https://www.youtube.com/feeds/videos.xml?channel_id={id}")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn feeds_of_a_page_are_found_in_order_of_use() {
+        let html = r#"<html><head><base href="/blog/">
+            <link rel="alternate" type="application/rss+xml" title="Comments" href="comments/feed">
+            <link rel="ALTERNATE" type="application/rss+xml; charset=utf-8" title="News &amp; more" href="feed">
+            <link rel="alternate" type="application/atom+xml" href="https://other.example/atom">
+            <link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/1">
+            <link rel="alternate" hreflang="nl" href="/nl">
+            <link rel="stylesheet" href="style.css"><link rel=alternate type=text/xml href=feed>"#;
+        let found = in_page(html, Some(&url("https://example.com/page")));
+        let addresses: Vec<_> = found.iter().map(|candidate| candidate.address.as_str()).collect();
+        assert_eq!(
+            addresses,
+            ["https://example.com/blog/feed", "https://other.example/atom", "https://example.com/blog/comments/feed"]
+        );
+        assert_eq!(found[0].title.as_deref(), Some("News & more"));
+        assert_eq!(in_page("<p>no links", None), []);
+    }
+
+    #[test]
+    fn addresses_of_youtube_lead_to_feeds() {
+        let feed = |query: &str| Some(YouTube::Feed(url(&format!("https://www.youtube.com/feeds/videos.xml?{query}"))));
+        let page = |address: &str| Some(YouTube::Page(url(address)));
+        for (address, expected) in [
+            ("https://www.youtube.com/channel/UCabc", feed("channel_id=UCabc")),
+            ("https://m.youtube.com/channel/UCabc/about", feed("channel_id=UCabc")),
+            ("https://www.youtube.com/channel/UCabc/shorts", feed("playlist_id=UUSHabc")),
+            ("https://www.youtube.com/channel/UCabc/videos", feed("playlist_id=UULFabc")),
+            ("https://www.youtube.com/playlist?list=PLx_y-z", feed("playlist_id=PLx_y-z")),
+            ("https://www.youtube.com/watch?v=1&list=PLx", feed("playlist_id=PLx")),
+            ("https://www.youtube.com/user/name", feed("user=name")),
+            ("https://www.youtube.com/feeds/videos.xml?channel_id=UCabc", feed("channel_id=UCabc")),
+            ("https://www.youtube.com/@handle", page("https://www.youtube.com/@handle")),
+            ("https://youtu.be/abcdefghijk", page("https://youtu.be/abcdefghijk")),
+            ("https://www.youtube.com/watch?v=abcdefghijk", page("https://www.youtube.com/watch?v=abcdefghijk")),
+            ("https://www.youtube.com/playlist?list=a%26b", None),
+            ("https://www.youtube.com/about", None),
+            ("https://youtube.com.example/channel/UCabc", None),
+        ] {
+            assert_eq!(youtube(&url(address)), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_channel_of_a_page_of_youtube_is_found() {
+        let id = format!("UC{}", "x".repeat(22));
+        for html in [
+            format!("<link rel=canonical href=\"https://www.youtube.com/channel/{id}\">"),
+            format!("{{\"channelId\":\"{id}\"}}"),
+        ] {
+            assert!(youtube_channel_in_page(&html).unwrap().as_str().ends_with(&id), "{html}");
+        }
+        assert_eq!(youtube_channel_in_page("channel_id=UCshort"), None);
+    }
 }
