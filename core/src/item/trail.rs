@@ -130,7 +130,7 @@ fn filtered(verdict: Outcome, at: Option<DateTime<Utc>>, because: Vec<Because>) 
 
 fn approved(post: &Post) -> TrailStep {
     let (at, code, words) = match (post.live_at, post.state) {
-        (Some(at), _) => (at, "trail.approved", "Its post was approved."),
+        (Some(at), _) => (at, "trail.approved", "Its post may be shared."),
         (None, PostState::InReview) => (post.created_at, "trail.waits", "Its post waits for a marketer's yes."),
         (None, PostState::Withdrawn) => {
             (post.created_at, "trail.rejected", "Its post was withdrawn before anybody saw it.")
