@@ -2,11 +2,9 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ role: 'employee' });
 
-test('the share dialog works from the keyboard alone and gives the focus back', async ({
+test('the share dialog works from the keyboard alone and gives the focus back @keyboard', async ({
   page,
-  isMobile,
 }) => {
-  test.skip(isMobile, 'no keyboard');
   await page.goto('/');
   const share = page.getByRole('button', { name: /^Delen: / }).last();
   const name = (await share.getAttribute('aria-label')) ?? '';

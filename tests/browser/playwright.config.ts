@@ -55,12 +55,24 @@ export default defineConfig({
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts', use: desktop },
     { name: 'story', testMatch: 'main.spec.ts', use: desktop, dependencies: ['sign-in'] },
-    { name: 'desktop', testIgnore: 'main.spec.ts', use: desktop, dependencies: ['sign-in'] },
-    { name: 'phone', testIgnore: ['main.spec.ts'], use: phone, dependencies: ['sign-in'] },
+    {
+      name: 'desktop',
+      testIgnore: 'main.spec.ts',
+      grepInvert: /@narrow/,
+      use: desktop,
+      dependencies: ['sign-in'],
+    },
+    {
+      name: 'phone',
+      testIgnore: 'main.spec.ts',
+      grepInvert: /@keyboard/,
+      use: phone,
+      dependencies: ['sign-in'],
+    },
     {
       name: 'desktop-dark',
       use: { ...desktop, colorScheme: 'dark' },
-      grep: /@screens/,
+      grep: /in nl @screens/,
       dependencies: ['sign-in'],
     },
   ],

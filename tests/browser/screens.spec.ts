@@ -118,8 +118,7 @@ for (const screen of screens) {
   test.describe(() => {
     test.use({ role: screen.role });
 
-    test(`${screen.name} at 320 px: no sideways scrolling, controls of 44 px`, async ({ page, isMobile }) => {
-      test.skip(!isMobile, 'the narrow layout');
+    test(`${screen.name} at 320 px: no sideways scrolling, controls of 44 px @narrow`, async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 640 });
       await page.goto(screen.path);
       await screen.ready(page);

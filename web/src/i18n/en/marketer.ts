@@ -137,7 +137,7 @@ export const en = {
     editTitle: 'Edit post',
     title: 'Title',
     text: 'Summary',
-    textHint: 'For colleagues on the start page; not sent to LinkedIn.',
+    textHint: 'For colleagues on the start page, and sent to LinkedIn with the card.',
     link: 'Link',
     image: 'Address of the picture',
     imageHint: 'Fetched once and kept here. Best 1200 × 627.',

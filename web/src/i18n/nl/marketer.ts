@@ -137,7 +137,7 @@ export const nl: typeof en = {
     editTitle: 'Bericht bewerken',
     title: 'Titel',
     text: 'Samenvatting',
-    textHint: 'Voor collega’s op de startpagina; gaat niet naar LinkedIn.',
+    textHint: 'Voor collega’s op de startpagina, en gaat met de kaart mee naar LinkedIn.',
     link: 'Link',
     image: 'Adres van het plaatje',
     imageHint: 'Wordt één keer opgehaald en hier bewaard. Liefst 1200 × 627.',
