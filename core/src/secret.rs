@@ -116,7 +116,8 @@ impl Key {
     /// When it was sealed for another place, by another key, or changed.
     pub fn open_sealed(&self, sealed: &Sealed, place: &str) -> Result<SecretString> {
         let own = decrypt(self.0.expose_secret(), &sealed.token_key, place)?;
-        let own = <[u8; 32]>::try_from(own).map_err(|_| Error::internal(anyhow::anyhow!("a wrapped key is not a key")))?;
+        let own =
+            <[u8; 32]>::try_from(own).map_err(|_| Error::internal(anyhow::anyhow!("a wrapped key is not a key")))?;
         let text = String::from_utf8(decrypt(&own, &sealed.token, place)?).map_err(Error::internal)?;
         Ok(text.into())
     }

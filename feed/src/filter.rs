@@ -8,6 +8,7 @@ mod language;
 mod words;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 pub use self::check::Fault;
 pub use self::decide::{Because, Context, Outcome, Reason, Verdict, decide, decide_all, normal_title};
@@ -15,8 +16,7 @@ pub use self::evaluate::Fact;
 use crate::definition::Field;
 
 /// The rules of one feed, as JSON. Without rules everything is kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filter {
     /// In order: the first that keeps, drops or holds decides, those before it may set topic and language.
@@ -31,8 +31,8 @@ pub struct Filter {
 }
 
 /// One rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterRule))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterRule)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// As the marketer calls it.
@@ -45,8 +45,8 @@ pub struct Rule {
 }
 
 /// Tests taken together; no tests at all means every item (`all`, `none`) or no item (`any`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterCondition))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterCondition)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// How many of the tests must hold.
@@ -56,8 +56,8 @@ pub struct Condition {
 }
 
 /// How many tests must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterOf))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterOf)]
 #[serde(rename_all = "kebab-case")]
 pub enum Of {
     /// Each of them.
@@ -69,8 +69,8 @@ pub enum Of {
 }
 
 /// A question about an item. Texts are compared without regard to capitals; only patterns mind them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterTest))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterTest)]
 #[serde(tag = "test", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Test {
     /// A field has the word, not as a part of another word.
@@ -137,14 +137,14 @@ pub enum Test {
         /// How many of the tests must hold.
         of: Of,
         /// The tests.
-        #[cfg_attr(feature = "schema", schema(no_recursion))]
+        #[schema(no_recursion)]
         tests: Vec<Test>,
     },
 }
 
 /// Languages that can be told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = TextLanguage))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = TextLanguage)]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// Dutch.
@@ -158,8 +158,8 @@ pub enum Language {
 }
 
 /// What a rule does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterAction))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterAction)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// It becomes a post; no later rule is asked.

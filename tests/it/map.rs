@@ -45,7 +45,8 @@ fn each_item_is_a_line_of_json_with_every_field() {
 
 #[test]
 fn paths_and_fields_can_be_chosen() {
-    let jobs = "<jobs><job id='7'><position>Mechanic</position></job><job id='8'><position>Planner</position></job></jobs>";
+    let jobs =
+        "<jobs><job id='7'><position>Mechanic</position></job><job id='8'><position>Planner</position></job></jobs>";
     let chosen = ["-", "--item-path", "/jobs/job", "--field", "title=position", "--field", "guid=@id"];
     let found = items(&map(&chosen, jobs));
     let titles: Vec<_> = found.iter().map(|item| (item["guid"].as_str(), item["title"].as_str())).collect();

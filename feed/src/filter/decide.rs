@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Action, Fact, Filter, evaluate, words};
 use crate::definition::Field;
 use crate::item::Item;
 
 /// What becomes of an item.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterOutcome))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterOutcome)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It becomes a post, as the feed says.
@@ -38,8 +39,8 @@ pub struct Verdict {
 }
 
 /// Why: one rule that applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterBecause))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterBecause)]
 pub struct Because {
     /// `rule`, `same-title` or `stop-word`.
     pub code: Reason,
@@ -56,8 +57,8 @@ pub struct Because {
 }
 
 /// What kind of rule applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterReason))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterReason)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// One of the marketer's rules.

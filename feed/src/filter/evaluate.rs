@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Condition, Of, Test, language};
 use crate::definition::Field;
@@ -11,8 +12,8 @@ use crate::item::Item;
 use crate::pattern;
 
 /// One thing that was found in an item, or not found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = FilterFact))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FilterFact)]
 pub struct Fact {
     /// Name of the test, as in `contains-word`; `same-title` and `stop-word` for what is built in.
     pub test: Cow<'static, str>,
