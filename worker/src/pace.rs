@@ -11,7 +11,7 @@ pub struct Pace {
 }
 
 const IDLE: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 impl Pace {
     /// The wait after a step; `None` is a fault. Faults double it up to a minute, half of it at random,
