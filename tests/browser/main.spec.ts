@@ -1,5 +1,7 @@
 import { as, expect, test } from './fixtures.ts';
 
+// Round brackets and a hash: what LinkedIn cuts off when it is not escaped.
+const WORDS = 'Mooi gemaakt (echt waar) door onze mensen #trots';
 const WEEK = /^Week \d+\/(52|53)$/;
 
 test.use({ role: 'employee' });
@@ -44,14 +46,22 @@ test('the main job, end to end: address, items, post, share, click, week', async
     await expect(marketer.getByRole('list').filter({ hasText: title })).toBeVisible();
   });
 
-  await test.step('an employee connects the sandbox account', async () => {
-    await page.goto('/me');
-    await page.getByRole('button', { name: 'Verbinden' }).click();
+  await test.step('an employee connects the sandbox account on the way, and finds the own words back', async () => {
+    await page.goto('/');
+    await page.getByRole('button', { name: `Delen: ${title}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Bewerken' }).click();
+    await dialog.getByLabel('Jouw tekst').fill(WORDS);
+    await dialog.getByRole('button', { name: 'Verbind LinkedIn' }).click();
     await expect(page).toHaveURL(url => url.origin === sandbox);
     await page.getByLabel('Sign in as').selectOption({ index: 0 });
     await page.getByRole('button', { name: 'Allow' }).click();
     await expect(page.getByRole('heading', { name: 'Ben jij dit?' })).toBeVisible();
     await page.getByRole('button', { name: 'Ja, verbinden' }).click();
+    await expect(dialog.getByText(WORDS)).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Nu plaatsen' })).toBeEnabled();
+    await dialog.getByRole('button', { name: 'Sluiten' }).click();
+    await page.goto('/me');
     await expect(page.getByText('Verbonden als')).toBeVisible();
   });
 
@@ -84,6 +94,7 @@ test('the main job, end to end: address, items, post, share, click, week', async
     await marketer.goto(href ?? '');
     const post = marketer.locator('article');
     await expect(post).toHaveCount(1);
+    await expect(post.locator('p.text')).toHaveText(WORDS);
     await expect(post.locator('a.article strong')).toHaveText(title);
     await expect
       .poll(() => post.locator('a.article img').evaluate((img: HTMLImageElement) => img.naturalWidth))
