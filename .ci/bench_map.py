@@ -1,7 +1,7 @@
 """Compares mapping a feed with lxml doing the same parse and evaluation, in one run on one file.
 
-Usage: python bench_map.py MAP_BENCH [FOLDER]
-MAP_BENCH is the built example feed/examples/map_bench.rs; lxml must be installed for this Python.
+Usage: python bench_map.py [MAP_BENCH]
+MAP_BENCH is the built example feed/examples/map_bench.rs, by default where cargo puts it; this Python has lxml.
 Prints one row per figure and ends with status 1 when a bound is missed.
 """
 
@@ -52,8 +52,8 @@ def ours(binary: str, command: str, file: Path, runs: int) -> float:
 
 
 def main() -> int:
-    binary = sys.argv[1]
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else Path(binary).parent / "map_bench_files")
+    binary = sys.argv[1] if len(sys.argv) > 1 else "target/release/examples/map_bench"
+    folder = Path(binary).parent / "map_bench_files"
     folder.mkdir(parents=True, exist_ok=True)
     files = {items: folder / f"{items}.xml" for items in (1_000, 10_000, 50_000)}
     for items, file in files.items():

@@ -83,7 +83,7 @@ fn is_feed_type(media_type: &str, rel: &str) -> bool {
 fn candidates(links: Vec<(String, Option<String>)>, base: Option<&Url>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (href, title) in links {
-        let href = crate::reader::entities::unescape(href.trim(), |_| {}).into_owned();
+        let href = crate::reader::entities::unescape(href.trim()).into_owned();
         let address = match base {
             Some(base) => base.join(&href),
             None => Url::parse(&href),

@@ -20,19 +20,19 @@ pub(crate) fn to_text(value: &str) -> String {
     let (text, had_tags) = strip(value);
     // Without a tag but with one in the result, the markup was escaped twice.
     let text = if !had_tags && text.contains('<') { strip(&text).0 } else { text };
-    if text.contains('&') { entities::unescape(&text, |_| {}).into_owned() } else { text }
+    if text.contains('&') { entities::unescape(&text).into_owned() } else { text }
 }
 
 fn strip(value: &str) -> (String, bool) {
     if !value.contains('<') {
-        return (lines(&entities::unescape(value, |_| {})), false);
+        return (lines(&entities::unescape(value)), false);
     }
     let mut out = Out::default();
     let mut skipping: Option<&str> = None;
     let mut pieces = Pieces::new(value);
     for piece in pieces.by_ref() {
         match piece {
-            Piece::Text(text) if skipping.is_none() => out.words(&entities::unescape(text, |_| {})),
+            Piece::Text(text) if skipping.is_none() => out.words(&entities::unescape(text)),
             Piece::Text(_) => {}
             Piece::Tag { name, end, .. } => match (skipping, tags::effect(name)) {
                 (Some(skipped), _) if end && skipped.eq_ignore_ascii_case(name) => skipping = None,
@@ -42,7 +42,7 @@ fn strip(value: &str) -> (String, bool) {
             },
         }
     }
-    if pieces.met_markup { (out.text, true) } else { (lines(&entities::unescape(value, |_| {})), false) }
+    if pieces.met_markup { (out.text, true) } else { (lines(&entities::unescape(value)), false) }
 }
 
 /// Plain text keeps its lines, without trailing space and with at most one empty line in a row.
@@ -135,7 +135,7 @@ const NOT_WORTH_SHOWING: &[&str] = &[
 pub(crate) fn first_image(html: &str) -> Option<String> {
     let html = match html.contains("<img") || html.contains("<IMG") {
         true => Cow::Borrowed(html),
-        false if html.contains("&lt;img") => entities::unescape(html, |_| {}),
+        false if html.contains("&lt;img") => entities::unescape(html),
         false => return None,
     };
     Pieces::new(&html).find_map(|piece| match piece {
@@ -148,7 +148,7 @@ fn image_of(inside: &str) -> Option<String> {
     let attribute = |wanted: &str| {
         RawAttributes::new(inside)
             .find(|attribute| attribute.name.eq_ignore_ascii_case(wanted))
-            .map(|attribute| entities::unescape(attribute.value.trim(), |_| {}).into_owned())
+            .map(|attribute| entities::unescape(attribute.value.trim()).into_owned())
     };
     let tiny = |size: &str| attribute(size).and_then(|v| v.parse::<u32>().ok()).is_some_and(|pixels| pixels <= 2);
     if tiny("width") || tiny("height") {

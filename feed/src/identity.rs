@@ -2,7 +2,7 @@
 //! The publisher's guid counts if it tells the items of the document apart, then the link without its trackers, then the
 //! title with its date, then the content.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
 
@@ -23,25 +23,35 @@ pub struct Identity {
 /// Gives every item of a document its identity.
 pub(crate) fn identify(items: &mut [Item]) {
     let candidates: Vec<Candidates> = items.iter().map(Candidates::of).collect();
-    let mut seen = HashMap::with_capacity(items.len() * 4);
-    for key in candidates.iter().flat_map(Candidates::all) {
-        *seen.entry(key).or_insert(0_u32) += 1;
-    }
-    let unique = |key: &Key| seen.get(key) == Some(&1);
+    let repeated = repeated(&candidates);
+    let unique = |key: &Key| !repeated.contains(key);
     let mut given = HashMap::<Key, u32>::new();
     for (item, own) in items.iter_mut().zip(&candidates) {
-        let best = own.best(unique).unwrap_or_else(|| Key::new("content", &visible(item)));
+        let best = own.best(item, unique);
         let mut key = best.to_string();
-        // Two items that nothing tells apart are numbered.
-        let times = given.entry(best).or_insert(0);
-        *times += 1;
-        if *times > 1 {
-            let _ = write!(key, "#{times}");
+        // Items that nothing tells apart are numbered.
+        if own.all().all(|key| key != best || !unique(&key)) {
+            let times = given.entry(best).or_insert(0);
+            *times += 1;
+            if *times > 1 {
+                let _ = write!(key, "#{times}");
+            }
         }
         let aliases =
             own.all().filter(|alias| *alias != best && unique(alias)).map(|alias| alias.to_string()).collect();
         item.identity = Identity { key, aliases };
     }
+}
+
+/// Keys that more than one item has; mostly none.
+fn repeated(candidates: &[Candidates]) -> HashSet<Key> {
+    let (mut seen, mut repeated) = (HashSet::with_capacity(candidates.len() * 3), HashSet::new());
+    for key in candidates.iter().flat_map(Candidates::all) {
+        if !seen.insert(key) {
+            repeated.insert(key);
+        }
+    }
+    repeated
 }
 
 /// One way to recognise an item: what it is made of, and a digest of that.
@@ -70,10 +80,9 @@ impl fmt::Display for Key {
     }
 }
 
-/// All keys that could be an item's.
+/// The keys that could be an item's.
 struct Candidates {
     guid: Option<Key>,
-    guid_and_link: Option<Key>,
     link: Option<Key>,
     /// Whether the link has a query, which may hold a token of the day.
     link_may_change: bool,
@@ -83,26 +92,31 @@ struct Candidates {
 impl Candidates {
     fn of(item: &Item) -> Self {
         let link = item.link.as_deref().map(canonical_link);
-        let (guid, link) = (item.guid.as_deref(), link.as_deref());
         let dated = item.title.as_deref().zip(item.published);
         Self {
-            guid: guid.map(|guid| Key::new("guid", &[guid])),
-            guid_and_link: guid.zip(link).map(|(guid, link)| Key::new("guid+link", &[guid, link])),
+            guid: item.guid.as_deref().map(|guid| Key::new("guid", &[guid])),
+            link_may_change: link.as_deref().is_some_and(|link| link.contains('?')),
             link: link.map(|link| Key::new("link", &[link])),
-            link_may_change: link.is_some_and(|link| link.contains('?')),
             title_and_date: dated.map(|(title, date)| Key::new("title+date", &[title, &date.timestamp().to_string()])),
         }
     }
 
-    fn best(&self, unique: impl Fn(&Key) -> bool) -> Option<Key> {
-        let Self { guid, guid_and_link, link, title_and_date, link_may_change } = *self;
+    fn best(&self, item: &Item, unique: impl Fn(&Key) -> bool) -> Key {
+        let Self { guid, link, title_and_date, link_may_change } = *self;
+        let guid = guid.map(|key| match &item.link {
+            Some(link) if !unique(&key) => {
+                Key::new("guid+link", &[item.guid.as_deref().unwrap_or_default(), &canonical_link(link)])
+            }
+            _ => key,
+        });
         let rest = if link_may_change { [title_and_date, link] } else { [link, title_and_date] };
-        let all = || [guid, guid_and_link].into_iter().chain(rest).flatten();
-        all().find(unique).or_else(|| all().last())
+        let all = || guid.into_iter().chain(rest.into_iter().flatten());
+        let best = all().find(unique).or_else(|| all().last());
+        best.unwrap_or_else(|| Key::new("content", &visible(item)))
     }
 
     fn all(&self) -> impl Iterator<Item = Key> {
-        [self.guid, self.link, self.title_and_date, self.guid_and_link].into_iter().flatten()
+        [self.guid, self.link, self.title_and_date].into_iter().flatten()
     }
 }
 

@@ -134,9 +134,8 @@ impl<'d> Tokens<'d> {
                     Token::Start { content: &self.text[end - 2 - tag.len()..end - 2], at, empty: true }
                 }
                 Ok(Event::End(tag)) => Token::End { name: self.text[end - 1 - tag.len()..end - 1].trim(), at },
-                Ok(Event::Text(text)) => Token::Text { text: text.into_inner(), at },
+                Ok(Event::Text(_) | Event::GeneralRef(_)) => return Some(self.text(at, end, builder)),
                 Ok(Event::CData(data)) => Token::Text { text: data.into_inner(), at },
-                Ok(Event::GeneralRef(reference)) => Token::Text { text: builder.reference(&reference, at), at },
                 Ok(Event::DocType(_)) => {
                     builder.repair(RepairKind::DoctypeSkipped, "", at);
                     continue;
@@ -149,6 +148,19 @@ impl<'d> Tokens<'d> {
                 }
             });
         }
+    }
+
+    /// All text up to the next tag at once: the tokeniser stops at each reference, which is slow where HTML was escaped.
+    fn text(&mut self, at: usize, end: usize, builder: &mut Builder<'_, 'd>) -> Token<'d> {
+        let text = self.text;
+        let is_whole = matches!(text.as_bytes().get(end), None | Some(b'<')) && text.as_bytes()[at] != b'&';
+        if is_whole {
+            return Token::Text { text: Cow::Borrowed(&text[at..end]), at };
+        }
+        let end = text[at..].find('<').map_or(text.len(), |length| at + length);
+        self.reader = tokenizer(&text[end..]);
+        self.offset = end;
+        Token::Text { text: builder.unescape(&text[at..end], at), at }
     }
 
     /// Takes the `<` of unfinished markup as text and reads on behind it, as long as there is markup to gain.

@@ -96,7 +96,7 @@ impl Transform {
         match self {
             Self::Trim => (value.trim() != value).then(|| value.trim().to_owned()),
             Self::HtmlToText => Some(html::to_text(value)),
-            Self::Unescape => match entities::unescape(value, |_| {}) {
+            Self::Unescape => match entities::unescape(value) {
                 Cow::Owned(new) => Some(new),
                 Cow::Borrowed(_) => None,
             },

@@ -52,7 +52,7 @@ fn of_root(name: &str, inside: &str) -> Head {
     let mut head = Head { root: root.to_owned(), ..Head::default() };
     // One tag's caps are checked when the document is read; here a sane number is enough.
     for attribute in RawAttributes::new(inside).take(256) {
-        let value = entities::unescape(attribute.value, |_| {});
+        let value = entities::unescape(attribute.value);
         let uri = namespace::canonical(&value).to_owned();
         match attribute.name.strip_prefix("xmlns") {
             Some("") => head.default = uri,

@@ -35,7 +35,7 @@ impl Plan {
         namespaces: &mut Namespaces,
     ) -> Result<Self, ReadError> {
         let head = document.head();
-        let bindings = Bindings { default: &head.default, declared: &head.declared, text: document.text() };
+        let bindings = Bindings::new(&head.default, &head.declared, document.text());
         let mut engine = Engine::new();
         let items = ItemSelector::new(&definition.item_path, &bindings, namespaces, &mut engine)
             .map_err(|error| error.at(Place::ItemPath, &definition.item_path))?;

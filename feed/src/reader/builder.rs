@@ -5,7 +5,7 @@ mod tag;
 use std::borrow::Cow;
 
 use super::attributes::{RawAttribute, RawAttributes};
-use super::entities::{self, Reference};
+use super::entities;
 use super::scope::Scope;
 use super::{Read, Sink, excess};
 use crate::document::{Document, line_of};
@@ -197,20 +197,13 @@ impl<'b, 'd> Builder<'b, 'd> {
         if self.tree.len() > before { self.count_node(at) } else { Ok(()) }
     }
 
-    /// The text of a reference such as `&amp;`.
-    pub(super) fn reference(&mut self, name: &str, at: usize) -> Cow<'d, str> {
-        match entities::resolve(name) {
-            Reference::Text(text) => Cow::Borrowed(text),
-            Reference::Char(c) => Cow::Owned(c.to_string()),
-            Reference::Nothing => {
-                self.repair(RepairKind::ControlCharacters, "", at);
-                Cow::Borrowed("")
-            }
-            Reference::Unknown => {
-                self.repair(RepairKind::UndefinedEntity, name, at);
-                Cow::Owned(format!("&{name};"))
-            }
-        }
+    /// Resolves the references of a text that starts at a byte.
+    pub(super) fn unescape(&mut self, raw: &'d str, at: usize) -> Cow<'d, str> {
+        let (text, repairs) = (self.text, &mut *self.repairs);
+        entities::unescape_reporting(raw, |inside, name| {
+            let kind = if name.is_some() { RepairKind::UndefinedEntity } else { RepairKind::ControlCharacters };
+            repairs.note(kind, name.unwrap_or_default(), || line_of(text, at + inside));
+        })
     }
 
     pub(super) fn end(&mut self, name: &str, at: usize) -> Result<(), ReadError> {

@@ -59,38 +59,47 @@ const WINDOWS_1252: [u16; 32] = [
 /// The longest name in HTML's table has 31 letters; a longer run is no reference.
 const LONGEST_NAME: usize = 32;
 
-/// Replaces all references of a text; `unknown` hears of those that stay as they are.
-pub(crate) fn unescape(text: &str, mut unknown: impl FnMut(&str)) -> Cow<'_, str> {
+/// Replaces all references of a text; those that are not known stay as they are.
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    unescape_reporting(text, |_, _| {})
+}
+
+/// As [`unescape`], telling the byte of each reference that gave no text, and its name if it is not defined.
+pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Option<&str>)) -> Cow<'_, str> {
     let Some(mut at) = text.find('&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     loop {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
-        let window = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
-        let name = window.find(';').map(|end| &window[..end]).filter(|name| is_name(name));
-        let reference = name.map_or(Reference::Unknown, resolve);
-        match (&reference, name) {
-            (Reference::Text(text), Some(_)) => out.push_str(text),
-            (Reference::Char(c), Some(_)) => out.push(*c),
-            (Reference::Unknown, Some(name)) => unknown(name),
-            (_, _) => {}
+        let place = text.len() - rest.len() - 1;
+        let mut name = name(rest);
+        match name.map_or(Reference::Unknown, resolve) {
+            Reference::Text(text) => out.push_str(text),
+            Reference::Char(c) => out.push(c),
+            Reference::Nothing => trouble(place, None),
+            Reference::Unknown => {
+                out.push('&');
+                if let Some(name) = name.take() {
+                    trouble(place, Some(name));
+                }
+            }
         }
-        match (reference, name) {
-            (Reference::Unknown, _) | (_, None) => out.push('&'),
-            (_, Some(name)) => rest = &rest[name.len() + 1..],
-        }
-        if let Some(next) = rest.find('&') {
-            at = next;
-        } else {
-            out.push_str(rest);
-            return Cow::Owned(out);
+        rest = &rest[name.map_or(0, |name| name.len() + 1)..];
+        match rest.find('&') {
+            Some(next) => at = next,
+            None => break,
         }
     }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+/// The name between `&` and `;`, if there is one.
+fn name(after: &str) -> Option<&str> {
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'-' | b'_' | b'.');
+    let length = after.bytes().take(LONGEST_NAME).take_while(is_part).count();
+    (length > 0 && after[length..].starts_with(';')).then(|| &after[..length])
 }
 
 #[cfg(test)]
@@ -111,14 +120,16 @@ mod tests {
             ("?a=1&b=2&copy", "?a=1&b=2&copy"),
             ("&#99999999999;", "&#99999999999;"),
         ] {
-            assert_eq!(unescape(written, |_| {}), means, "{written}");
+            assert_eq!(unescape(written), means, "{written}");
         }
     }
 
     #[test]
     fn unknown_references_are_reported_by_name() {
         let mut seen = Vec::new();
-        let text = unescape("&passwordfile; and &i;", |name| seen.push(name.to_owned()));
-        assert_eq!((text.as_ref(), seen), ("&passwordfile; and &i;", vec!["passwordfile".to_owned(), "i".to_owned()]));
+        let text =
+            unescape_reporting("&passwordfile; &#0;and &i;", |at, name| seen.push((at, name.map(str::to_owned))));
+        assert_eq!(text, "&passwordfile; and &i;");
+        assert_eq!(seen, [(0, Some("passwordfile".to_owned())), (15, None), (23, Some("i".to_owned()))]);
     }
 }

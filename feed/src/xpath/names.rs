@@ -2,6 +2,10 @@
 //! its default namespace.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use memchr::memmem;
 
 use super::{Engine, Parsed, SyntaxError, ast, native};
 use crate::namespace;
@@ -12,33 +16,52 @@ pub(crate) struct Bindings<'d> {
     /// The root's default namespace; empty if there is none.
     pub(crate) default: &'d str,
     /// The root's own prefixes.
-    pub(crate) declared: &'d [(String, String)],
+    declared: &'d [(String, String)],
     /// The document, searched for prefixes that are declared further down.
-    pub(crate) text: &'d str,
+    text: &'d str,
+    /// Those declarations, once they were looked for.
+    below: OnceCell<HashMap<&'d str, &'d str>>,
 }
 
-impl Bindings<'_> {
+impl<'d> Bindings<'d> {
+    pub(crate) fn new(default: &'d str, declared: &'d [(String, String)], text: &'d str) -> Self {
+        Self { default, declared, text, below: OnceCell::new() }
+    }
+
     fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
         if prefix == ast::DEFAULT_PREFIX {
             return Some(Cow::Borrowed(self.default));
         }
-        if let Some((_, uri)) = self.declared.iter().find(|(declared, _)| declared == prefix) {
-            return Some(Cow::Borrowed(uri));
-        }
-        self.declared_below(prefix)
-            .map(Cow::Borrowed)
-            .or_else(|| namespace::well_known(prefix).map(Cow::Borrowed))
-            .or_else(|| self.text.contains(&format!("<{prefix}:")).then(|| namespace::undeclared(prefix).into()))
+        let at_root = self.declared.iter().find(|(declared, _)| declared == prefix).map(|(_, uri)| uri.as_str());
+        let below = || self.below.get_or_init(|| declarations(self.text)).get(prefix).copied();
+        let known = at_root.or_else(below).or_else(|| namespace::well_known(prefix));
+        let used = || memmem::find(self.text.as_bytes(), format!("<{prefix}:").as_bytes()).is_some();
+        known.map(Cow::Borrowed).or_else(|| used().then(|| namespace::undeclared(prefix).into()))
     }
+}
 
-    fn declared_below(&self, prefix: &str) -> Option<&str> {
-        let declaration = format!("xmlns:{prefix}");
-        let after = self.text[self.text.find(&declaration)? + declaration.len()..].trim_start();
-        let value = after.strip_prefix('=')?.trim_start();
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let value = &value[1..];
-        Some(namespace::canonical(&value[..value.find(quote)?]))
+/// All prefixes that a document declares anywhere; of two declarations of one prefix the first counts.
+fn declarations(text: &str) -> HashMap<&str, &str> {
+    let mut found = HashMap::new();
+    for at in memmem::find_iter(text.as_bytes(), "xmlns:") {
+        if let Some((prefix, uri)) = declaration(&text[at + "xmlns:".len()..]) {
+            found.entry(prefix).or_insert(uri);
+        }
     }
+    found
+}
+
+/// Bytes of a declaration; anything longer is none.
+const LONGEST: usize = 1024;
+
+/// `media="http://..."` to its parts.
+fn declaration(text: &str) -> Option<(&str, &str)> {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let prefix = &text[..text.find(|c: char| c == '=' || c.is_whitespace())?];
+    let value = text[prefix.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let value = &value[1..];
+    Some((prefix, namespace::canonical(&value[..value.find(quote)?])))
 }
 
 /// What the names of one expression mean in one document.

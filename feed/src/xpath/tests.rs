@@ -22,7 +22,7 @@ fn both(xml: &str, xpath: &str) -> Result<(Option<Vec<String>>, Vec<String>), Sy
     let limits = Limits::default();
     let document = Document::new(xml, None, None, &limits).unwrap();
     let head = document.head();
-    let bindings = Bindings { default: &head.default, declared: &head.declared, text: document.text() };
+    let bindings = Bindings::new(&head.default, &head.declared, document.text());
     let (mut namespaces, mut engine) = (Namespaces::default(), Engine::new());
     let mut expression = Expression::new(xpath, &bindings, &mut namespaces, &mut engine)?;
     let tree = Tree::with(namespaces, false);
@@ -183,7 +183,7 @@ fn f6_expressions_that_could_cost_too_much_are_refused() {
         assert!(error.reason.contains(reason), "{xpath}: {error:?}");
     }
     for item_path in ["//item[following::item]", "//item[../item]", "//item[//x]", "count(//item)", "'x'"] {
-        let bindings = Bindings { default: "", declared: &[], text: "" };
+        let bindings = Bindings::new("", &[], "");
         let selector = ItemSelector::new(item_path, &bindings, &mut Namespaces::default(), &mut Engine::new());
         assert!(selector.is_err(), "{item_path}");
     }

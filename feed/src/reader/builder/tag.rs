@@ -1,7 +1,6 @@
 //! What one start tag says: its attributes within their caps, its declarations, and what its prefixes mean.
 
 use super::Builder;
-use crate::document::line_of;
 use crate::error::{Excess, ReadError};
 use crate::reader::attributes::{RawAttribute, RawAttributes};
 use crate::reader::entities;
@@ -31,7 +30,7 @@ impl<'d> Builder<'_, 'd> {
     pub(super) fn declare(&mut self, attributes: &[RawAttribute<'d>], at: usize) -> Result<(), ReadError> {
         for attribute in attributes.iter().filter(|attribute| is_declaration(attribute.name)) {
             let prefix = attribute.name.strip_prefix("xmlns:").unwrap_or_default();
-            let uri = entities::unescape(attribute.value, |_| {});
+            let uri = entities::unescape(attribute.value);
             self.scope.declare(prefix, &uri, &mut self.tree.namespaces);
         }
         self.cap(self.scope.len(), self.limits.namespaces_in_scope, Excess::Namespaces, at)
@@ -63,10 +62,7 @@ impl<'d> Builder<'_, 'd> {
             (prefix, local) => Name { prefix, local, namespace: self.prefix(prefix, at) },
         };
         self.tree.has_base |= attribute.name == "xml:base";
-        let (text, repairs) = (self.text, &mut *self.repairs);
-        let value = entities::unescape(attribute.value, |reference| {
-            repairs.note(RepairKind::UndefinedEntity, reference, || line_of(text, at));
-        });
+        let value = self.unescape(attribute.value, at);
         self.tree.push_attribute(name, value);
     }
 }
