@@ -92,7 +92,7 @@ fn feed(items: usize) -> String {
                 write!(out, "&lt;p&gt;Sentence {sentence} of story {n} says something &amp;amp; means it.&lt;/p&gt;");
         }
         out.push_str("</description>\n<content:encoded><![CDATA[");
-        for paragraph in 0..10 {
+        for paragraph in 0..11 {
             let _ = writeln!(
                 out,
                 "<p>Paragraph {paragraph} of story {n}: words that a reader reads, <a href=\"https://example.com/{n}\">a link</a> and more.</p>"

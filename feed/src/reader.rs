@@ -9,6 +9,7 @@ mod scope;
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -157,7 +158,7 @@ impl<'d> Tokens<'d> {
         if is_whole {
             return Token::Text { text: Cow::Borrowed(&text[at..end]), at };
         }
-        let end = text[at..].find('<').map_or(text.len(), |length| at + length);
+        let end = memchr(b'<', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
         self.reader = tokenizer(&text[end..]);
         self.offset = end;
         Token::Text { text: builder.unescape(&text[at..end], at), at }

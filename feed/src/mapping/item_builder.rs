@@ -47,6 +47,9 @@ impl ItemBuilder {
 
 /// An absolute http or https address; written as in the feed where that is an address already.
 fn address(value: &str, base: impl FnOnce() -> Option<Url>) -> Option<String> {
+    if is_plain(value) {
+        return Some(value.to_owned());
+    }
     let is_web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
     match Url::parse(value) {
         Ok(url) if !is_web(&url) => None,
@@ -65,6 +68,19 @@ fn address(value: &str, base: impl FnOnce() -> Option<Url>) -> Option<String> {
     }
 }
 
+/// Whether it certainly is an address of the web, which spares parsing nearly all: a name with letters for a host, and
+/// only characters that addresses consist of.
+fn is_plain(value: &str) -> bool {
+    let Some(rest) = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")) else { return false };
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let is_name = |label: &str| label.starts_with(|c: char| c.is_ascii_lowercase()) && !label.starts_with("xn--");
+    host.split('.').all(is_name)
+        && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
+        && rest.bytes().all(|b| {
+            b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +96,9 @@ mod tests {
             ("/c?d", Some("https://example.com/c?d"), None),
             ("//cdn.example/c", Some("https://cdn.example/c"), Some("https://cdn.example/c")),
             ("www.example.org/x", Some("https://www.example.org/x"), Some("https://www.example.org/x")),
+            ("https://127.1/x", Some("https://127.1/x"), Some("https://127.1/x")),
+            ("https://bücher.example/", Some("https://xn--bcher-kva.example/"), Some("https://xn--bcher-kva.example/")),
+            ("https://999.999.999.999/", None, None),
             ("javascript:alert(1)", None, None),
             ("mailto:a@example.com", None, None),
             ("tag:example.com,2026:1", None, None),
@@ -87,6 +106,15 @@ mod tests {
         ] {
             assert_eq!(address(value, base).as_deref(), with_base, "{value}");
             assert_eq!(address(value, || None).as_deref(), without, "{value}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_looks_plain_is_an_address(value in "https?://[a-z0-9.-]{1,12}[/?#]?[ -~]{0,12}") {
+            if is_plain(&value) {
+                proptest::prop_assert!(Url::parse(&value).is_ok_and(|url| url.has_host()), "{}", value);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use quick_xml::escape::resolve_html5_entity;
 
 /// What a reference stands for.
@@ -66,7 +67,7 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
 
 /// As [`unescape`], telling the byte of each reference that gave no text, and its name if it is not defined.
 pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Option<&str>)) -> Cow<'_, str> {
-    let Some(mut at) = text.find('&') else { return Cow::Borrowed(text) };
+    let Some(mut at) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     loop {
@@ -86,7 +87,7 @@ pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Opti
             }
         }
         rest = &rest[name.map_or(0, |name| name.len() + 1)..];
-        match rest.find('&') {
+        match memchr(b'&', rest.as_bytes()) {
             Some(next) => at = next,
             None => break,
         }
