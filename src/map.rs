@@ -168,8 +168,10 @@ fn print(reading: &Reading) -> Result<()> {
 
 fn tell(definition: &Definition, reasons: &[String], reading: &Reading, explanations: &[Explanation]) {
     eprintln!("Definition {}, items at {}. {}", definition.name, definition.item_path, reasons.join(" "));
-    if !reading.repairs.is_empty() {
-        eprintln!("Read with {} repairs:", reading.repairs.len());
+    match reading.repairs.len() {
+        0 => {}
+        1 => eprintln!("Read with 1 repair:"),
+        repairs => eprintln!("Read with {repairs} repairs:"),
     }
     for repair in &reading.repairs {
         eprintln!("  {repair}");
