@@ -1,7 +1,7 @@
 # Each target does its own set-up on a fresh machine (Debian: missing packages are installed with apt-get).
 SHELL := /bin/bash -euo pipefail
 .DEFAULT_GOAL := help
-WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/*.json -type f 2>/dev/null | grep -v node_modules)
+WEB_SOURCES := $(shell find web/src web/public web/build web/index.html web/*.ts web/*.json -type f 2>/dev/null | grep -v node_modules)
 
 .PHONY: help demo run build test check bench soak api clean-demo
 
@@ -26,6 +26,7 @@ web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 	@touch $@
 
 check: ## The fast loop: formatting, lints, unit tests
+	@source .ci/need && need_nextest
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo nextest run --workspace --lib --bins --locked --no-fail-fast

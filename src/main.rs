@@ -9,9 +9,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use klaroen_core::{
-    Clock,
+    App, Clock,
     config::Config,
-    db::Db,
     http::{FEED_CAP, Http, Request},
     telemetry,
 };
@@ -50,7 +49,7 @@ fn finish(done: anyhow::Result<()>, failure: ExitCode) -> ExitCode {
 
 async fn migrate(config: Config) -> anyhow::Result<()> {
     let config = config.validated()?;
-    Db::open(&config.database(), Clock::System).await?.close().await;
+    App::open_database(&config, Clock::System).await?.close().await;
     println!("The tables are up to date.");
     Ok(())
 }

@@ -37,16 +37,26 @@ impl App {
     /// # Errors
     /// One sentence that says what to do.
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        if config.database_url.is_none() || config.secret_key_file.is_none() {
-            fs::create_dir_all(&config.data_dir)
-                .with_context(|| format!("KLAROEN_DATA_DIR: cannot make the folder {}", config.data_dir.display()))?;
-        }
-        let db = Db::open(&config.database(), clock.clone()).await.context("the database cannot be opened")?;
+        let db = Self::open_database(&config, clock.clone()).await?;
         let key = open_key(&config, &db).await?;
         let http = Http::new(&config)?;
         let key = Arc::new(key);
         let networks = Networks::new(&config, &http, key.clone());
         Ok(Self { config: Arc::new(config), db, clock, http, networks, key })
+    }
+}
+
+impl App {
+    /// Opens the database alone and brings its tables up to date.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub async fn open_database(config: &Config, clock: Clock) -> anyhow::Result<Db> {
+        if config.database_url.is_none() || config.secret_key_file.is_none() {
+            fs::create_dir_all(&config.data_dir)
+                .with_context(|| format!("KLAROEN_DATA_DIR: cannot make the folder {}", config.data_dir.display()))?;
+        }
+        Db::open(&config.database(), clock).await.context("the database cannot be opened")
     }
 }
 
@@ -66,6 +76,9 @@ async fn open_key(config: &Config, db: &Db) -> anyhow::Result<Key> {
         tracing::warn!(file = %file.display(), "made a new secret key file; keep a copy of it apart from the database's backup");
     }
     remember(db, &key).await.context("the database cannot be written")?;
+    // Another process may have been first, with a key of its own.
+    let (check,): (Vec<u8>,) = sql!(db.read(), fetch_one, "select key_check from instance where id = 1")?;
+    key.recognise(&check)?;
     Ok(key)
 }
 

@@ -57,14 +57,16 @@ pub async fn record(tx: &mut Tx, action: &str, subject: Option<Uuid>, detail: &s
 /// When the log cannot be read.
 pub async fn verify(tx: &mut Tx) -> Result<Option<i64>> {
     let rows: Vec<Row> = sql!(tx, fetch_all, "select * from audit_log order by seq")?;
-    let mut head = chain::START.to_vec();
-    for (expected, row) in (1..).zip(rows) {
+    let (mut head, mut expected) = (chain::START.to_vec(), 1);
+    for row in rows {
         if row.seq != expected || row.hash_after(&head) != row.hash {
             return Ok(Some(expected));
         }
         head = row.hash;
+        expected += 1;
     }
-    Ok(None)
+    let (entries, newest) = chain::head(tx, "audit").await?;
+    Ok((entries >= expected || newest != head).then_some(expected))
 }
 
 #[derive(sqlx::FromRow)]

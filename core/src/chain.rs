@@ -30,6 +30,15 @@ pub async fn next(tx: &mut Tx, name: &str) -> Result<Link> {
     Ok(Link { seq, head })
 }
 
+/// Number of entries and hash of the newest.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn head(tx: &mut Tx, name: &str) -> Result<(i64, Vec<u8>)> {
+    let found = sql!(tx, fetch_optional, "select seq, head from chains where name = $1", name)?;
+    Ok(found.unwrap_or((0, START.to_vec())))
+}
+
 /// Makes `hash` the head of the chain.
 ///
 /// # Errors

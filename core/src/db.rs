@@ -4,7 +4,7 @@
 mod open;
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::{Clock, Result, id::PersonId};
 
@@ -182,6 +182,19 @@ impl Tx {
             Conn::Sqlite(tx) => tx.commit().await?,
             Conn::Postgres(tx) => tx.commit().await?,
             Conn::SqlitePool(_) | Conn::PostgresPool(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Holds one row until the transaction ends, so that what was read of it still holds when it is written.
+    /// SQLite has one writer anyway.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn hold(&mut self, table: &'static str, id: uuid::Uuid) -> Result<()> {
+        if let Conn::Postgres(tx) = &mut self.conn {
+            let lock = AssertSqlSafe(format!("select 1 from {table} where id = $1 for update"));
+            sqlx::query(lock).bind(id).execute(&mut **tx).await?;
         }
         Ok(())
     }

@@ -97,10 +97,10 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// SQLite's busy (5, 517), read-only (8), I/O (10) and full (13); PostgreSQL's connection, resource and shutdown classes.
+/// SQLite's busy (5, 517), read-only (8), I/O (10) and full (13); PostgreSQL's connection, conflict, resource and shutdown classes.
 fn is_passing(code: Option<&str>) -> bool {
     matches!(code, Some("5" | "517" | "8" | "10" | "13"))
-        || code.is_some_and(|code| code.len() == 5 && ["08", "53", "57"].contains(&&code[..2]))
+        || code.is_some_and(|code| code.len() == 5 && ["08", "40", "53", "57"].contains(&&code[..2]))
 }
 
 /// Turns "this value is taken" into the answer that the caller chose.

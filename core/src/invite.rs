@@ -161,6 +161,26 @@ impl Invite {
         Person::create(tx, new).await
     }
 
+    /// True when an invitation has run out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_any_over(tx: &mut Tx) -> Result<bool> {
+        let now = tx.now;
+        let first: Option<(InviteId,)> =
+            sql!(tx, fetch_optional, "select id from invites where expires_at <= $1 limit 1", now)?;
+        Ok(first.is_some())
+    }
+
+    /// Forgets invitations that have run out.
+    ///
+    /// # Errors
+    /// When the database does not accept it.
+    pub async fn forget_over(tx: &mut Tx) -> Result<()> {
+        sql!(tx, execute, "delete from invites where expires_at <= $1", tx.now)?;
+        Ok(())
+    }
+
     /// Takes an invitation back.
     ///
     /// # Errors

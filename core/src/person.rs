@@ -2,14 +2,14 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    Error, Fault, Result,
+    Error, Fault, Result, chain,
     db::Tx,
     error::OrConflict,
     id::PersonId,
@@ -168,16 +168,6 @@ pub struct Account {
     pub person: Person,
     /// State of the connection to a network, if there is one.
     pub connection: Option<String>,
-    /// Newest sign of life of a session.
-    pub seen_at: Option<DateTime<Utc>>,
-}
-
-impl Account {
-    /// The day they were last seen; the hour is nobody's business.
-    #[must_use]
-    pub fn seen_on(&self) -> Option<NaiveDate> {
-        self.seen_at.map(|at| at.date_naive())
-    }
 }
 
 const TAKEN: (&str, &str) = ("person.taken", "There is already an account with this e-mail address or staff number.");
@@ -240,8 +230,9 @@ impl Person {
         Ok(sql!(
             tx,
             fetch_one,
-            "select p.*, (select min(state) from connections c where c.person_id = p.id) as connection, \
-             (select max(seen_at) from sessions s where s.person_id = p.id) as seen_at from people p where p.id = $1",
+            "select p.*, (select min(case when c.expires_at <= $1 then 'expired' else c.state end) from connections c \
+             where c.person_id = p.id) as connection from people p where p.id = $2",
+            tx.now,
             id
         )?)
     }
@@ -255,14 +246,15 @@ impl Person {
         let rows: Vec<Account> = sql!(
             tx,
             fetch_all,
-            "select p.*, (select min(state) from connections c where c.person_id = p.id) as connection, \
-             (select max(seen_at) from sessions s where s.person_id = p.id) as seen_at \
+            "select p.*, (select min(case when c.expires_at <= $5 then 'expired' else c.state end) from connections c \
+             where c.person_id = p.id) as connection \
              from people p where (lower(p.name) like $1 escape '!' or p.email like $1 escape '!') \
              and (lower(p.name) > $2 or (lower(p.name) = $2 and p.id > $3)) order by lower(p.name), p.id limit $4",
             contains(search),
             after_name,
             after_id.parse().unwrap_or(Uuid::nil()),
-            PAGE + 1
+            PAGE + 1,
+            tx.now
         )?;
         Ok(Page::new(rows, |row| format!("{}/{}", row.person.name.to_lowercase(), row.person.id)))
     }
@@ -272,6 +264,7 @@ impl Person {
     /// # Errors
     /// When a value is not valid, the staff number is taken, or the last admin would be gone.
     pub async fn change(tx: &mut Tx, id: PersonId, change: Change) -> Result<Self> {
+        tx.hold("people", id.0).await?;
         let before = Self::get(tx, id).await?;
         let keep = |new: Option<String>, old: &Option<String>| match new {
             Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -297,11 +290,11 @@ impl Person {
         .or_conflict(TAKEN.0, TAKEN.1)?;
         if after.roles != before.roles || after.active != before.active {
             session::end_all(tx, id).await?;
-            insist_on_an_admin(tx).await?;
+            insist_on_an_admin(tx, &before).await?;
         }
         if !after.active {
-            queue::cancel_person(tx, id).await?;
             connection::shred(tx, id).await?;
+            queue::cancel_person(tx, id).await?;
         }
         Ok(after)
     }
@@ -316,7 +309,12 @@ impl Person {
     }
 }
 
-async fn insist_on_an_admin(tx: &mut Tx) -> Result<()> {
+/// Two admins that step down at the same moment take turns here.
+async fn insist_on_an_admin(tx: &mut Tx, before: &Person) -> Result<()> {
+    if !before.roles.has(Role::Admin) {
+        return Ok(());
+    }
+    chain::next(tx, "admins").await?;
     let active: Vec<(Roles,)> = sql!(tx, fetch_all, "select roles from people where active = $1", true)?;
     if active.iter().any(|(roles,)| roles.has(Role::Admin)) {
         return Ok(());

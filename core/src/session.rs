@@ -13,6 +13,9 @@ use crate::{
     secret, sql,
 };
 
+/// How long a session is kept after its end.
+const KEPT: Duration = Duration::days(30);
+
 /// How long a session lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime {
@@ -153,6 +156,26 @@ pub async fn list(tx: &mut Tx, person: PersonId) -> Result<Vec<Session>> {
 pub async fn end(tx: &mut Tx, person: PersonId, id: SessionId) -> Result<()> {
     let touched = sql!(tx, execute, "delete from sessions where id = $1 and person_id = $2", id, person)?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// True when a session ended so long ago that it is forgotten.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_any_over(tx: &mut Tx) -> Result<bool> {
+    let limit = tx.now - KEPT;
+    let first: Option<(SessionId,)> =
+        sql!(tx, fetch_optional, "select id from sessions where expires_at < $1 limit 1", limit)?;
+    Ok(first.is_some())
+}
+
+/// Forgets sessions that ended long ago.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn forget_over(tx: &mut Tx) -> Result<()> {
+    sql!(tx, execute, "delete from sessions where expires_at < $1", tx.now - KEPT)?;
+    Ok(())
 }
 
 /// Ends all sessions of a person.

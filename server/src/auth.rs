@@ -9,12 +9,13 @@ use axum_extra::extract::{
     cookie::{Cookie, SameSite},
 };
 use klaroen_core::{
-    App, Error,
+    App, Error, audit,
     db::Actor,
     role::Role,
     session::{self, Login},
 };
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
 use crate::problem::Problem;
 
@@ -65,7 +66,13 @@ macro_rules! role {
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
                 let SignedIn(login) = SignedIn::from_request_parts(parts, app).await?;
-                if login.roles.has(Role::$name) { Ok(Self(login)) } else { Err(Error::Forbidden.into()) }
+                if login.roles.has(Role::$name) {
+                    return Ok(Self(login));
+                }
+                let mut tx = app.db.write(login.id).await?;
+                audit::record(&mut tx, "access.refused", None, &json!({ "needs": Role::$name })).await?;
+                tx.commit().await?;
+                Err(Error::Forbidden.into())
             }
         }
 

@@ -84,7 +84,7 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// One span per request with the route's template, never the address itself: queries hold secrets, `/s/` is anonymous.
+/// One span per request, without its address: queries hold secrets, `/s/` is anonymous.
 async fn trace(request: axum::extract::Request, next: middleware::Next) -> axum::response::Response {
     use tracing::Instrument;
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();

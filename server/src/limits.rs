@@ -47,27 +47,32 @@ impl Bucket {
 }
 
 impl Failures {
-    /// Refuses when there were too many failures from this address or for this account.
+    /// Takes one try from this address for this account, before anything slow is done with it: however many come at
+    /// once, only as many get through. `give_back` returns it when the try was no failure.
     ///
     /// # Errors
     /// `RateLimited` with the time to wait.
-    pub fn check(&self, address: IpAddr, account: &str, now: DateTime<Utc>) -> Result<(), Error> {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn take(&self, address: IpAddr, account: &str, now: DateTime<Utc>) -> Result<(), Error> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let waits = [
             wait(state.addresses.get(&network(address)), PER_ADDRESS, now),
             wait(state.accounts.get(account), PER_ACCOUNT, now),
         ];
-        match waits.into_iter().flatten().max() {
-            Some(wait) => Err(Error::RateLimited(wait)),
-            None => Ok(()),
+        if let Some(wait) = waits.into_iter().flatten().max() {
+            return Err(Error::RateLimited(wait));
         }
-    }
-
-    /// Notes a failure.
-    pub fn note(&self, address: IpAddr, account: &str, now: DateTime<Utc>) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         spend(&mut state.addresses, network(address), PER_ADDRESS, now);
         spend(&mut state.accounts, account.to_owned(), PER_ACCOUNT, now);
+        Ok(())
+    }
+
+    /// Returns a try that was no failure.
+    pub fn give_back(&self, address: IpAddr, account: &str) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let State { addresses, accounts } = &mut *state;
+        for bucket in addresses.get_mut(&network(address)).into_iter().chain(accounts.get_mut(account)) {
+            bucket.spent = (bucket.spent - 1.0).max(0.0);
+        }
     }
 }
 
@@ -103,15 +108,16 @@ mod tests {
         let mut reached = 0;
         for guess in 0..10_000 {
             let now = start + chrono::Duration::milliseconds(guess * 6);
-            if failures.check(guesser, "hr@example.com", now).is_ok() {
-                reached += 1;
-                failures.note(guesser, "hr@example.com", now);
-            }
+            reached += u32::from(failures.take(guesser, "hr@example.com", now).is_ok());
         }
         assert!((3..=60).contains(&reached), "{reached} guesses were let through in a minute");
-        let later = start + chrono::Duration::seconds(60);
-        assert!(failures.check("2001:db8::2".parse().unwrap(), "x", later).is_err(), "same /64");
-        assert!(failures.check(colleague, "hr@example.com", later).is_ok());
-        assert!(failures.check(guesser, "hr@example.com", later + chrono::Duration::minutes(1)).is_ok());
+        for _ in 0..100 {
+            failures.take(colleague, "colleague@example.com", start).unwrap();
+            failures.give_back(colleague, "colleague@example.com");
+        }
+        let later = start + chrono::Duration::seconds(59);
+        assert!(failures.take("2001:db8::2".parse().unwrap(), "x", later).is_err(), "same /64");
+        assert!(failures.take(colleague, "hr@example.com", later).is_ok());
+        assert!(failures.take(guesser, "hr@example.com", later + chrono::Duration::minutes(1)).is_ok());
     }
 }

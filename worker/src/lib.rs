@@ -4,10 +4,10 @@
 pub mod jobs;
 mod pace;
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
-use futures_util::future::BoxFuture;
-use klaroen_core::{App, Result};
+use futures_util::{FutureExt, future::BoxFuture};
+use klaroen_core::{App, Error, Result};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use pace::Pace;
@@ -33,7 +33,7 @@ const JOBS: [Job; 5] = [
     Job { name: "poll_feeds", at_once: 8, step: |app| Box::pin(jobs::poll_feeds::poll_feed(app)) },
     Job { name: "fetch_pictures", at_once: 2, step: |app| Box::pin(jobs::fetch_pictures::fetch_picture(app)) },
     Job { name: "publish_shares", at_once: 8, step: |app| Box::pin(jobs::publish_shares::publish_share(app)) },
-    Job { name: "forget_attempts", at_once: 1, step: |app| Box::pin(jobs::forget_attempts::forget_attempts(app)) },
+    Job { name: "forget_expired", at_once: 1, step: |app| Box::pin(jobs::forget_expired::forget_expired(app)) },
     Job { name: "count_shares", at_once: 1, step: |app| Box::pin(jobs::count_shares::count_share(app)) },
 ];
 
@@ -55,11 +55,13 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// One loop: at once again after work, a second later without, ever later after faults.
+/// One loop: at once again after work, a second later without, ever later after faults. A panic is a fault too:
+/// it must not end the loop unseen.
 async fn repeat(job: &'static Job, app: App, stop: CancellationToken) {
     let mut pace = Pace::default();
     while !stop.is_cancelled() {
-        let progress = (job.step)(&app).await;
+        let tried = AssertUnwindSafe((job.step)(&app)).catch_unwind().await;
+        let progress = tried.unwrap_or_else(|_| Err(Error::internal(anyhow::anyhow!("the job panicked"))));
         if let Err(error) = &progress {
             tracing::error!(job = job.name, "{error:#}");
         }

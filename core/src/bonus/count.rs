@@ -51,7 +51,6 @@ pub async fn is_due(db: &Db) -> Result<bool> {
 /// # Errors
 /// When the database does not accept it; then nothing was counted and nothing is marked.
 pub async fn weigh_published(tx: &mut Tx) -> Result<usize> {
-    // The claim holds the rows: a join that runs at the same moment comes before it or after it, never in between.
     let next = format!(
         "select id, person_id, network, proof_class, published_at, time_zone from shares \
          where state = 'published' and weighed = false order by published_at limit $1 {}",
@@ -60,6 +59,8 @@ pub async fn weigh_published(tx: &mut Tx) -> Result<usize> {
     let shares: Vec<Published> = sql!(tx, fetch_all, AssertSqlSafe(next), BATCH)?;
     for share in &shares {
         let week = Week::of(share.at, week::zone(&share.time_zone));
+        // A join holds its person too: it comes before this or after it, never in between.
+        tx.hold("people", share.person_id.0).await?;
         let programs = Program::joined_by(tx, share.person_id).await?;
         for program in programs.iter().filter(|program| program.counts(week, share.network, share.proof_class)) {
             if ledger::has_counted(tx, program.id, share.id).await? {

@@ -139,8 +139,7 @@ pub async fn verify(tx: &mut Tx) -> Result<Option<i64>> {
             expected += 1;
         }
     }
-    let end: Option<(i64, Vec<u8>)> = sql!(tx, fetch_optional, "select seq, head from chains where name = $1", CHAIN)?;
-    let (seq, stored) = end.unwrap_or((0, chain::START.to_vec()));
+    let (seq, stored) = chain::head(tx, CHAIN).await?;
     Ok((seq != expected - 1 || stored != head).then_some(expected))
 }
 

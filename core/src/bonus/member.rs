@@ -47,6 +47,7 @@ impl Program {
     /// `program.not_open` without the works council's decision, `program.over` after the period, `program.joined` when
     /// the person takes part already.
     pub async fn join(tx: &mut Tx, id: ProgramId, person: PersonId) -> Result<Self> {
+        tx.hold("people", person.0).await?;
         let program = Self::get(tx, id).await?;
         if program.works_council.is_none() {
             let message = "This program is not open yet: the decision of the works council is not recorded.";

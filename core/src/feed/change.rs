@@ -158,6 +158,7 @@ impl Feed {
     /// # Errors
     /// When there is none or a value is not valid.
     pub async fn change(tx: &mut Tx, id: FeedId, change: FeedChange) -> Result<Self> {
+        tx.hold("feeds", id.0).await?;
         let before = Self::get(tx, id).await?;
         insist_on_topic(tx, change.topic_id).await?;
         let title = change.title.map_or(Ok(before.title), |title| line::parse("/title", &title, TITLE))?;
@@ -180,7 +181,7 @@ impl Feed {
             tx,
             execute,
             "update feeds set title = $1, topic_id = $2, publish = $3, counting_link = $4, cron = $5, \
-             next_poll_at = $6, state = $7, filter = $8 where id = $9",
+             next_poll_at = $6, state = $7, filter = $8, fence = fence + 1 where id = $9",
             title,
             change.topic_id.unwrap_or(before.topic.id),
             change.publish.unwrap_or(before.publish),

@@ -165,6 +165,7 @@ impl Post {
     /// # Errors
     /// When a value is not valid or the state cannot be left for the new one.
     pub async fn change(tx: &mut Tx, id: PostId, change: PostChange) -> Result<()> {
+        tx.hold("posts", id.0).await?;
         let before = Self::get(tx, id).await?;
         let state = change.state.unwrap_or(before.state);
         if !before.state.may_become(state) {

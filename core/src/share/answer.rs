@@ -72,23 +72,17 @@ impl Share {
         // Somebody else's share is as unknown as one that does not exist.
         let share = Self::get(tx, person, id).await?;
         expect_rows(touched, 1, "share.not_unknown", "What became of this share is known already.")?;
-        insist_on_one(tx, person, &share).await?;
+        insist_on_one(tx, &share).await?;
         Ok(share)
     }
 }
 
 /// One post proves one share.
-async fn insist_on_one(tx: &mut Tx, person: PersonId, share: &Share) -> Result<()> {
-    let other: Option<(ShareId,)> = sql!(
-        tx,
-        fetch_optional,
-        "select id from shares where person_id = $1 and urn = $2 and id <> $3 limit 1",
-        person,
-        &share.urn,
-        share.id
-    )?;
+async fn insist_on_one(tx: &mut Tx, share: &Share) -> Result<()> {
+    let other: Option<(ShareId,)> =
+        sql!(tx, fetch_optional, "select id from shares where urn = $1 and id <> $2 limit 1", &share.urn, share.id)?;
     match other {
         None => Ok(()),
-        Some(_) => Err(Error::conflict("share.urn_taken", "This address belongs to another of your shares.")),
+        Some(_) => Err(Error::conflict("share.urn_taken", "This address belongs to another share.")),
     }
 }

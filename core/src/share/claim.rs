@@ -146,8 +146,8 @@ impl Due {
         )?;
         let post = Post::get(tx, self.post_id).await?;
         let picture = match post.media_id {
-            Some(id) if self.body.is_none() => Some(picture(tx, id).await?),
-            _ => None,
+            Some(id) => Some(picture(tx, id).await?),
+            None => None,
         };
         let draft = Draft {
             text: self.text,

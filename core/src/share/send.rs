@@ -42,7 +42,7 @@ struct Intended {
 
 impl Claimed {
     /// Writes down that exactly `body` is about to be sent. Needs a durable transaction. None: the person stopped it
-    /// in the meantime, or another worker has it.
+    /// or changed the account in the meantime, or another worker has it.
     ///
     /// # Errors
     /// When the database does not accept it; then nothing may be sent.
@@ -56,14 +56,16 @@ impl Claimed {
             "update shares set state = 'posting', attempt = attempt + 1, sent_at = $1, due_at = $2, body = $3, \
              body_since = case when $4 then body_since else $1 end, resend = $5, \
              time_zone = (select time_zone from people p where p.id = shares.person_id) \
-             where id = $6 and fence = $7 and state = 'queued' returning attempt, body_since",
+             where id = $6 and fence = $7 and state = 'queued' and exists (select 1 from connections c where c.id = $8) \
+             returning attempt, body_since",
             tx.now,
             tx.now + LEASE,
             &body,
             is_same,
             resend,
             self.id,
-            self.fence
+            self.fence,
+            self.account.id
         )?;
         Ok(intended.map(|Intended { attempt, body_since }| Attempt {
             id: self.id,

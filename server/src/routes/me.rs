@@ -1,6 +1,6 @@
 //! One's own account: name, language, time zone, password.
 
-use axum::extract::State;
+use axum::{Extension, extract::State};
 use axum_extra::extract::CookieJar;
 use klaroen_core::{
     App, Error, audit,
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::session::{Session, start};
-use crate::{auth::SignedIn, extract::Json, problem::Problem};
+use crate::{auth::SignedIn, client::ClientIp, extract::Json, limits::Failures, problem::Problem};
 
 /// Routes of this resource.
 pub fn routes() -> OpenApiRouter<App> {
@@ -79,15 +79,19 @@ async fn change_me(State(app): State<App>, who: SignedIn, Json(change): Json<MeC
 #[utoipa::path(post, path = "/me/password", tag = "me", request_body = PasswordChange, responses((status = 200, body = Session)))]
 async fn change_password(
     State(app): State<App>,
+    Extension(failures): Extension<Failures>,
+    ClientIp(address): ClientIp,
     who: SignedIn,
     jar: CookieJar,
     Json(change): Json<PasswordChange>,
 ) -> Result<(CookieJar, Json<Session>), Problem> {
     let person = Person::get(&mut app.db.read(), who.id).await?;
+    failures.take(address, &person.email, app.clock.now())?;
     if !password::verify(change.current, person.password_hash.clone()).await? {
         let detail = "This is not your current password.";
         return Err(Error::invalid("/current", "password.wrong", detail).into());
     }
+    failures.give_back(address, &person.email);
     password::check_strength(&change.new, &[&person.name, &person.email], "/new")?;
     let hash = password::hash(change.new).await?;
     let mut tx = app.db.write(&who).await?;

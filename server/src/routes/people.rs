@@ -1,7 +1,6 @@
 //! Accounts, as an admin keeps them: name, address, roles, and whether a connection works; nothing else about a person.
 
 use axum::extract::State;
-use chrono::NaiveDate;
 use klaroen_core::{
     App, audit,
     id::PersonId,
@@ -37,8 +36,6 @@ pub struct Account {
     /// False: cannot sign in.
     active: bool,
     connection: ConnectionHealth,
-    /// The day, not the hour.
-    last_seen_on: Option<NaiveDate>,
 }
 
 /// Whether an account's connection to a network works.
@@ -60,9 +57,8 @@ impl From<person::Account> for Account {
             Some("works") => ConnectionHealth::Works,
             Some(_) => ConnectionHealth::Broken,
         };
-        let last_seen_on = account.seen_on();
         let Person { id, name, email, roles, team, staff_no, active, .. } = account.person;
-        Self { id, name, email, roles, team, staff_no, active, connection, last_seen_on }
+        Self { id, name, email, roles, team, staff_no, active, connection }
     }
 }
 

@@ -8,7 +8,7 @@ use klaroen_core::{
     db::{Actor, Tx},
     id::SessionId,
     password,
-    person::Person,
+    person::{Person, parse_email},
     session,
 };
 use secrecy::SecretString;
@@ -83,19 +83,23 @@ async fn sign_in(
     jar: CookieJar,
     Json(credentials): Json<Credentials>,
 ) -> Result<(CookieJar, Json<Session>), Problem> {
-    let account = credentials.email.trim().to_lowercase();
-    failures.check(address, &account, app.clock.now())?;
+    // What is no address belongs to nobody, however long it is.
+    let account = parse_email(&credentials.email).unwrap_or_default();
+    failures.take(address, &account, app.clock.now())?;
     let person = Person::by_email(&mut app.db.read(), &account).await?.filter(|person| person.active);
     let stored = person.as_ref().and_then(|person| person.password_hash.clone());
     let is_right = password::verify(credentials.password, stored).await?;
     let mut tx = app.db.write(Actor::Anonymous).await?;
-    let Some(person) = person.filter(|_| is_right) else {
-        failures.note(address, &account, app.clock.now());
+    // The password may have been changed, or the account switched off, while this one was being compared.
+    let now = Person::by_email(&mut tx, &account).await?.filter(|now| now.active);
+    let is_current = now.map(|now| now.password_hash) == person.as_ref().map(|person| person.password_hash.clone());
+    let Some(person) = person.filter(|_| is_right && is_current) else {
         audit::record(&mut tx, "session.refused", None, &json!({})).await?;
         tx.commit().await?;
         let message = "The address or the password is wrong.";
         return Err(Error::Unauthenticated { code: "session.wrong_credentials", message }.into());
     };
+    failures.give_back(address, &account);
     if let Some(old) = jar.get(auth::COOKIE)
         && let Some(login) = session::find(&mut tx, old.value()).await?
     {

@@ -54,3 +54,20 @@ async fn people_come_in_pages_without_gaps_or_repeats() {
     let expected: Vec<_> = (1..=106).map(|number| format!("Person {number:03}")).collect();
     assert_eq!(names, expected);
 }
+
+#[tokio::test]
+async fn what_has_run_out_is_forgotten_and_a_refusal_is_written_down() {
+    let app = TestApp::start().await;
+    let (admin, employee) = (app.admin().await, app.employee().await);
+    let new = json!({ "email": "new@example.com", "name": "New", "roles": ["employee"] });
+    admin.post("/api/invites", &new).await.expect(201);
+    employee.get("/api/people").await.expect(403);
+    app.pass(chrono::Duration::days(31)).await;
+    let count = async |query: &'static str| {
+        let (number,): (i64,) = klaroen_core::sql!(app.app.db.read(), fetch_one, query).unwrap();
+        number
+    };
+    assert_eq!(count("select count(*) from invites").await, 0);
+    assert_eq!(count("select count(*) from sessions").await, 0);
+    assert_eq!(count("select count(*) from audit_log where action = 'access.refused'").await, 1);
+}

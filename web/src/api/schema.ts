@@ -748,11 +748,6 @@ export interface components {
             connection: components["schemas"]["ConnectionHealth"];
             email: string;
             id: components["schemas"]["PersonId"];
-            /**
-             * Format: date
-             * @description The day, not the hour.
-             */
-            last_seen_on?: string | null;
             name: string;
             roles: components["schemas"]["Roles"];
             staff_no?: string | null;
@@ -1488,11 +1483,6 @@ export interface components {
                 connection: components["schemas"]["ConnectionHealth"];
                 email: string;
                 id: components["schemas"]["PersonId"];
-                /**
-                 * Format: date
-                 * @description The day, not the hour.
-                 */
-                last_seen_on?: string | null;
                 name: string;
                 roles: components["schemas"]["Roles"];
                 staff_no?: string | null;

@@ -2,6 +2,6 @@
 
 pub mod count_shares;
 pub mod fetch_pictures;
-pub mod forget_attempts;
+pub mod forget_expired;
 pub mod poll_feeds;
 pub mod publish_shares;

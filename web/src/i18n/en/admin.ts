@@ -10,8 +10,6 @@ export const en = {
   emptyText: 'No one matches this search.',
   connection: { works: 'LinkedIn works', broken: 'LinkedIn broken', none: 'Not connected' },
   inactive: 'Deactivated',
-  seen: (date: string) => `Last seen ${date}`,
-  never: 'Never signed in',
   editThis: (name: string) => `Edit ${name}`,
   edit: {
     name: 'Name',

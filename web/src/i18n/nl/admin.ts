@@ -11,8 +11,6 @@ export const nl: typeof en = {
   emptyText: 'Niemand past bij deze zoekopdracht.',
   connection: { works: 'LinkedIn werkt', broken: 'LinkedIn stuk', none: 'Niet verbonden' },
   inactive: 'Uitgeschakeld',
-  seen: date => `Laatst gezien ${date}`,
-  never: 'Nooit ingelogd',
   editThis: name => `${name} bewerken`,
   edit: {
     name: 'Naam',

@@ -49,7 +49,7 @@ export function EditPerson({ person, onClose }: { person: Schemas['Account']; on
             look="primary"
             busy={save.isPending}
             disabled={!name.trim() || roles.length === 0}
-            onClick={() => save.mutate({ name, team: team || null, staff_no: staff || null, roles })}
+            onClick={() => save.mutate({ name, team, staff_no: staff, roles })}
           >
             {texts.save}
           </Button>

@@ -4,7 +4,6 @@ import { Chip, type Tone } from '../../components/Chip.tsx';
 import type { IconName } from '../../components/Icon.tsx';
 import l from '../../components/List.module.css';
 import { useText } from '../../i18n/index.tsx';
-import { useFormat } from '../../lib/format.ts';
 import s from './People.module.css';
 import { useAdminText } from './texts.ts';
 
@@ -17,7 +16,6 @@ const looks: Record<Schemas['Account']['connection'], { tone: Tone; icon?: IconN
 export function PersonRow({ person, onEdit }: { person: Schemas['Account']; onEdit: () => void }) {
   const texts = useText();
   const text = useAdminText();
-  const format = useFormat();
   return (
     <li className={l.row}>
       <div className={l.main}>
@@ -26,7 +24,6 @@ export function PersonRow({ person, onEdit }: { person: Schemas['Account']; onEd
           <span className={s.email}>{person.email}</span>
           {person.team && <span>{person.team}</span>}
           {person.staff_no && <span>{person.staff_no}</span>}
-          <span>{person.last_seen_on ? text.seen(format.date(person.last_seen_on)) : text.never}</span>
         </div>
       </div>
       <div className={s.right}>

@@ -1,0 +1,23 @@
+//! Forgets what has run out: connections that were begun and never finished (a token that nobody confirmed is not kept),
+//! invitations that nobody accepted, and sessions that ended long ago.
+
+use klaroen_core::{App, Result, db::Actor, invite::Invite, network::attempt, session};
+
+use crate::Progress;
+
+/// Forgets what has run out.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn forget_expired(app: &App) -> Result<Progress> {
+    let read = &mut app.db.read();
+    if !(attempt::is_any_over(read).await? || Invite::is_any_over(read).await? || session::is_any_over(read).await?) {
+        return Ok(Progress::Idle);
+    }
+    let mut tx = app.db.write(Actor::System("forget_expired")).await?;
+    attempt::forget_over(&mut tx).await?;
+    Invite::forget_over(&mut tx).await?;
+    session::forget_over(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Progress::Done)
+}
