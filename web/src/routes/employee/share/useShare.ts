@@ -5,11 +5,11 @@ import { api, call, type Schemas } from '../../../api/client.ts';
 import { useToast } from '../../../components/Toast.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useFormat } from '../../../lib/format.ts';
-import { dropDraft } from './draft.ts';
+import { dropDraft, keepDraft } from './draft.ts';
 
 /**
  * Shares a post, then offers to undo for as long as the server waits. The key is made once per opened dialog, so a
- * second tap or a retry after a lost answer is the same share, never another one.
+ * second tap or a retry after a lost answer is the same share, never another one. What was undone keeps its words.
  */
 export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
   const text = useText();
@@ -24,7 +24,10 @@ export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
   };
   const undo = useMutation({
     mutationFn: (id: string) => call(api.POST('/shares/{id}/cancel', { params: { path: { id } } })),
-    onSuccess: () => show({ text: text.share.undone }),
+    onSuccess: share => {
+      keepDraft(post.id, { text: share.text, at: '' });
+      show({ text: text.share.undone });
+    },
     onError: () => show({ text: text.share.undoLate, tone: 'bad' }),
     onSettled: refresh,
   });
