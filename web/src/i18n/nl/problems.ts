@@ -74,7 +74,8 @@ export const problems: typeof en = {
   'feed.gone': 'De eigenaar zegt dat deze feed voorgoed weg is. Zoek een nieuw adres.',
   'feed.refused': 'De server laat ons dit adres niet lezen. Vraag de eigenaar om een open adres.',
   'feed.busy': 'De server vraagt ons minder vaak te komen. We wachten en proberen het opnieuw.',
-  'feed.server': 'De server van dit adres heeft een storing. We proberen het opnieuw.',
+  'feed.server':
+    'De server van dit adres heeft een storing. Probeer het later opnieuw; een gevolgde feed wordt vanzelf weer opgehaald.',
   'feed.status': 'De server gaf een antwoord zonder feed erin.',
   'feed.not_a_feed':
     'Dit is geen feed, en de pagina noemt er ook geen. Zoek op de site naar “RSS” of vraag de beheerder.',
