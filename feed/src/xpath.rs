@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
 pub(crate) use item_selector::ItemSelector;
+pub(crate) use lexer::is_name;
 pub(crate) use names::Bindings;
 use names::Names;
 use sxd_xpath::XPath;

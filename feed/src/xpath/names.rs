@@ -28,7 +28,8 @@ impl<'d> Bindings<'d> {
         Self { default, declared, text, below: OnceCell::new() }
     }
 
-    fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
+    /// The address that a prefix stands for; `None` if nothing tells.
+    pub(crate) fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
         if prefix == ast::DEFAULT_PREFIX {
             return Some(Cow::Borrowed(self.default));
         }
