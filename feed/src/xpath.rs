@@ -26,8 +26,8 @@ pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
 pub(crate) use item_selector::ItemSelector;
 pub(crate) use lexer::is_name;
-pub(crate) use names::Bindings;
 use names::Names;
+pub(crate) use names::{Bindings, declarations};
 use sxd_xpath::XPath;
 
 use crate::error::{Place, ReadError};
