@@ -12,7 +12,7 @@ use crate::transform::Transform;
 use crate::xpath;
 
 /// A named mapping from documents of one kind to items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Short name, unique among definitions.
@@ -87,7 +87,7 @@ impl fmt::Display for Field {
 }
 
 /// One way to find a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The expression, from the item.
@@ -118,7 +118,7 @@ impl Source {
 }
 
 /// Which of several matches is meant.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pick {
     /// The first that gives something, in document order.

@@ -27,6 +27,9 @@ pub struct Item {
     pub author: Option<String>,
     /// Categories, each once.
     pub categories: Vec<String>,
+    /// Where its element begins in the text of the document, in bytes.
+    #[serde(skip)]
+    pub place: usize,
     /// By what the item is recognised when the feed is read again.
     #[serde(skip)]
     pub identity: Identity,

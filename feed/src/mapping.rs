@@ -127,9 +127,10 @@ impl<'m> Mapper<'m> {
                 });
             }
         }
-        self.items.push(built.finish());
+        let place = item.tree.place(item.node);
+        self.items.push(Item { place, ..built.finish() });
         if self.explaining {
-            let line = line_of(self.document.text(), item.tree.place(item.node));
+            let line = line_of(self.document.text(), place);
             self.explanations.push(Explanation { line, fields: explained });
         }
         Ok(())

@@ -78,6 +78,11 @@ pub(crate) fn well_known(prefix: &str) -> Option<&'static str> {
     WELL_KNOWN.iter().find(|(known, _)| *known == prefix).map(|&(_, uri)| uri)
 }
 
+/// The prefixes that stand for an address in every document.
+pub(crate) fn prefixes_of(uri: &str) -> impl Iterator<Item = &str> {
+    WELL_KNOWN.iter().filter(move |(_, known)| *known == uri).map(|&(prefix, _)| prefix)
+}
+
 /// The address that a declared one stands for.
 pub(crate) fn canonical(uri: &str) -> &str {
     let uri = uri.trim();

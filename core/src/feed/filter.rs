@@ -4,13 +4,11 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
-use klaroen_feed::{
-    Item as Mapped,
-    filter::{Action, Filter, Outcome, Verdict, decide_all, normal_title},
-};
+pub(crate) use klaroen_feed::filter::Filter;
+use klaroen_feed::filter::{Action, Outcome, Verdict, decide_all, normal_title};
 use serde_json::Value;
 
-use super::{Stage, Trouble, decide::Entry};
+use super::{Stage, Trouble, entry::Entry};
 use crate::{
     Error, Result,
     db::Tx,
@@ -25,12 +23,8 @@ use crate::{
 const RECENT: Duration = Duration::days(30);
 
 /// Reads a filter as a request gives it; the pointers of its faults begin with `/filter`.
-pub(super) fn parse(json: &Value) -> Result<Filter> {
-    let fault = |pointer: &str, code, detail: String| Fault {
-        pointer: format!("/filter{pointer}").into(),
-        code,
-        detail: detail.into(),
-    };
+pub(crate) fn parse(json: &Value) -> Result<Filter> {
+    let fault = |pointer: &str, code, detail: String| Fault::new(format!("/filter{pointer}"), code, detail);
     let filter = Filter::from_json(json)
         .map_err(|faults| Error::Invalid(faults.into_iter().map(|f| fault(&f.pointer, f.code, f.message)).collect()))?;
     let mut faults = vec![];
@@ -62,11 +56,8 @@ pub(super) async fn insist_on_topics(tx: &mut Tx, filter: &Filter) -> Result<()>
 }
 
 fn unknown_topic(place: usize) -> Fault {
-    Fault {
-        pointer: format!("/filter/rules/{place}/action/set-topic").into(),
-        code: "topic.unknown",
-        detail: "Choose a topic from the list.".into(),
-    }
+    let pointer = format!("/filter/rules/{place}/action/set-topic");
+    Fault::new(pointer, "topic.unknown", "Choose a topic from the list.")
 }
 
 /// The topic that a rule set.
@@ -96,7 +87,7 @@ pub(super) fn of_stored(stored: Option<&str>) -> Result<Filter, Trouble> {
 
 /// Titles that were there before: of this feed's own items with `own`, and of posts from other feeds. The titles of
 /// items that were dropped do not count, or an article could be dropped everywhere.
-pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Result<BTreeSet<String>> {
+pub(crate) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Result<BTreeSet<String>> {
     let titles: Vec<(String,)> = sql!(
         tx,
         fetch_all,
@@ -112,22 +103,8 @@ pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Resul
 
 /// What the filter says of entries, oldest first.
 pub(super) fn sift(filter: &Filter, entries: &[&Entry], now: DateTime<Utc>, titles: BTreeSet<String>) -> Vec<Verdict> {
-    let items: Vec<Mapped> = entries.iter().map(|entry| mapped(entry)).collect();
+    let items: Vec<_> = entries.iter().map(|entry| entry.to_item()).collect();
     decide_all(filter, &items, now, titles)
-}
-
-fn mapped(entry: &Entry) -> Mapped {
-    Mapped {
-        guid: entry.guid.clone(),
-        title: entry.title.clone(),
-        link: entry.link.clone(),
-        text: entry.text.clone(),
-        image: entry.image.clone(),
-        published: entry.published,
-        author: entry.author.clone(),
-        categories: entry.categories.clone(),
-        ..Mapped::default()
-    }
 }
 
 /// The word in the database.

@@ -12,30 +12,48 @@ use tokio::task::spawn_blocking;
 use url::Url;
 
 use super::{
-    DueFeed, Publish, Trouble,
-    decide::{self, Entry, Known},
-    due::Validators,
+    DueFeed, Publish, Stage, Trouble,
+    decide::{self, Known},
+    due::{Portrait, Validators},
+    entry::Entry,
     filter,
-    read::{self, Parsed},
+    find::{ACCEPT, accept},
+    read::{self, Parsed, in_turn},
+    reading,
+    shape::Shape,
 };
 use crate::{
     App, Error, Result,
     db::{Actor, Tx},
-    http::{FEED_CAP, Request, Response},
+    definition::Chosen,
+    document::{Document, Fetched, Packed},
+    http::{FEED_CAP, Failure, Request, Response},
     id::ItemId,
     item::Item,
     post::PostState,
 };
 
-/// What a feed may be; the rest is taken too, because many servers mislabel.
-pub(super) const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1";
+/// What a poll brought.
+struct Brought {
+    /// Kept also when it could not be read, so that somebody can look at it.
+    document: Option<Packed>,
+    /// What is in it.
+    news: Result<News, Problem>,
+}
 
-/// What a fetch brought.
-enum Found {
+/// What is new at the address.
+enum News {
     /// Nothing since the last time.
     Same(Validators),
-    /// A document, and the rules for what is new in it.
-    Entries(Vec<Entry>, Filter, Validators),
+    /// These entries.
+    Entries(Vec<Entry>, Validators, Portrait),
+}
+
+/// Why nothing of it is posted.
+struct Problem {
+    trouble: Trouble,
+    /// What an alarm is about.
+    shape: Option<Shape>,
 }
 
 /// What is to be stored of one entry.
@@ -46,69 +64,134 @@ enum Step {
     Edited(ItemId, Entry),
 }
 
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        Self { trouble, shape: None }
+    }
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        Trouble::from(error).into()
+    }
+}
+
 /// Polls a claimed feed and notes how it went; trouble with the feed is noted, not returned.
 ///
 /// # Errors
 /// When the database does not accept it.
 pub async fn poll(app: &App, feed: &DueFeed) -> Result<()> {
-    let found = match look(app, feed).await {
-        Ok(Found::Same(validators)) => Ok((vec![], validators)),
-        Ok(Found::Entries(entries, filter, validators)) => Ok((plan(app, feed, entries, filter).await?, validators)),
-        Err(trouble) => Err(trouble),
+    let (filter, Brought { document, news }) =
+        match (filter::of_stored(feed.filter.as_deref()), chosen(app, feed).await?) {
+            (Ok(filter), Ok(chosen)) => (filter, look(app, feed, chosen).await.unwrap_or_else(Brought::nothing)),
+            (Err(trouble), _) | (_, Err(trouble)) => (Filter::default(), Brought::nothing(trouble)),
+        };
+    let found = match news {
+        Ok(News::Same(validators)) => Ok((vec![], validators, Portrait::default())),
+        Ok(News::Entries(entries, validators, portrait)) => {
+            Ok((plan(app, feed, entries, filter).await?, validators, portrait))
+        }
+        Err(problem) => Err(problem),
     };
     let mut tx = app.db.write(Actor::System("poll_feeds")).await?;
     match found {
-        Ok((steps, validators)) => {
-            feed.succeed(&mut tx, &validators).await?;
+        Ok((steps, validators, portrait)) => {
+            feed.succeed(&mut tx, &validators, &portrait).await?;
             store(app, &mut tx, feed, &steps).await?;
         }
-        Err(trouble) => {
+        Err(Problem { trouble, shape }) => {
             tracing::info!(feed = %feed.id, code = trouble.code, "a feed could not be polled");
             feed.fail(&mut tx, &trouble).await?;
+            if let Some(shape) = shape {
+                feed.remember(&mut tx, &shape).await?;
+            }
         }
+    }
+    if let Some(document) = document {
+        Document::keep_last(&mut tx, feed.id, &document).await?;
     }
     tx.commit().await
 }
 
-async fn look(app: &App, feed: &DueFeed) -> Result<Found, Trouble> {
-    let filter = filter::of_stored(feed.filter.as_deref())?;
-    let url = Url::parse(&feed.address).map_err(|_| crate::http::Failure::Address)?;
+impl Brought {
+    fn nothing(problem: impl Into<Problem>) -> Self {
+        Self { document: None, news: Err(problem.into()) }
+    }
+}
+
+/// The definition that reads the feed, in its newest version; `None`: it is still to be chosen.
+async fn chosen(app: &App, feed: &DueFeed) -> Result<Result<Option<Chosen>, Trouble>> {
+    if feed.definition.is_empty() {
+        return Ok(Ok(None));
+    }
+    Ok(match Chosen::find(&mut app.db.read(), &feed.definition).await {
+        Ok(Some(chosen)) => Ok(Some(chosen)),
+        Ok(None) => {
+            let words = format!("There is no definition \"{}\" any more. Give this feed another one.", feed.definition);
+            Err(Trouble::new(Stage::Map, "feed.definition", words))
+        }
+        Err(Error::Conflict { message, .. }) => Err(Trouble::new(Stage::Map, "feed.definition", message)),
+        Err(error) => return Err(error),
+    })
+}
+
+async fn look(app: &App, feed: &DueFeed, chosen: Option<Chosen>) -> Result<Brought, Problem> {
+    let url = Url::parse(&feed.address).map_err(|_| Trouble::from(Failure::Address))?;
     let request = Request {
         etag: feed.etag.clone(),
         last_modified: feed.last_modified.clone(),
         ..Request::get(url, ACCEPT, FEED_CAP)
     };
-    let answer = app.http.fetch(&request).await?;
+    let answer = app.http.fetch(&request).await.map_err(Trouble::from)?;
     let same = |answer: &Response, body_hash| Validators {
         etag: answer.etag.clone(),
         last_modified: answer.last_modified.clone(),
         body_hash,
     };
+    let unchanged = |validators| Ok(Brought { document: None, news: Ok(News::Same(validators)) });
     if answer.status == StatusCode::NOT_MODIFIED {
         // An answer without validators keeps those that we asked with.
         let mut kept = same(&answer, feed.body_hash.clone());
         kept.etag = kept.etag.or_else(|| feed.etag.clone());
         kept.last_modified = kept.last_modified.or_else(|| feed.last_modified.clone());
-        return Ok(Found::Same(kept));
+        return unchanged(kept);
     }
     let answer = accept(answer)?;
     let hash = Sha256::digest(&answer.bytes).to_vec();
     let is_same = feed.body_hash.as_ref() == Some(&hash);
     let validators = same(&answer, Some(hash));
     if is_same {
-        return Ok(Found::Same(validators));
+        return unchanged(validators);
     }
-    let Parsed { entries, .. } = read::read(answer, Some(feed.definition.clone())).await?;
-    Ok(Found::Entries(entries, filter, validators))
+    let (fetched, feed) = (Fetched::new(feed.address.clone(), answer), feed.clone());
+    in_turn(move || {
+        let text = fetched.open()?;
+        let news = entries(&text, &feed, chosen);
+        let news = news.map(|(entries, portrait)| News::Entries(entries, validators, portrait));
+        Ok(Brought { document: Some(fetched.pack()?), news })
+    })
+    .await?
 }
 
-/// Only a 200 has a document in it.
-pub(super) fn accept(answer: Response) -> Result<Response, Trouble> {
-    match answer.status {
-        StatusCode::OK if answer.bytes.is_empty() => Err(ReadError::Empty.into()),
-        StatusCode::OK => Ok(answer),
-        status => Err(Trouble::of_status(status, answer.retry_after)),
+/// What is in a document; an alarm when it has lost what it always had.
+fn entries(
+    text: &klaroen_feed::Document,
+    feed: &DueFeed,
+    chosen: Option<Chosen>,
+) -> Result<(Vec<Entry>, Portrait), Problem> {
+    let is_new = chosen.is_none();
+    let chosen = chosen.map_or_else(|| reading::fitting(text), Ok)?;
+    let Parsed { entries, title, .. } = read::parse(text, &chosen.definition)?;
+    let known = feed.baseline_at.and_then(|_| Shape::of_stored(feed.shape.as_deref()));
+    if let Some((trouble, shape)) = known.and_then(|known| known.alarm(&entries)) {
+        return Err(Problem { trouble, shape: Some(shape) });
     }
+    let portrait = Portrait {
+        definition: is_new.then_some(chosen.definition.name),
+        title: title.filter(|_| is_new && feed.title == feed.address),
+        shape: Some(Shape::of(&entries)),
+    };
+    Ok((entries, portrait))
 }
 
 /// Decides before the transaction and outside the async threads: patterns take time. Whoever takes the feed over

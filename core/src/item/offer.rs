@@ -22,6 +22,7 @@ const TEXT: usize = 4000;
 struct Rules {
     topic_id: TopicId,
     counting_link: bool,
+    audience: String,
 }
 
 impl Item {
@@ -47,7 +48,7 @@ impl Item {
     ) -> Result<Post> {
         let item: Stored = sql!(tx, fetch_one, "select * from items where id = $1", id)?;
         let rules: Rules =
-            sql!(tx, fetch_one, "select topic_id, counting_link from feeds where id = $1", item.feed_id)?;
+            sql!(tx, fetch_one, "select topic_id, counting_link, audience from feeds where id = $1", item.feed_id)?;
         let taken: Option<(ItemId,)> = sql!(tx, fetch_optional, "select item_id from posts where item_id = $1", id)?;
         if taken.is_some() {
             return Err(Error::conflict("item.has_post", "There is a post made from this item already."));
@@ -63,6 +64,7 @@ impl Item {
             counting_link: rules.counting_link && is_allowed_target(config, &card.link),
             picture: item.image,
             language,
+            audience: serde_json::from_str(&rules.audience).map_err(Error::internal)?,
             published_at: item.published_at,
             captions: vec![NewCaption { language, text: card.title.clone() }],
             title: card.title,
