@@ -24,6 +24,8 @@ const shapes = {
   close: <path d="m6 6 12 12M18 6 6 18" />,
   left: <path d="m14.5 5.5-6.5 6.5 6.5 6.5" />,
   right: <path d="m9.5 5.5 6.5 6.5-6.5 6.5" />,
+  up: <path d="m5.5 14.5 6.5-6.5 6.5 6.5" />,
+  down: <path d="m5.5 9.5 6.5 6.5 6.5-6.5" />,
   external: <path d="M13.5 4.5h6v6m0-6-9 9M17 14v4.5a1 1 0 0 1-1 1H5.5a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1H10" />,
   plus: <path d="M12 5v14M5 12h14" />,
   out: (
@@ -38,6 +40,8 @@ const shapes = {
   copy: <path d="M9 9h10.5v10.5H9zm-3 6H4.5V4.5H15V6" />,
   image: <path d="M4 5.5h16v13H4zm0 10 4.5-4.5 7 7M15.5 10h.1m-2.6 5 2.7-2.7 4.3 4.2" />,
   download: <path d="M12 4.5V15m-4.5-4 4.5 4.5 4.5-4.5M5 19.5h14" />,
+  aim: <path d="M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12m0-15v5m0 8v5m-9-9h5m8 0h5" />,
+  undo: <path d="M8.5 5 4.5 9l4 4m-4-4H15a5 5 0 0 1 0 10H9" />,
   trash: <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7" />,
 };
 
