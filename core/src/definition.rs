@@ -8,9 +8,10 @@ pub(crate) mod trial;
 
 use klaroen_feed::{Definition, builtin};
 
+pub(crate) use self::check::fault_at;
 pub use self::{
     change::{DefinitionChange, Plan, create, delete, trials},
-    check::{check, fault, fault_of, fault_of_item_path},
+    check::{check, fault, fault_of_item_path},
     list::{DefinitionDetail, DefinitionSummary, DefinitionVersion, version},
     trial::{ItemChange, Trial, ValueChange},
 };

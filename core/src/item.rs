@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub(crate) use self::offer::RuleSet;
 pub use self::trail::{TrailStage, TrailStep};
 use crate::{
     Error, Result,

@@ -169,10 +169,10 @@ impl Definition {
             header.as_ref().map_or(Ok(()), |xpath| check(xpath, place, false))?;
         }
         for (&field, sources) in &self.fields {
-            for source in sources {
-                check(&source.xpath, Place::Field(field), false)?;
+            for (n, source) in sources.iter().enumerate() {
+                let place = Place::Field(field, n);
+                check(&source.xpath, place, false)?;
                 for transform in source.transforms(field) {
-                    let place = Place::Field(field);
                     transform.check().map_err(|reason| ReadError::Transform { place, reason })?;
                 }
             }

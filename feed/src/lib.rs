@@ -47,7 +47,7 @@ pub use error::ReadError;
 pub use identity::{Identity, canonical_link};
 pub use item::{Explanation, FieldExplanation, Item, Reading};
 pub use limits::Limits;
-pub use mapping::{explain, read};
+pub use mapping::{explain, explain_with, read, read_with};
 pub use outline::Outline;
 pub use repair::{Repair, RepairKind};
 pub use transform::Transform;

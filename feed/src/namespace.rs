@@ -24,6 +24,8 @@ const WELL_KNOWN: &[(&str, &str)] = &[
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
     ("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#"),
     ("georss", "http://www.georss.org/georss"),
+    ("g", "http://base.google.com/ns/1.0"),
+    ("googleplay", "http://www.google.com/schemas/play-podcasts/1.0"),
     ("h", XHTML),
     ("image", "http://www.google.com/schemas/sitemap-image/1.1"),
     ("itunes", ITUNES),

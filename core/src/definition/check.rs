@@ -1,9 +1,9 @@
 //! What is wrong with a definition in a request, with a JSON pointer to the place and the column in the expression.
 
-use klaroen_feed::{Definition, ReadError, builtin, error::Place};
+use klaroen_feed::{Definition, ReadError, builtin};
 
 use super::fold;
-use crate::{Error, Fault, Result, line};
+use crate::{Error, Fault, Result, feed::Trouble, line};
 
 const NAME: usize = 60;
 /// Most sources of a field.
@@ -46,47 +46,44 @@ pub fn check(definition: &Definition) -> Result<()> {
             }
         }
     }
-    definition.check().map_err(|error| fault(definition, &error))
+    definition.check().map_err(|error| fault(&error))
 }
 
-/// The answer to a definition that could not be used: at its place, or in a sentence when the document is to blame.
+/// The answer to an expression that could not be used: its place in `/definition` and the column in it, or a sentence
+/// when the document is to blame.
 #[must_use]
-pub fn fault(definition: &Definition, error: &ReadError) -> Error {
-    match fault_of(definition, error) {
-        Some(fault) => Error::Invalid(vec![fault]),
-        None => crate::feed::Trouble::from(error.clone()).into(),
+pub fn fault(error: &ReadError) -> Error {
+    match error.pointer() {
+        Some(pointer) => Error::Invalid(vec![fault_at(format!("/definition{pointer}"), error)]),
+        None => Trouble::from(error.clone()).into(),
     }
 }
 
-/// What is wrong at which place of `/definition`; `None` when the definition is not to blame.
-#[must_use]
-pub fn fault_of(definition: &Definition, error: &ReadError) -> Option<Fault> {
-    let detail = error.to_string();
-    let (place, code, expression, column) = match error {
-        ReadError::Expression { place, column, expression, .. } => {
-            (place, "xpath.invalid", Some(expression), Some(*column))
-        }
-        ReadError::TooExpensive { place, expression, .. } => (place, "xpath.too_expensive", Some(expression), None),
-        ReadError::Evaluation { place, expression, .. } => (place, "xpath.failed", Some(expression), None),
-        ReadError::Transform { place, .. } => (place, "transform.invalid", None, None),
-        _ => return None,
-    };
-    let pointer = match place {
-        Place::ItemPath => "/definition/item_path".to_owned(),
-        Place::FeedTitle => "/definition/feed_title".to_owned(),
-        Place::FeedLink => "/definition/feed_link".to_owned(),
-        Place::Field(field) => {
-            let sources = definition.fields.get(field).map(Vec::as_slice).unwrap_or_default();
-            let at = expression.and_then(|xpath| sources.iter().position(|source| source.xpath == *xpath));
-            at.map_or(format!("/definition/fields/{field}"), |at| format!("/definition/fields/{field}/{at}/xpath"))
-        }
-    };
-    Some(Fault { column, ..Fault::new(pointer, code, detail) })
-}
-
-/// What is wrong with an item path that stands alone in a request.
+/// The same for an item path that stands alone in a request.
 #[must_use]
 pub fn fault_of_item_path(error: &ReadError) -> Error {
-    let column = if let ReadError::Expression { column, .. } = error { Some(*column) } else { None };
-    Error::Invalid(vec![Fault { column, ..Fault::new("/item_path", "xpath.invalid", error.to_string()) }])
+    match error.pointer() {
+        Some(_) => Error::Invalid(vec![fault_at("/item_path".to_owned(), error)]),
+        None => Trouble::from(error.clone()).into(),
+    }
+}
+
+/// The fault of an expression at a place; place and expression are not repeated in its words.
+pub(crate) fn fault_at(pointer: String, error: &ReadError) -> Fault {
+    let (code, words, column) = match error {
+        ReadError::Expression { column, reason, .. } => ("xpath.invalid", reason.clone(), Some(*column)),
+        ReadError::TooExpensive { step, .. } => {
+            ("xpath.too_expensive", format!("the step {step} takes too long; use a more direct path"), None)
+        }
+        ReadError::Evaluation { reason, .. } => ("xpath.failed", format!("this cannot be evaluated: {reason}"), None),
+        ReadError::Transform { reason, .. } => ("transform.invalid", reason.clone(), None),
+        other => ("xpath.failed", other.to_string(), None),
+    };
+    Fault { column, ..Fault::new(pointer, code, sentence(&words)) }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::Document;
 use crate::{
     App, Result,
+    definition::fault_of_item_path,
     feed::{Trouble, read::in_turn},
     id::{DocumentId, PersonId},
 };
@@ -79,12 +80,7 @@ async fn explore<T: Send + 'static>(
     in_turn(move || {
         let text = document.open()?;
         let outline = Outline::new(&text, &Limits::default()).map_err(Trouble::from)?;
-        ask(&text, &outline).map_err(|error| match error {
-            ReadError::Expression { .. } | ReadError::TooExpensive { .. } | ReadError::Evaluation { .. } => {
-                crate::definition::fault_of_item_path(&error)
-            }
-            error => Trouble::from(error).into(),
-        })
+        ask(&text, &outline).map_err(|error| fault_of_item_path(&error))
     })
     .await?
 }

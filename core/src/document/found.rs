@@ -178,7 +178,7 @@ impl Glance {
         };
         if let Some(Detected { definition, reasons }) = detected {
             // A definition in use that cannot read the document any more is shown too: it is there to be mended.
-            if let Ok(parsed) = read::parse(document, &definition) {
+            if let Ok(parsed) = read::parse(document, &definition, &[]) {
                 (glance.title, glance.repairs) = (parsed.title, parsed.repairs);
             }
             (glance.definition, glance.reasons) = (Some(definition), reasons);

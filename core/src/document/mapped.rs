@@ -74,8 +74,9 @@ impl Mapped {
         drop(tx);
         in_turn(move || {
             let text = document.open()?;
-            let (reading, explanations) = klaroen_feed::explain(&text, &definition, &Limits::default())
-                .map_err(|error| definition::fault(&definition, &error))?;
+            let (reading, explanations) =
+                klaroen_feed::explain_with(&text, &definition, &filter.expressions(), &Limits::default())
+                    .map_err(|error| filter::fault(&filter, &error).unwrap_or_else(|| definition::fault(&error)))?;
             let entries: Vec<Entry> = reading.items.into_iter().map(Into::into).collect();
             let verdicts = sift(&filter, &entries, now, titles);
             Ok(Self {

@@ -306,7 +306,7 @@ impl Feed {
 async fn parse_filter(tx: &mut Tx, json: Option<Value>) -> Result<Option<String>> {
     let Some(json) = json else { return Ok(None) };
     let filter = filter::parse(&json)?;
-    filter::insist_on_topics(tx, &filter).await?;
+    filter::insist_on_targets(tx, &filter).await?;
     filter::to_stored(&filter).map(Some)
 }
 

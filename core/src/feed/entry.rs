@@ -1,6 +1,6 @@
 //! One entry of a document as a definition maps it, ready to be compared, sifted and stored.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use klaroen_feed::{Field, Item, identity::canonical_link};
@@ -35,6 +35,8 @@ pub struct Entry {
     pub author: Option<String>,
     /// As the publisher says.
     pub categories: Vec<String>,
+    /// What the expressions of a filter found, by expression.
+    pub extras: BTreeMap<String, Vec<String>>,
     /// Where its element begins in the text of the document, in bytes: the same element is there in every reading.
     pub place: usize,
 }
@@ -71,6 +73,7 @@ impl Entry {
             published: self.published,
             author: self.author.clone(),
             categories: self.categories.clone(),
+            extras: self.extras.clone(),
             ..Item::default()
         }
     }
@@ -92,6 +95,7 @@ impl From<Item> for Entry {
             published: item.published,
             author: item.author,
             categories: item.categories,
+            extras: item.extras,
             place: item.place,
         }
     }

@@ -8,6 +8,7 @@ pub mod entry;
 pub(crate) mod filter;
 pub mod find;
 mod import;
+mod look;
 pub mod poll;
 pub mod preview;
 pub mod read;

@@ -1,59 +1,37 @@
 //! One poll: load, fetch, read, decide, store. The network stays outside the transaction, and what the poll
 //! found is stored together with the note that it went well, or not at all.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
-use klaroen_feed::{
-    ReadError,
-    filter::{Filter, Outcome, Verdict},
-};
-use reqwest::StatusCode;
-use sha2::{Digest, Sha256};
+use klaroen_feed::filter::{Filter, Outcome, Verdict};
 use tokio::task::spawn_blocking;
-use url::Url;
 
 use super::{
-    DueFeed, Publish, Stage, Trouble,
+    DueFeed, Publish, Trouble,
     decide::{self, Known},
     due::{Portrait, Validators},
     entry::Entry,
     filter,
-    find::{ACCEPT, accept},
-    read::{self, Parsed, in_turn},
-    reading,
+    look::{self, Look, News},
     shape::Shape,
 };
 use crate::{
     App, Error, Result,
     db::{Actor, Tx},
     definition::Chosen,
-    document::{Document, Fetched, Packed},
-    http::{FEED_CAP, Failure, Request, Response},
+    document::{Document, Packed},
     id::ItemId,
-    item::Item,
+    item::{Item, RuleSet},
     post::PostState,
 };
 
-/// What a poll brought.
-struct Brought {
-    /// Kept also when it could not be read, so that somebody can look at it.
-    document: Option<Packed>,
-    /// What is in it.
-    news: Result<News, Problem>,
-}
-
-/// What is new at the address.
-enum News {
-    /// Nothing since the last time.
-    Same(Validators),
-    /// These entries.
-    Entries(Vec<Entry>, Validators, Portrait),
-}
-
-/// Why nothing of it is posted.
-struct Problem {
-    trouble: Trouble,
-    /// What an alarm is about.
-    shape: Option<Shape>,
+/// How a poll went.
+enum Poll {
+    /// To be stored, with what the feed is like now.
+    Good(Vec<Step>, Validators, Portrait),
+    /// Nothing is posted; the shape remembers what an alarm is about.
+    Failed(Trouble, Option<Shape>),
 }
 
 /// What is to be stored of one entry.
@@ -64,43 +42,23 @@ enum Step {
     Edited(ItemId, Entry),
 }
 
-impl From<Trouble> for Problem {
-    fn from(trouble: Trouble) -> Self {
-        Self { trouble, shape: None }
-    }
-}
-
-impl From<ReadError> for Problem {
-    fn from(error: ReadError) -> Self {
-        Trouble::from(error).into()
-    }
-}
-
 /// Polls a claimed feed and notes how it went; trouble with the feed is noted, not returned.
 ///
 /// # Errors
 /// When the database does not accept it.
 pub async fn poll(app: &App, feed: &DueFeed) -> Result<()> {
-    let (filter, Brought { document, news }) =
-        match (filter::of_stored(feed.filter.as_deref()), chosen(app, feed).await?) {
-            (Ok(filter), Ok(chosen)) => (filter, look(app, feed, chosen).await.unwrap_or_else(Brought::nothing)),
-            (Err(trouble), _) | (_, Err(trouble)) => (Filter::default(), Brought::nothing(trouble)),
-        };
-    let found = match news {
-        Ok(News::Same(validators)) => Ok((vec![], validators, Portrait::default())),
-        Ok(News::Entries(entries, validators, portrait)) => {
-            Ok((plan(app, feed, entries, filter).await?, validators, portrait))
-        }
-        Err(problem) => Err(problem),
+    let (document, result) = match prepare(app, feed).await? {
+        Ok((chosen, filter)) => find(app, feed, chosen, filter).await?,
+        Err(trouble) => (None, Poll::Failed(trouble, None)),
     };
     let mut tx = app.db.write(Actor::System("poll_feeds")).await?;
-    match found {
-        Ok((steps, validators, portrait)) => {
+    match result {
+        Poll::Good(steps, validators, portrait) => {
             feed.succeed(&mut tx, &validators, &portrait).await?;
             store(app, &mut tx, feed, &steps).await?;
         }
-        Err(Problem { trouble, shape }) => {
-            tracing::info!(feed = %feed.id, code = trouble.code, "a feed could not be polled");
+        Poll::Failed(trouble, shape) => {
+            tracing::info!(feed = %feed.id, code = trouble.code, "nothing of a feed is posted");
             feed.fail(&mut tx, &trouble).await?;
             if let Some(shape) = shape {
                 feed.remember(&mut tx, &shape).await?;
@@ -113,90 +71,35 @@ pub async fn poll(app: &App, feed: &DueFeed) -> Result<()> {
     tx.commit().await
 }
 
-impl Brought {
-    fn nothing(problem: impl Into<Problem>) -> Self {
-        Self { document: None, news: Err(problem.into()) }
-    }
+/// How a feed is read and sifted.
+async fn prepare(app: &App, feed: &DueFeed) -> Result<Result<(Option<Chosen>, Arc<Filter>), Trouble>> {
+    let chosen = look::chosen(app, feed).await?;
+    let filter = filter::of_stored(feed.filter.as_deref());
+    Ok(chosen.and_then(|chosen| Ok((chosen, Arc::new(filter?)))))
 }
 
-/// The definition that reads the feed, in its newest version; `None`: it is still to be chosen.
-async fn chosen(app: &App, feed: &DueFeed) -> Result<Result<Option<Chosen>, Trouble>> {
-    if feed.definition.is_empty() {
-        return Ok(Ok(None));
-    }
-    Ok(match Chosen::find(&mut app.db.read(), &feed.definition).await {
-        Ok(Some(chosen)) => Ok(Some(chosen)),
-        Ok(None) => {
-            let words = format!("There is no definition \"{}\" any more. Give this feed another one.", feed.definition);
-            Err(Trouble::new(Stage::Map, "feed.definition", words))
-        }
-        Err(Error::Conflict { message, .. }) => Err(Trouble::new(Stage::Map, "feed.definition", message)),
-        Err(error) => return Err(error),
-    })
-}
-
-async fn look(app: &App, feed: &DueFeed, chosen: Option<Chosen>) -> Result<Brought, Problem> {
-    let url = Url::parse(&feed.address).map_err(|_| Trouble::from(Failure::Address))?;
-    let request = Request {
-        etag: feed.etag.clone(),
-        last_modified: feed.last_modified.clone(),
-        ..Request::get(url, ACCEPT, FEED_CAP)
-    };
-    let answer = app.http.fetch(&request).await.map_err(Trouble::from)?;
-    let same = |answer: &Response, body_hash| Validators {
-        etag: answer.etag.clone(),
-        last_modified: answer.last_modified.clone(),
-        body_hash,
-    };
-    let unchanged = |validators| Ok(Brought { document: None, news: Ok(News::Same(validators)) });
-    if answer.status == StatusCode::NOT_MODIFIED {
-        // An answer without validators keeps those that we asked with.
-        let mut kept = same(&answer, feed.body_hash.clone());
-        kept.etag = kept.etag.or_else(|| feed.etag.clone());
-        kept.last_modified = kept.last_modified.or_else(|| feed.last_modified.clone());
-        return unchanged(kept);
-    }
-    let answer = accept(answer)?;
-    let hash = Sha256::digest(&answer.bytes).to_vec();
-    let is_same = feed.body_hash.as_ref() == Some(&hash);
-    let validators = same(&answer, Some(hash));
-    if is_same {
-        return unchanged(validators);
-    }
-    let (fetched, feed) = (Fetched::new(feed.address.clone(), answer), feed.clone());
-    in_turn(move || {
-        let text = fetched.open()?;
-        let news = entries(&text, &feed, chosen);
-        let news = news.map(|(entries, portrait)| News::Entries(entries, validators, portrait));
-        Ok(Brought { document: Some(fetched.pack()?), news })
-    })
-    .await?
-}
-
-/// What is in a document; an alarm when it has lost what it always had.
-fn entries(
-    text: &klaroen_feed::Document,
+async fn find(
+    app: &App,
     feed: &DueFeed,
     chosen: Option<Chosen>,
-) -> Result<(Vec<Entry>, Portrait), Problem> {
-    let is_new = chosen.is_none();
-    let chosen = chosen.map_or_else(|| reading::fitting(text), Ok)?;
-    let Parsed { entries, title, .. } = read::parse(text, &chosen.definition)?;
-    let known = feed.baseline_at.and_then(|_| Shape::of_stored(feed.shape.as_deref()));
-    if let Some((trouble, shape)) = known.and_then(|known| known.alarm(&entries)) {
-        return Err(Problem { trouble, shape: Some(shape) });
-    }
-    let portrait = Portrait {
-        definition: is_new.then_some(chosen.definition.name),
-        title: title.filter(|_| is_new && feed.title == feed.address),
-        shape: Some(Shape::of(&entries)),
-    };
-    Ok((entries, portrait))
+    filter: Arc<Filter>,
+) -> Result<(Option<Box<Packed>>, Poll)> {
+    Ok(match look::look(app, feed, chosen, filter.clone()).await {
+        Ok(Look::Same(validators)) => (None, Poll::Good(vec![], validators, Portrait::default())),
+        Ok(Look::Document(document, Ok(News::Entries(entries, validators, portrait)))) => {
+            (Some(document), Poll::Good(plan(app, feed, entries, filter).await?, validators, portrait))
+        }
+        Ok(Look::Document(document, Ok(News::Alarm(trouble, shape)))) => {
+            (Some(document), Poll::Failed(trouble, Some(shape)))
+        }
+        Ok(Look::Document(document, Err(trouble))) => (Some(document), Poll::Failed(trouble, None)),
+        Err(trouble) => (None, Poll::Failed(trouble, None)),
+    })
 }
 
 /// Decides before the transaction and outside the async threads: patterns take time. Whoever takes the feed over
 /// meanwhile makes this poll late, so what was read here cannot be outdated when it is stored.
-async fn plan(app: &App, feed: &DueFeed, entries: Vec<Entry>, filter: Filter) -> Result<Vec<Step>> {
+async fn plan(app: &App, feed: &DueFeed, entries: Vec<Entry>, filter: Arc<Filter>) -> Result<Vec<Step>> {
     let mut tx = app.db.snapshot().await?;
     let known = Item::known(&mut tx, feed.id).await?;
     let titles = filter::recent_titles(&mut tx, feed.id, true).await?;
@@ -241,7 +144,8 @@ async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, steps: &[Step]) -> Result
                 {
                     let topic = verdict.topic.as_deref().and_then(filter::topic);
                     let language = verdict.language.as_deref().and_then(filter::language);
-                    Item::offer_as(tx, &app.config, item, state, topic, language).await?;
+                    let set = RuleSet { topic, language, audience: verdict.audience.clone() };
+                    Item::offer_as(tx, &app.config, item, state, set).await?;
                 }
             }
         }

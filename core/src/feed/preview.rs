@@ -61,7 +61,7 @@ pub async fn preview(app: &App, typed: &str, filter: Option<&Value>) -> Result<P
     in_turn(move || {
         let text = fetched.open().map_err(Trouble::from)?;
         let detected = detect(&text).map_err(Trouble::from)?;
-        let parsed = read::parse(&text, &detected.definition).map_err(Trouble::from)?;
+        let parsed = read::parse(&text, &detected.definition, &filter.expressions()).map_err(Trouble::from)?;
         let verdicts = sift(&filter, &parsed.entries, now, titles);
         let counts = FilterCounts::of(&verdicts);
         let cards = parsed.entries.into_iter().zip(verdicts).take(CARDS);

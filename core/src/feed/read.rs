@@ -33,9 +33,9 @@ pub(crate) async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send +
     spawn_blocking(work).await.map_err(broken)
 }
 
-/// Reads the items of a document.
-pub(crate) fn parse(document: &Document, definition: &Definition) -> Result<Parsed, ReadError> {
-    let reading = klaroen_feed::read(document, definition, &Limits::default())?;
+/// Reads the items of a document, and what the expressions of a filter find in them.
+pub(crate) fn parse(document: &Document, definition: &Definition, expressions: &[&str]) -> Result<Parsed, ReadError> {
+    let reading = klaroen_feed::read_with(document, definition, expressions, &Limits::default())?;
     Ok(Parsed {
         title: reading.feed_title.filter(|title| !title.trim().is_empty()),
         repairs: reading.repairs.iter().map(Into::into).collect(),

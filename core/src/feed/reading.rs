@@ -33,7 +33,7 @@ pub struct Reading {
 /// Where the document is.
 #[derive(Debug)]
 enum Source {
-    Fetched(Packed),
+    Fetched(Box<Packed>),
     Copy(DocumentId),
 }
 
@@ -91,7 +91,16 @@ impl Reading {
         let (address, etag, last_modified) =
             (packed.address.clone(), packed.etag.clone(), packed.last_modified.clone());
         let (title, body_hash) = (title.unwrap_or_else(|| address.clone()), packed.hash.clone());
-        Ok(Self { address, title, chosen, entries, etag, last_modified, body_hash, source: Source::Fetched(packed) })
+        Ok(Self {
+            address,
+            title,
+            chosen,
+            entries,
+            etag,
+            last_modified,
+            body_hash,
+            source: Source::Fetched(Box::new(packed)),
+        })
     }
 }
 
@@ -104,7 +113,7 @@ fn read(document: &klaroen_feed::Document, chosen: Option<Chosen>) -> Result<(Ch
         }
         chosen => chosen.map_err(Trouble::from)?,
     };
-    let parsed = read::parse(document, &chosen.definition).map_err(Trouble::from)?;
+    let parsed = read::parse(document, &chosen.definition, &[]).map_err(Trouble::from)?;
     Ok((chosen, parsed))
 }
 

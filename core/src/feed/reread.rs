@@ -56,7 +56,7 @@ impl Reread {
         let other = other.clone();
         in_turn(move || {
             let text = document.open()?;
-            let read = |definition: &Definition| Ok(read::parse(&text, definition)?.entries);
+            let read = |definition: &Definition| Ok(read::parse(&text, definition, &[])?.entries);
             // What cannot be read in the old way has nothing to be paired with.
             let before = in_use.and_then(|in_use| read(&in_use).ok()).unwrap_or_default();
             Ok(Self { feed, before, after: read(&other), document: Some(document) })
@@ -131,20 +131,19 @@ impl Reread {
 fn moves<'a>(before: &[Entry], after: &'a [Entry], known: &[Known]) -> Vec<Move<'a>> {
     let places: HashMap<usize, Option<ItemId>> =
         decide::recognise(before, known).iter().map(|(entry, item)| (entry.place, item.map(|item| item.id))).collect();
-    let by_identity: HashMap<&str, ItemId> = known.iter().map(|item| (item.identity.as_str(), item.id)).collect();
-    let mut moved = HashSet::new();
-    let mut moves = vec![];
-    for (entry, recognised) in decide::recognise(after, known) {
-        let owner = by_identity.get(entry.identity.as_str()).copied();
-        match (places.get(&entry.place), recognised) {
-            // Another item has this identity: under it the next poll finds that one.
-            (Some(Some(item)), _) if owner.is_some_and(|owner| owner != *item) => {}
-            (Some(Some(item)), _) if moved.insert(*item) => moves.push(Move::Item(*item, entry)),
-            (Some(_), _) => {}
-            (None, Some(item)) if moved.insert(item.id) => moves.push(Move::Item(item.id, entry)),
-            (None, Some(_)) => {}
-            (None, None) => moves.push(Move::Known(entry)),
-        }
-    }
-    moves
+    let owners: HashMap<&str, ItemId> = known.iter().map(|item| (item.identity.as_str(), item.id)).collect();
+    let mut done = HashSet::new();
+    let step = |(entry, recognised): (&'a Entry, Option<&Known>)| {
+        let item = match places.get(&entry.place) {
+            Some(item) => (*item)?,
+            None => match recognised {
+                Some(item) => item.id,
+                None => return Some(Move::Known(entry)),
+            },
+        };
+        // If another item has this identity, the next poll finds that one under it.
+        let is_free = owners.get(entry.identity.as_str()).is_none_or(|owner| *owner == item);
+        (is_free && done.insert(item)).then_some(Move::Item(item, entry))
+    };
+    decide::recognise(after, known).into_iter().filter_map(step).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use klaroen_feed::ReadError;
+use klaroen_feed::{ReadError, error::Place};
 use reqwest::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -84,6 +84,9 @@ impl From<ReadError> for Trouble {
             ReadError::UnknownKind { .. } => (Stage::Map, "feed.no_definition"),
             ReadError::Empty | ReadError::BadCompression => (Stage::Read, "feed.broken"),
             ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),
+            ReadError::Expression { place: Place::Filter, .. }
+            | ReadError::TooExpensive { place: Place::Filter, .. }
+            | ReadError::Evaluation { place: Place::Filter, .. } => (Stage::Map, "feed.filter"),
             ReadError::TooExpensive { .. } => (Stage::Map, "feed.too_expensive"),
             _ => (Stage::Map, "feed.definition"),
         };

@@ -1388,6 +1388,9 @@ export interface components {
         } | {
             /** @description Its post is in this language, a short code such as `nl`; later rules are asked too. */
             "set-language": string;
+        } | {
+            /** @description Its post is for the people of these teams only; later rules are asked too. */
+            "set-audience": string[];
         };
         /** @description Why: one rule that applied. */
         FilterBecause: {
@@ -1429,6 +1432,8 @@ export interface components {
             test: string;
             /** @description What was looked for: the word, the pattern, the number of days, the language. */
             value?: string | null;
+            /** @description The expression that was evaluated instead of a field. */
+            xpath?: string | null;
         };
         /**
          * @description How many tests must hold.
@@ -1456,40 +1461,45 @@ export interface components {
         };
         /** @description A question about an item. Texts are compared without regard to capitals; only patterns mind them. */
         FilterTest: {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "contains-word";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "contains-phrase";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "equals";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "starts-with";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @description What to look for; `(?i)` in front makes it blind to capitals. */
             pattern: string;
             /** @enum {string} */
             test: "matches";
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
             /**
              * Format: int32
