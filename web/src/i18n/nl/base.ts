@@ -44,6 +44,8 @@ export const nl: typeof en = {
     me: 'Ik',
     feeds: 'Feeds',
     posts: 'Berichten',
+    trail: 'Spoor',
+    definitions: 'Leeswijzen',
     hr: 'Bonusjaar',
     people: 'Mensen',
     more: 'Meer',
