@@ -5,7 +5,7 @@ test.use({ role: 'marketer', expected: /409/ });
 
 test('a shipped reading is copied, renamed, taken home and deleted', async ({ page }, info) => {
   const copy = `Kopie voor ${info.project.name}`;
-  const name = `Eigen leeswijze ${info.project.name}`;
+  const name = `Eigen indeling ${info.project.name}`;
   await page.goto('/marketing/definitions');
   const shipped = page.locator('[data-definition="atom"]');
   await expect(shipped.getByText('leest 1 feed')).toBeVisible();
@@ -34,7 +34,7 @@ test('a shipped reading is copied, renamed, taken home and deleted', async ({ pa
 
   await page.getByRole('button', { name: 'Verwijderen' }).click();
   await dialog.getByRole('button', { name: 'Verwijderen' }).click();
-  await expect(page.getByRole('heading', { name: 'Leeswijzen' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Indelingen' })).toBeVisible();
   await expect(page.locator(`[data-definition="${name}"]`)).toHaveCount(0);
 });
 

@@ -42,7 +42,7 @@ export const en = {
     feeds: 'Feeds',
     posts: 'Posts',
     trail: 'Trail',
-    definitions: 'Readings',
+    definitions: 'Mappings',
     hr: 'Bonus year',
     people: 'People',
     more: 'More',

@@ -2,9 +2,9 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 
 /** Definitions: named readings of feeds. */
 export const en = {
-  title: 'Readings',
+  title: 'Mappings',
   sub: 'How Klaroen finds title, link and picture in a feed. Built-in ones are fixed; copy one to change it.',
-  errorText: 'The readings could not be loaded.',
+  errorText: 'The mappings could not be loaded.',
   own: 'Your own',
   builtIn: 'Built in',
   /** What the shipped ones are for. */
@@ -22,7 +22,7 @@ export const en = {
   copy: 'Copy',
   copyThis: (name: string) => `Copy ${name}`,
   copyTitle: (name: string) => `Copy “${name}”`,
-  copyText: 'Feeds keep the reading that they have. Give the copy to a feed on the page of that feed.',
+  copyText: 'Feeds keep the mapping that they have. Give the copy to a feed on the page of that feed.',
   copyName: (name: string) => `${name} (copy)`,
   copied: 'The copy is ready.',
   rename: 'Rename',

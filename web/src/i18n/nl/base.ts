@@ -45,7 +45,7 @@ export const nl: typeof en = {
     feeds: 'Feeds',
     posts: 'Berichten',
     trail: 'Spoor',
-    definitions: 'Leeswijzen',
+    definitions: 'Indelingen',
     hr: 'Bonusjaar',
     people: 'Mensen',
     more: 'Meer',

@@ -3,9 +3,9 @@ import type { en } from '../en/definitions.ts';
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
 
 export const nl: typeof en = {
-  title: 'Leeswijzen',
+  title: 'Indelingen',
   sub: 'Zo vindt Klaroen titel, link en plaatje in een feed. De ingebouwde staan vast; maak een kopie om te wijzigen.',
-  errorText: 'De leeswijzen konden niet worden geladen.',
+  errorText: 'De indelingen konden niet worden geladen.',
   own: 'Zelf gemaakt',
   builtIn: 'Ingebouwd',
   about: {
@@ -23,7 +23,7 @@ export const nl: typeof en = {
   copy: 'Kopiëren',
   copyThis: name => `${name} kopiëren`,
   copyTitle: name => `“${name}” kopiëren`,
-  copyText: 'Feeds houden de leeswijze die ze hebben. De kopie kies je op de pagina van een feed.',
+  copyText: 'Feeds houden de indeling die ze hebben. De kopie kies je op de pagina van een feed.',
   copyName: name => `${name} (kopie)`,
   copied: 'De kopie staat klaar.',
   rename: 'Andere naam',
@@ -33,7 +33,7 @@ export const nl: typeof en = {
   remove: 'Verwijderen',
   removeTitle: name => `“${name}” verwijderen?`,
   removeText: 'Geen feed gebruikt haar. Alle versies gaan ook weg.',
-  removed: 'De leeswijze is weg.',
+  removed: 'De indeling is weg.',
   download: 'Bewaren als JSON',
   change: 'Wijzigen',
   itemPath: 'De items',

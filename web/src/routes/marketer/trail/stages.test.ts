@@ -44,5 +44,12 @@ test('sentences are said where something happened', () => {
     ['offered', 'trail.offered'],
   );
   expect(telling(rows).map(({ step }) => step)).toEqual(['mapped', 'filtered', 'offered']);
+  const known: Row[] = [
+    ['fetched', 'trail.known_before'],
+    ['mapped', 'trail.mapped'],
+  ];
+  expect(telling(way(...known)).map(({ step }) => step)).toEqual(['fetched', 'mapped']);
+  const offered: Row[] = [...known, ['approved', 'trail.approved'], ['offered', 'trail.offered']];
+  expect(telling(way(...offered)).map(({ step }) => step)).toEqual(['offered']);
   expect(telling(way(...begin)).map(({ step }) => step)).toEqual(['mapped']);
 });

@@ -31,10 +31,11 @@ function standingOf({ code }: Step, last: boolean): Standing {
 
 /** Steps worth a sentence: what was missing, what the filter did, and where the way ended. */
 export function telling<S extends Step & { words: string }>(trail: S[]): S[] {
+  const hasPost = trail.some(step => step.step === 'approved');
   return trail.filter(
     (step, place) =>
       place === trail.length - 1 ||
-      step.code === 'trail.known_before' ||
+      (step.code === 'trail.known_before' && !hasPost) ||
       step.step === 'filtered' ||
       (step.step === 'mapped' && step.words.includes('Not found')),
   );
