@@ -4,3 +4,5 @@ mod count_shares;
 mod feeds;
 mod pictures;
 mod publish_shares;
+mod readings;
+mod shapes;
