@@ -19,7 +19,7 @@ export class ApiError extends Error {
 }
 
 /** One wrong field: where it is in the request, and at which character when it is an expression. */
-export type Fault = { pointer: string; detail: string; column?: number | null };
+export type Fault = Schemas['FieldError'];
 
 type Problem = { title: string; detail: string; code: string; errors: Fault[] };
 
