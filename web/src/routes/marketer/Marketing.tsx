@@ -2,6 +2,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { NotFound } from '../access/Dead.tsx';
 import { Definition } from './definitions/Definition.tsx';
 import { Definitions } from './definitions/Definitions.tsx';
+import { nameIn } from './definitions/place.ts';
 import { Feed } from './feeds/Feed.tsx';
 import { Feeds } from './feeds/Feeds.tsx';
 import { FeedFilter } from './filters/FeedFilter.tsx';
@@ -36,7 +37,9 @@ export default function Marketing() {
       <Route path="/marketing/definitions">
         <Definitions />
       </Route>
-      <Route path="/marketing/definitions/:name">{({ name }) => <Definition key={name} name={name} />}</Route>
+      <Route path="/marketing/definitions/:name">
+        {({ name }) => <Definition key={name} name={nameIn(window.location.pathname)} />}
+      </Route>
       <Route path="/marketing/trail">
         <Trail />
       </Route>
