@@ -19,6 +19,7 @@
 pub mod builtin;
 pub mod date;
 pub mod definition;
+mod detect;
 pub mod discover;
 mod document;
 mod envelope;
@@ -40,8 +41,8 @@ mod transform;
 mod tree;
 mod xpath;
 
-pub use builtin::{Detected, detect};
 pub use definition::{Definition, Field, Pick, Source};
+pub use detect::{Detected, detect};
 pub use document::Document;
 pub use error::ReadError;
 pub use identity::{Identity, canonical_link};
