@@ -31,6 +31,7 @@ pub mod item;
 mod limits;
 mod mapping;
 mod namespace;
+pub mod opml;
 pub mod outline;
 mod pattern;
 mod reader;

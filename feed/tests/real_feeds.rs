@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use klaroen_feed::{Document, Item, Limits, ReadError, Reading, detect, read};
+use klaroen_feed::{Document, Item, Limits, ReadError, Reading, detect, opml, read};
 use url::Url;
 
 #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the product")]
@@ -102,7 +102,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("rss2_vimeo.xml", Ok(("rss", 1, [1, 1, 1, 1, 1, 0, 0, 1]))),
     ("rss2_wordpress_manton.rss", Ok(("wordpress", 10, [6, 10, 10, 0, 10, 10, 10, 10]))),
     ("rss2_wordpress_tenderlove.xml", Ok(("wordpress", 10, [10, 10, 10, 1, 10, 10, 10, 10]))),
-    ("rss2_wordpress_wirecutter.xml", Ok(("rss", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
+    ("rss2_wordpress_wirecutter.xml", Ok(("wordpress", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
     ("sec_system_entity.xml", Ok(("rss", 1, [0, 0, 0, 0, 0, 0, 0, 0]))),
     ("syn_billion_laughs.xml", Ok(("rss", 1, [1, 1, 0, 0, 0, 0, 0, 1]))),
     ("syn_deep_nesting.xml", Err("feed-too-deep")),
@@ -239,6 +239,16 @@ fn a_web_page_is_refused_with_its_feeds() {
     let Some(page) = named("html_autodiscovery.html") else { return };
     let message = page.unwrap_err().to_string();
     assert!(message.contains("html4-001.xml: give that address"), "{message}");
+}
+
+#[test]
+fn a_list_of_feeds_is_read_and_written() {
+    let Some(folder) = folder() else { return };
+    let list = opml::parse(&std::fs::read_to_string(folder.join("opml_subs.opml")).unwrap()).unwrap();
+    assert_eq!(list.len(), 207);
+    let again = opml::parse(&opml::write("Feeds", &list)).unwrap();
+    assert_eq!(again.len(), list.len());
+    assert!(again.iter().all(|feed| list.contains(feed)), "{again:?}");
 }
 
 #[test]
