@@ -62,6 +62,19 @@ pub struct Fault {
     pub code: &'static str,
     /// A sentence that says what to do.
     pub detail: Cow<'static, str>,
+    /// For an expression: where in it, counted in characters from 1.
+    pub column: Option<usize>,
+}
+
+impl Fault {
+    /// A fault of a whole field.
+    pub fn new(
+        pointer: impl Into<Cow<'static, str>>,
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { pointer: pointer.into(), code, detail: detail.into(), column: None }
+    }
 }
 
 /// Short for results of this crate.
@@ -79,8 +92,24 @@ impl Error {
     }
 
     /// One field is wrong.
-    pub fn invalid(pointer: &'static str, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Invalid(vec![Fault { pointer: pointer.into(), code, detail: detail.into() }])
+    pub fn invalid(
+        pointer: impl Into<Cow<'static, str>>,
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, code, detail)])
+    }
+
+    /// The same fault, said of the place where the value stands in a larger request.
+    #[must_use]
+    pub fn at(self, pointer: impl Into<Cow<'static, str>>) -> Self {
+        match self {
+            Self::Invalid(faults) => {
+                let pointer = pointer.into();
+                Self::Invalid(faults.into_iter().map(|fault| Fault { pointer: pointer.clone(), ..fault }).collect())
+            }
+            other => other,
+        }
     }
 
     /// A fault of ours.

@@ -233,12 +233,8 @@ mod tests {
             guid: guid.map(str::to_owned),
             title: Some(title.to_owned()),
             link: Some(link.to_owned()),
-            text: None,
-            image: None,
             published: chrono::DateTime::from_timestamp(1_780_308_000, 0),
-            author: None,
-            categories: Vec::new(),
-            identity: Identity::default(),
+            ..Item::default()
         }
     }
 

@@ -5,6 +5,7 @@ mod plan;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use url::Url;
 
@@ -27,7 +28,20 @@ use plan::{Plan, PlannedSource};
 /// # Errors
 /// When an expression is wrong or too expensive, or the document passes a cap; a sloppy document is mended instead.
 pub fn read(document: &Document, definition: &Definition, limits: &Limits) -> Result<Reading, ReadError> {
-    Ok(run(document, definition, limits, false)?.0)
+    read_with(document, definition, &[], limits)
+}
+
+/// As [`read`], and evaluates more expressions on each item, which [`Item::extras`] then has: those of a filter.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    document: &Document,
+    definition: &Definition,
+    expressions: &[&str],
+    limits: &Limits,
+) -> Result<Reading, ReadError> {
+    Ok(run(document, definition, expressions, limits, false)?.0)
 }
 
 /// As [`read`], and tells for each item which source gave each field.
@@ -39,17 +53,31 @@ pub fn explain(
     definition: &Definition,
     limits: &Limits,
 ) -> Result<(Reading, Vec<Explanation>), ReadError> {
-    run(document, definition, limits, true)
+    explain_with(document, definition, &[], limits)
+}
+
+/// As [`read_with`], and tells for each item which source gave each field.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain_with(
+    document: &Document,
+    definition: &Definition,
+    expressions: &[&str],
+    limits: &Limits,
+) -> Result<(Reading, Vec<Explanation>), ReadError> {
+    run(document, definition, expressions, limits, true)
 }
 
 fn run(
     document: &Document,
     definition: &Definition,
+    expressions: &[&str],
     limits: &Limits,
     explaining: bool,
 ) -> Result<(Reading, Vec<Explanation>), ReadError> {
     let mut namespaces = Namespaces::default();
-    let plan = Plan::new(document, definition, &mut namespaces)?;
+    let plan = Plan::new(document, definition, expressions, &mut namespaces)?;
     let empty = || Tree::with(namespaces.clone(), false);
     let mut mapper = Mapper::new(document, &plan, limits, explaining);
     let mut repairs = document.repairs().clone();
@@ -127,12 +155,25 @@ impl<'m> Mapper<'m> {
                 });
             }
         }
-        self.items.push(built.finish());
+        let place = item.tree.place(item.node);
+        self.items.push(Item { place, extras: self.extras(item)?, ..built.finish() });
         if self.explaining {
-            let line = line_of(self.document.text(), item.tree.place(item.node));
+            let line = line_of(self.document.text(), place);
             self.explanations.push(Explanation { line, fields: explained });
         }
         Ok(())
+    }
+
+    /// What a filter asks of an item.
+    fn extras(&self, item: &xpath::Item) -> Result<BTreeMap<String, Vec<String>>, ReadError> {
+        let texts = |expression: &xpath::Expression| {
+            let found = expression
+                .evaluate(item, &self.plan.engine, Want::default(), self.limits)
+                .map_err(|failure| failure.at(Place::Filter, expression.source()))?;
+            let texts = found.into_iter().map(|found| found.text.trim().to_owned()).filter(|text| !text.is_empty());
+            Ok((expression.source().to_owned(), texts.collect()))
+        };
+        self.plan.extras.iter().map(texts).collect()
     }
 
     /// The matches of a source that are not blank, best first; one blank match if the source has a stand-in.
@@ -140,7 +181,7 @@ impl<'m> Mapper<'m> {
         let expression = &source.expression;
         let mut found = expression
             .evaluate(item, &self.plan.engine, source.want(item.tree), self.limits)
-            .map_err(|failure| failure.at(Place::Field(source.field), expression.source()))?;
+            .map_err(|failure| failure.at(source.place, expression.source()))?;
         found.retain(|found| !found.text.trim().is_empty());
         if source.pick == Pick::Largest {
             found.sort_by_key(|found| Reverse(found.width));

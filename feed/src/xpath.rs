@@ -25,8 +25,9 @@ use std::time::{Duration, Instant};
 pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
 pub(crate) use item_selector::ItemSelector;
-pub(crate) use names::Bindings;
+pub(crate) use lexer::is_name;
 use names::Names;
+pub(crate) use names::{Bindings, declarations};
 use sxd_xpath::XPath;
 
 use crate::error::{Place, ReadError};

@@ -47,6 +47,9 @@ pub struct FieldError {
     code: &'static str,
     /// A sentence that says what to do.
     detail: String,
+    /// For an expression: where in it, counted in characters from 1.
+    #[schema(required)]
+    column: Option<usize>,
 }
 
 impl IntoResponse for Problem {
@@ -71,6 +74,7 @@ impl IntoResponse for Problem {
             pointer: fault.pointer.into_owned(),
             code: fault.code,
             detail: fault.detail.into_owned(),
+            column: fault.column,
         });
         let body = ProblemBody {
             kind: "about:blank",
