@@ -16,6 +16,7 @@
 //! # Ok::<(), klaroen_feed::ReadError>(())
 //! ```
 
+mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
