@@ -16,6 +16,7 @@
 //! # Ok::<(), klaroen_feed::ReadError>(())
 //! ```
 
+mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
@@ -32,6 +33,9 @@ mod mapping;
 mod namespace;
 pub mod outline;
 mod pattern;
+#[cfg(test)]
+#[path = "../tests/support/processor_time.rs"]
+mod processor_time;
 mod reader;
 mod repair;
 pub mod suggest;
