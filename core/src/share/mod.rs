@@ -11,6 +11,8 @@ mod reason;
 mod row;
 mod send;
 pub mod settle;
+#[cfg(test)]
+mod simulation;
 pub mod state;
 mod wake;
 

@@ -1,4 +1,5 @@
 //! The step that publishes: claim, prepare, write the intent down, send once, write down what came of it.
+//! `Rows` is where the shares are: the database, or in the simulation a model of it that keeps simulated time.
 
 use std::time::Duration;
 
@@ -21,6 +22,9 @@ const KEPT: Duration = Duration::from_mins(1);
 pub enum Rows {
     /// In the database.
     Database(Db),
+    /// In memory, under a simulated clock.
+    #[cfg(test)]
+    Model(super::simulation::Model),
 }
 
 /// Publishes the next due share; false: none is due.
@@ -56,6 +60,8 @@ impl Rows {
                 tx.commit().await?; // also keeps what was settled on the way
                 Ok(claimed)
             }
+            #[cfg(test)]
+            Self::Model(model) => model.claim().await,
         }
     }
 
@@ -66,6 +72,8 @@ impl Rows {
                 claimed.postpone(&mut tx, obstacle).await?;
                 tx.commit().await
             }
+            #[cfg(test)]
+            Self::Model(model) => model.postpone(claimed, obstacle).await,
         }
     }
 
@@ -77,6 +85,8 @@ impl Rows {
                 tx.commit().await?;
                 Ok(attempt)
             }
+            #[cfg(test)]
+            Self::Model(model) => model.intend(claimed, body).await,
         }
     }
 
@@ -109,6 +119,8 @@ impl Rows {
                 attempt.record(&mut tx, outcome).await?;
                 tx.commit().await
             }
+            #[cfg(test)]
+            Self::Model(model) => model.record(attempt, outcome).await,
         }
     }
 }
