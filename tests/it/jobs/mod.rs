@@ -3,4 +3,5 @@
 mod count_shares;
 mod feeds;
 mod pictures;
+mod probe;
 mod publish_shares;

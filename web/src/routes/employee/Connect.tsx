@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import { api, call } from '../../api/client.ts';
-import { pendingQuery } from '../../api/queries.ts';
+import { pendingQuery, sessionQuery } from '../../api/queries.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
+import { Check } from '../../components/Field.tsx';
 import { Empty, Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useParam } from '../../lib/params.ts';
 import s from './Connect.module.css';
+import { useChangeMe } from './me/useChangeMe.ts';
 import { cameFrom, useConnect } from './share/useConnect.ts';
 
 /** Where LinkedIn sends someone back: "is this you?", or what went wrong. */
@@ -49,9 +52,17 @@ function Confirm({ id }: { id: string }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const pending = useQuery(pendingQuery(id));
+  const session = useQuery(sessionQuery);
+  const change = useChangeMe();
+  const probe = useRef<HTMLInputElement>(null);
   const path = { params: { path: { id } } };
+  const may = session.data?.person.may_probe === true;
   const yes = useMutation({
-    mutationFn: () => call(api.POST('/connections/pending/{id}/confirm', path)),
+    mutationFn: async () => {
+      const may_probe = probe.current?.checked === true;
+      if (may_probe !== may) await change.mutateAsync({ may_probe });
+      return call(api.POST('/connections/pending/{id}/confirm', path));
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['connections'] });
       show({ text: text.connect.connected });
@@ -73,6 +84,9 @@ function Confirm({ id }: { id: string }) {
       <h1>{text.connect.title}</h1>
       <p className={s.name}>{pending.data.display_name}</p>
       <p className={s.says}>{text.connect.text(pending.data.display_name)}</p>
+      <div className={s.ask}>
+        <Check ref={probe} label={text.me.probe} hint={text.me.probeHint} defaultChecked={may} />
+      </div>
       {yes.error && <Note tone="bad">{problem(yes.error)}</Note>}
       <div className={s.deeds}>
         <Button busy={no.isPending} onClick={() => no.mutate()}>
