@@ -62,7 +62,7 @@ impl Shape {
         let what = match lost.as_slice() {
             [] if now.is_empty() && before >= FEWEST => format!("there are no items; before, there were {before}"),
             [] => return None,
-            [field] => format!("no item has {}; before, all {before} had", with_article(*field)),
+            [field] => format!("no item has {}; before, all {before} had one", with_article(*field)),
             fields => {
                 let names: Vec<_> = fields.iter().map(|field| with_article(*field)).collect();
                 format!("no item has {}; before, all {before} had", names.join(" or "))
