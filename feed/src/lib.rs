@@ -32,11 +32,9 @@ mod limits;
 mod mapping;
 mod namespace;
 mod pattern;
-#[cfg(test)]
-#[path = "../tests/support/processor_time.rs"]
-mod processor_time;
 mod reader;
 mod repair;
+mod stopwatch;
 mod text;
 mod transform;
 mod tree;
