@@ -134,4 +134,4 @@ def main(binary: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "target/release/examples/map_bench"))
+    sys.exit(main(sys.argv[1]))
