@@ -33,11 +33,9 @@ mod mapping;
 mod namespace;
 pub mod outline;
 mod pattern;
-#[cfg(test)]
-#[path = "../tests/support/processor_time.rs"]
-mod processor_time;
 mod reader;
 mod repair;
+mod stopwatch;
 pub mod suggest;
 mod text;
 mod transform;

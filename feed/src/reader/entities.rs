@@ -14,8 +14,8 @@ enum Reference<'t> {
     Nothing,
     /// A name that nobody defined.
     Undefined(&'t str),
-    /// A lone ampersand.
-    NoReference,
+    /// No reference: an ampersand alone.
+    Lone,
 }
 
 /// The reference whose ampersand stands before `after`, and the bytes it takes of that.
@@ -28,7 +28,7 @@ fn reference(after: &str) -> (Reference<'_>, usize) {
         [b'a', b'p', b'o', b's', b';', ..] => return (Reference::Char('\''), 5),
         _ => {}
     }
-    let Some(name) = name(after) else { return (Reference::NoReference, 0) };
+    let Some(name) = name(after) else { return (Reference::Lone, 0) };
     let meaning = match name.strip_prefix('#') {
         Some(number) => character(number),
         None => resolve_html5_entity(name).map(Reference::Text),
@@ -92,7 +92,7 @@ pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Opti
                 out.push('&');
                 trouble(at, Some(name));
             }
-            Reference::NoReference => out.push('&'),
+            Reference::Lone => out.push('&'),
         }
         done = at + 1 + length;
     }
