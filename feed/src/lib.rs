@@ -20,6 +20,7 @@ mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
+mod detect;
 pub mod discover;
 mod document;
 mod envelope;
@@ -42,8 +43,8 @@ mod transform;
 mod tree;
 mod xpath;
 
-pub use builtin::{Detected, detect};
 pub use definition::{Definition, Field, Pick, Source};
+pub use detect::{Detected, detect};
 pub use document::Document;
 pub use error::ReadError;
 pub use identity::{Identity, canonical_link};
