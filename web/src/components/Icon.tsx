@@ -47,6 +47,8 @@ const shapes = {
   copy: <path d="M9 9h10.5v10.5H9zm-3 6H4.5V4.5H15V6" />,
   image: <path d="M4 5.5h16v13H4zm0 10 4.5-4.5 7 7M15.5 10h.1m-2.6 5 2.7-2.7 4.3 4.2" />,
   download: <path d="M12 4.5V15m-4.5-4 4.5 4.5 4.5-4.5M5 19.5h14" />,
+  aim: <path d="M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12m0-15v5m0 8v5m-9-9h5m8 0h5" />,
+  undo: <path d="M8.5 5 4.5 9l4 4m-4-4H15a5 5 0 0 1 0 10H9" />,
   trash: <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7" />,
 };
 
