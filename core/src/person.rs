@@ -55,6 +55,8 @@ pub struct Person {
     pub time_zone: String,
     /// False: cannot sign in.
     pub active: bool,
+    /// A share of which nobody knows may be sent once more within ten minutes.
+    pub may_probe: bool,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
 }
@@ -113,8 +115,8 @@ pub fn parse_email(text: &str) -> Result<String, Fault> {
     if is_valid {
         return Ok(email);
     }
-    let detail = "Enter an e-mail address such as name@example.com.".into();
-    Err(Fault { pointer: "/email".into(), code: "email.invalid", detail })
+    let detail = "Enter an e-mail address such as name@example.com.";
+    Err(Fault::new("/email", "email.invalid", detail))
 }
 
 /// A name as it is stored: trimmed, of 1 to 100 characters.
@@ -126,7 +128,7 @@ pub fn parse_name(text: &str) -> Result<String, Fault> {
     if (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control) {
         return Ok(name.to_owned());
     }
-    Err(Fault { pointer: "/name".into(), code: "name.invalid", detail: "Enter a name of 1 to 100 characters.".into() })
+    Err(Fault::new("/name", "name.invalid", "Enter a name of 1 to 100 characters."))
 }
 
 /// A time zone of the IANA database.
@@ -134,11 +136,8 @@ pub fn parse_name(text: &str) -> Result<String, Fault> {
 /// # Errors
 /// When there is no such zone.
 pub fn parse_zone(text: &str) -> Result<Tz, Fault> {
-    Tz::from_str(text).map_err(|_| Fault {
-        pointer: "/time_zone".into(),
-        code: "time_zone.unknown",
-        detail: "Choose a time zone such as Europe/Amsterdam.".into(),
-    })
+    Tz::from_str(text)
+        .map_err(|_| Fault::new("/time_zone", "time_zone.unknown", "Choose a time zone such as Europe/Amsterdam."))
 }
 
 /// What an admin, or the person, may change of an account; what is `None` stays.
@@ -158,6 +157,8 @@ pub struct Change {
     pub language: Option<Language>,
     /// IANA name.
     pub time_zone: Option<String>,
+    /// A share of which nobody knows may be sent once more within ten minutes.
+    pub may_probe: Option<bool>,
 }
 
 /// A row of the admin's list: the account and whether its connection works, nothing else about a person.
@@ -277,7 +278,7 @@ impl Person {
             tx,
             fetch_one,
             "update people set name = $1, roles = $2, team = $3, staff_no = $4, active = $5, language = $6, \
-             time_zone = $7 where id = $8 returning *",
+             time_zone = $7, may_probe = $8 where id = $9 returning *",
             name,
             change.roles.unwrap_or(before.roles.clone()),
             keep(change.team, &before.team),
@@ -285,6 +286,7 @@ impl Person {
             change.active.unwrap_or(before.active),
             change.language.unwrap_or(before.language),
             zone.name(),
+            change.may_probe.unwrap_or(before.may_probe),
             id
         )
         .or_conflict(TAKEN.0, TAKEN.1)?;

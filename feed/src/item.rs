@@ -29,6 +29,9 @@ pub struct Item {
     pub author: Option<String>,
     /// Categories, each once.
     pub categories: Vec<String>,
+    /// Where its element begins in the text of the document, in bytes.
+    #[serde(skip)]
+    pub place: usize,
     /// What the expressions of a filter found, by expression; texts that are not blank, in the order of the document.
     #[serde(skip)]
     pub extras: BTreeMap<String, Vec<String>>,

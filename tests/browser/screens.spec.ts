@@ -63,6 +63,42 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
       },
     },
     {
+      name: 'feed-filter',
+      role: 'marketer',
+      path: '/marketing/feeds',
+      ready: async page => {
+        await page.locator('[data-feed] a').first().click();
+        await page.locator('main a[href$="/filter"]').click();
+        await page.locator('[data-outcome]').first().waitFor();
+        await page.getByRole('button', { name: /^(Regel toevoegen|Add a rule)$/ }).click();
+        await page.locator('[data-rule]').getByRole('textbox').first().fill('energie');
+      },
+    },
+    {
+      name: 'trail',
+      role: 'marketer',
+      path: '/marketing/trail?q=energie',
+      ready: page => page.locator('[data-stage]').first().waitFor(),
+    },
+    {
+      name: 'trail-none',
+      role: 'marketer',
+      path: '/marketing/trail?q=zzzzzz',
+      ready: page => page.locator('main h2').waitFor(),
+    },
+    {
+      name: 'definitions',
+      role: 'marketer',
+      path: '/marketing/definitions',
+      ready: page => page.locator('[data-definition]').first().waitFor(),
+    },
+    {
+      name: 'definition',
+      role: 'marketer',
+      path: '/marketing/definitions/youtube',
+      ready: page => page.locator('main code').first().waitFor(),
+    },
+    {
       name: 'posts',
       role: 'marketer',
       path: '/marketing/posts',

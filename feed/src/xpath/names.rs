@@ -42,7 +42,7 @@ impl<'d> Bindings<'d> {
 }
 
 /// All prefixes that a document declares anywhere; of two declarations of one prefix the first counts.
-fn declarations(text: &str) -> HashMap<&str, &str> {
+pub(crate) fn declarations(text: &str) -> HashMap<&str, &str> {
     let mut found = HashMap::new();
     for at in memmem::find_iter(text.as_bytes(), "xmlns:") {
         if let Some((prefix, uri)) = declaration(&text[at + "xmlns:".len()..]) {

@@ -8,7 +8,7 @@ export type Schemas = components['schemas'];
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly fields: { pointer: string; detail: string }[];
+  readonly fields: Schemas['FieldError'][];
 
   constructor(status: number, problem: Partial<Problem>) {
     super(problem.detail ?? problem.title ?? '');
@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-type Problem = { title: string; detail: string; code: string; errors: { pointer: string; detail: string }[] };
+type Problem = { title: string; detail: string; code: string; errors: Schemas['FieldError'][] };
 
 export const api = createClient<paths>({ baseUrl: '/api' });
 

@@ -10,6 +10,7 @@ import l from '../../../components/List.module.css';
 import { Page } from '../../../components/Page.tsx';
 import { Failed, Note, Skeleton, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
+import { FilterSummary } from '../filters/FilterSummary.tsx';
 import { FeedSettings, type Settings } from '../settings/FeedSettings.tsx';
 import { useMarketerText } from '../texts.ts';
 import s from './Feed.module.css';
@@ -34,12 +35,13 @@ export function Feed({ id }: { id: string }) {
           <div className={s.main}>
             <div className={l.head}>
               <FeedState feed={feed.data} />
-              <Chip>{feed.data.definition}</Chip>
+              {feed.data.definition && <Chip>{feed.data.definition}</Chip>}
               <div className={l.meta}>
                 <PollTimes feed={feed.data} />
               </div>
             </div>
             <FeedTrouble feed={feed.data} />
+            <FilterSummary feed={feed.data} />
             <Items id={id} />
           </div>
           <Change key={feed.data.id} feed={feed.data} />

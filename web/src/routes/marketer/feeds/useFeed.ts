@@ -20,6 +20,11 @@ export function useFeedActions(id: string) {
       onSuccess: () => show({ text: text.feeds.polling }),
       onSettled,
     }),
+    shape: useMutation({
+      mutationFn: () => call(api.POST('/feeds/{id}/shape', { params })),
+      onSuccess: () => show({ text: text.feeds.accepted }),
+      onSettled,
+    }),
     remove: useMutation({
       mutationFn: () => call(api.DELETE('/feeds/{id}', { params })),
       onSuccess: () => show({ text: text.feed.removed }),
