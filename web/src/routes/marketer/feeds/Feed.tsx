@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { feedQuery } from '../../../api/backoffice.ts';
 import type { Schemas } from '../../../api/client.ts';
-import { Button } from '../../../components/Button.tsx';
+import { Button, ButtonLink } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import l from '../../../components/List.module.css';
@@ -11,6 +11,7 @@ import { Page } from '../../../components/Page.tsx';
 import { Failed, Note, Skeleton, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { FilterSummary } from '../filters/FilterSummary.tsx';
+import { useWizardText } from '../mapping/texts.ts';
 import { FeedSettings, type Settings } from '../settings/FeedSettings.tsx';
 import { useMarketerText } from '../texts.ts';
 import s from './Feed.module.css';
@@ -55,10 +56,14 @@ export function Feed({ id }: { id: string }) {
 
 function Actions({ feed }: { feed: Schemas['Feed'] }) {
   const text = useMarketerText().feeds;
+  const mapping = useWizardText().edit.link;
   const { patch, poll } = useFeedActions(feed.id);
   const paused = feed.state === 'paused';
   return (
     <>
+      <ButtonLink href={`/marketing/feeds/${feed.id}/mapping`} icon="aim">
+        {mapping}
+      </ButtonLink>
       <Button icon="refresh" busy={poll.isPending} onClick={() => poll.mutate()}>
         {text.poll}
       </Button>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { feedQuery } from '../../../api/backoffice.ts';
 import { ApiError, api, call, type Schemas } from '../../../api/client.ts';
-import { feedDocumentQuery, filterTrialQuery } from '../../../api/filters.ts';
+import { feedDocumentQuery, mapQuery } from '../../../api/mapping.ts';
 import { Button, ButtonLink } from '../../../components/Button.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Failed, Note, Skeleton, useProblem } from '../../../components/States.tsx';
@@ -90,7 +90,7 @@ function useTrial(document: Schemas['Found'] | null, value: Filter | null) {
   const settled = useSettled(value);
   const { id, definition } = document ?? {};
   const trial = useQuery({
-    ...filterTrialQuery(id ?? '', definition as Schemas['Definition'], settled),
+    ...mapQuery(id ?? '', definition as Schemas['Definition'], settled),
     enabled: Boolean(id && definition) && isComplete(settled),
   });
   // What was seen last stays in sight while the rules are wrong or unfinished.
