@@ -10,8 +10,8 @@ import { Failed, Note, Skeleton, useProblem } from '../../../components/States.t
 import { useToast } from '../../../components/Toast.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useSettled } from '../../../lib/settled.ts';
+import s from './FeedFilter.module.css';
 import { FilterEditor } from './FilterEditor.tsx';
-import s from './Filters.module.css';
 import { brief, type Fault, full, isComplete } from './rules.ts';
 import type { Filter } from './shapes.ts';
 import { useFilterText } from './texts.ts';
