@@ -52,7 +52,6 @@ export const en = {
     next: 'Next',
   },
   source: {
-    found: 'Found',
     good: 'Klaroen reads this feed well. You can publish it as it is.',
     gaps: 'Klaroen reads this feed, but not everything in it. Point at what is missing.',
     unknown:
@@ -61,10 +60,8 @@ export const en = {
     toPublish: 'Continue',
     toMap: 'Point at it',
     adjust: 'See the mapping',
-    of: (n: number, all: number) => `${n} of ${all}`,
     first: 'The newest items',
     gone: 'This document is no longer kept. Fetch it again.',
-    again: 'Fetch again',
     size: (kb: string) => `${kb} kB`,
   },
   map: {
@@ -75,7 +72,6 @@ export const en = {
     search: 'Search the document',
     noHits: 'Nothing in the document has this.',
     hits: (n: number) => plural(n, 'place', 'places'),
-    line: (n: number) => `line ${n}`,
     more: (n: number, name: string) => `${n} more × ${name}`,
     page: (n: number) => `${n} more`,
     namespaces: (n: number) => plural(n, 'namespace', 'namespaces'),
@@ -101,7 +97,6 @@ export const en = {
     addFirst: 'Write an expression',
     remove: 'Remove',
     up: 'Try earlier',
-    down: 'Try later',
     largest: 'Of several, the largest',
     steps: 'What is done to it',
     usual: 'as usual',
@@ -121,13 +116,10 @@ export const en = {
     onlyGaps: (n: number) => `With gaps (${n})`,
     every: (n: number) => `All (${n})`,
     noGaps: 'No item has a gap.',
-    show: 'Show',
-    itemOf: (n: number, all: number) => `Item ${n} of ${all}`,
     previous: 'Previous item',
     nextItem: 'Next item',
     missing: (names: string) => `without ${names}`,
     shownOf: (n: number, all: number) => `The first ${n} of ${all} items are shown; the counts are of all.`,
-    cardHint: 'As it will be sent',
     nothingYet: 'As soon as the items are pointed at, their cards appear here.',
     noneRead: 'This path finds no items.',
   },
@@ -156,7 +148,6 @@ export const en = {
       `${name} comes with Klaroen and stays as it is; this feed gets a mapping of its own.`,
     everyFeed: (n: number) =>
       `${plural(n, 'feed uses', 'feeds use')} this mapping. This is what changes for ${n === 1 ? 'it' : 'them'}:`,
-    trying: 'Trying it on the last document…',
     none: 'Nothing changes for the items of now.',
     change: (changed: number, all: number) => `Would change ${changed} of ${plural(all, 'item', 'items')}`,
     fewer: (before: number, after: number) => `${before} items become ${after}`,
@@ -171,6 +162,5 @@ export const en = {
     keepOld: 'What is out stays out: items that are known do not become news again.',
     confirm: 'Save',
     confirmAnyway: 'Save nevertheless',
-    meanwhile: 'Somebody else changed this mapping just now. Load the page again to see it.',
   },
 };

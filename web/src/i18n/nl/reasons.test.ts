@@ -14,8 +14,13 @@ test.each([
     'Er zijn er 7: <functie>, met naam, adres en omschrijving erin.',
   ],
   [why, 'It finds 7 items, at any depth.', 'Vindt 7 items, op elke diepte.'],
-  [fault, 'a name is missing here, such as title or @href', 'hier ontbreekt een naam, zoals title of @href'],
-  [fault, '"]" is missing here', 'hier ontbreekt “]”'],
+  [
+    fault,
+    'A name is missing here, such as title or @href.',
+    'Hier ontbreekt een naam, zoals title of @href.',
+  ],
+  [fault, '"]" is missing here.', 'Hier ontbreekt “]”.'],
+  [fault, 'Something New.', 'Something New.'],
   [why, 'Something new.', 'Something new.'],
 ])('%o %s', (put, english, dutch) => {
   expect(put(english)).toBe(dutch);

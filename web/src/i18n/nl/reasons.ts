@@ -59,6 +59,11 @@ const faults: Phrase[] = [
     'het voorvoegsel “$1” staat nergens in dit document en is niet algemeen bekend',
   ],
   [/^too expensive: .+$/, 'dit kost te veel rekentijd; schrijf een rechter pad'],
+  [
+    /^the step (.+) takes too long; use a more direct path$/,
+    'de stap $1 duurt te lang; schrijf een rechter pad',
+  ],
+  [/^this cannot be evaluated: (.+)$/, 'dit is niet uit te rekenen: $1'],
   [/^more than \d+ (.+); write it more simply$/, 'dit is te ingewikkeld; schrijf het eenvoudiger'],
   [/^split needs a separator$/, 'knippen heeft een scheidingsteken nodig'],
   [/^(.+) is no date format; an example is (.+)$/, '$1 is geen datumvorm; een voorbeeld is $2'],
@@ -74,4 +79,8 @@ function put(phrases: Phrase[], sentence: string): string {
 /** Why an expression or an item path is offered. */
 export const why = (sentence: string) => put(whys, sentence);
 /** What is wrong with an expression or a transform. */
-export const fault = (sentence: string) => put(faults, sentence);
+export function fault(sentence: string): string {
+  const words = `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '');
+  const dutch = put(faults, words);
+  return dutch === words ? sentence : `${dutch.charAt(0).toUpperCase()}${dutch.slice(1)}.`;
+}

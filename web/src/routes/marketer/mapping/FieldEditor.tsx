@@ -4,7 +4,7 @@ import { XPathInput } from '../../../components/XPathInput/XPathInput.tsx';
 import { Alternatives } from './Alternatives.tsx';
 import { moved, placeOf, replaced, sourcesOf, withoutAt, withSources } from './definition.ts';
 import s from './Fields.module.css';
-import { reasonOf, sourceFault } from './faults.ts';
+import { sourceFault } from './faults.ts';
 import { Transforms } from './Transforms.tsx';
 import { useWizardText } from './texts.ts';
 import { useMapping } from './useMapping.ts';
@@ -33,7 +33,7 @@ export function FieldEditor({ field }: { field: ItemField }) {
           const place = placeOf(sources, n);
           const fault = place === null ? undefined : sourceFault(faults, field, place);
           const gave = place === null ? undefined : from[place];
-          const detail = fault && texts.fault(reasonOf(fault));
+          const detail = fault && texts.fault(fault.detail);
           const wrong = fault && { detail: detail ?? '', column: fault.column ?? null };
           const inTransform = fault?.pointer.includes('/transforms');
           return (

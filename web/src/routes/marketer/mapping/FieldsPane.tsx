@@ -23,7 +23,7 @@ export function FieldsPane() {
         </Button>
       </div>
       <div className={s.scroll}>
-        {other && <Note tone="bad">{other.detail}</Note>}
+        {other && <Note tone="bad">{texts.fault(other.detail)}</Note>}
         <ItemsRow />
         {mapped && FIELDS.every(field => sourcesOf(definition, field).length === 0) && (
           <p className={s.start}>{text.start}</p>

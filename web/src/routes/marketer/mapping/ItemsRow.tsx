@@ -2,7 +2,7 @@ import { XPathInput } from '../../../components/XPathInput/XPathInput.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { Alternatives } from './Alternatives.tsx';
 import s from './Fields.module.css';
-import { itemPathFault, reasonOf } from './faults.ts';
+import { itemPathFault } from './faults.ts';
 import { RowHead } from './RowHead.tsx';
 import { useWizardText } from './texts.ts';
 import { useMapping } from './useMapping.ts';
@@ -45,7 +45,7 @@ export function ItemsRow() {
             value={path}
             names={found.names}
             placeholder="/…"
-            fault={fault && { detail: texts.fault(reasonOf(fault)), column: fault.column ?? null }}
+            fault={fault && { detail: texts.fault(fault.detail), column: fault.column ?? null }}
             onChange={item_path => change(now => ({ ...now, item_path }), 'items')}
           />
         </div>

@@ -6,9 +6,6 @@ const UNSAID: Fault[] = [];
 /** The wrong places that an answer names. */
 export const faultsOf = (error: unknown): Fault[] => (error instanceof ApiError ? error.fields : UNSAID);
 
-/** The reason alone: place, column and expression are on the screen already. */
-export const reasonOf = ({ detail }: Fault) => /^[^:]+: (.+?)\.?( \(in .*\))?$/s.exec(detail)?.[1] ?? detail;
-
 const within = (pointer: string, place: string) => pointer === place || pointer.startsWith(`${place}/`);
 
 /** What is wrong with the path of the items. */

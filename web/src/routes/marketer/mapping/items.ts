@@ -14,9 +14,10 @@ export const watched = (definition: Definition) =>
       field !== 'guid' && (field === 'title' || field === 'link' || sourcesOf(definition, field).length > 0),
   );
 
-/** For each card the watched fields that it lacks. */
+/** For each card what it lacks of title, link and whatever else some items have. */
 export function gapsOf(mapped: Mapped, definition: Definition): ItemField[][] {
-  const fields = watched(definition);
+  const some = (field: ItemField) => mapped.rates.some(rate => rate.field === field && rate.filled > 0);
+  const fields = watched(definition).filter(field => field === 'title' || field === 'link' || some(field));
   return mapped.cards.map(card => fields.filter(field => !has(card, field)));
 }
 

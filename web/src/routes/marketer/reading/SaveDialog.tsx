@@ -3,11 +3,11 @@ import { ApiError } from '../../../api/client.ts';
 import type { Definition } from '../../../api/contract.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
-import { Field } from '../../../components/Field.tsx';
 import { Note, Skeleton, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useWizardText } from '../mapping/texts.ts';
 import { costs } from './effects.ts';
+import { isAboutName, NameField, nameAfter } from './NameField.tsx';
 import s from './Reading.module.css';
 import { Trials } from './Trials.tsx';
 import { type Base, useSave, useTrials } from './useSave.ts';
@@ -24,15 +24,13 @@ type Props = {
 /** Shows what a change does to the feeds that are read this way, and saves it. */
 export function SaveDialog({ base, definition, name: first, onClose, onSaved }: Props) {
   const texts = useText();
-  const own = useWizardText();
-  const text = own.edit;
+  const text = useWizardText().edit;
   const problem = useProblem();
-  const [name, setName] = useState(first);
+  const [name, setName] = useState(() => nameAfter(first));
   const trials = useTrials(base, definition);
   const save = useSave(base, definition, onSaved);
   const refused = save.error instanceof ApiError ? save.error.code : null;
   const costly = refused === 'definition.loses' || (trials.data !== undefined && costs(trials.data));
-  const taken = refused === 'definition.name_taken';
   return (
     <Dialog
       title={text.dialog}
@@ -56,14 +54,7 @@ export function SaveDialog({ base, definition, name: first, onClose, onSaved }: 
         {base.built_in ? (
           <>
             <p>{text.builtIn(base.name)}</p>
-            <Field
-              label={own.publish.name}
-              required
-              maxLength={80}
-              value={name}
-              error={taken ? problem(save.error) : undefined}
-              onChange={event => setName(event.target.value)}
-            />
+            <NameField value={name} error={save.error} onChange={setName} />
           </>
         ) : (
           trials.data && <p>{text.everyFeed(trials.data.length)}</p>
@@ -75,11 +66,7 @@ export function SaveDialog({ base, definition, name: first, onClose, onSaved }: 
         ) : (
           <Skeleton count={2} />
         )}
-        {save.error && !taken && (
-          <Note tone="bad">
-            {refused === 'definition.changed_meanwhile' ? text.meanwhile : problem(save.error)}
-          </Note>
-        )}
+        {save.error && !isAboutName(save.error) && <Note tone="bad">{problem(save.error)}</Note>}
         <p className={s.quiet}>{text.keepOld}</p>
       </div>
     </Dialog>

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { ApiError } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
-import { Field } from '../../../components/Field.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { isComplete } from '../filters/rules.ts';
 import { useWizardText } from '../mapping/texts.ts';
+import { isAboutName, NameField, nameAfter } from '../reading/NameField.tsx';
 import { FeedSettings } from '../settings/FeedSettings.tsx';
 import { useMarketerText } from '../texts.ts';
 import type { Draft } from './draft.ts';
@@ -18,9 +17,8 @@ export function Panel({ draft, onChange, items }: Props) {
   const text = useMarketerText().add;
   const own = useWizardText().publish;
   const problem = useProblem();
-  const [name, setName] = useState(draft.found.definition ? draft.settings.title : draft.definition.name);
+  const [name, setName] = useState(() => nameAfter(draft.settings.title));
   const follow = useFollow(draft, name.trim());
-  const taken = follow.error instanceof ApiError && follow.error.code === 'definition.name_taken';
   return (
     <form
       className={s.panel}
@@ -32,15 +30,7 @@ export function Panel({ draft, onChange, items }: Props) {
       <h2>{text.settings}</h2>
       <FeedSettings value={draft.settings} onChange={settings => onChange({ settings })} />
       {needsDefinition(draft) && (
-        <Field
-          label={own.name}
-          required
-          maxLength={80}
-          value={name}
-          hint={own.nameHint}
-          error={taken ? problem(follow.error) : undefined}
-          onChange={event => setName(event.target.value)}
-        />
+        <NameField value={name} hint={own.nameHint} error={follow.error} onChange={setName} />
       )}
       <div className={s.submit}>
         {items > 0 && (
@@ -49,7 +39,7 @@ export function Panel({ draft, onChange, items }: Props) {
           </p>
         )}
         {!isComplete(draft.filter) && <Note tone="warn">{own.unfinished}</Note>}
-        {follow.error && !taken && <Note tone="bad">{problem(follow.error)}</Note>}
+        {follow.error && !isAboutName(follow.error) && <Note tone="bad">{problem(follow.error)}</Note>}
         <Button
           type="submit"
           look="primary"
