@@ -16,9 +16,11 @@
 //! # Ok::<(), klaroen_feed::ReadError>(())
 //! ```
 
+mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
+mod detect;
 pub mod discover;
 mod document;
 mod envelope;
@@ -30,18 +32,20 @@ pub mod item;
 mod limits;
 mod mapping;
 mod namespace;
+pub mod opml;
 pub mod outline;
 mod pattern;
 mod reader;
 mod repair;
+mod stopwatch;
 pub mod suggest;
 mod text;
 mod transform;
 mod tree;
 mod xpath;
 
-pub use builtin::{Detected, detect};
 pub use definition::{Definition, Field, Pick, Source};
+pub use detect::{Detected, detect};
 pub use document::Document;
 pub use error::ReadError;
 pub use identity::{Identity, canonical_link};

@@ -76,7 +76,7 @@ test('a feed is given another reading, which is changed and put back, each time 
   await test.step('it is changed on the items of the feed', async () => {
     await page.goto(`/marketing/definitions/${encodeURIComponent(name)}`);
     await page.getByRole('button', { name: 'Wijzigen' }).click();
-    await expect(page.getByText(`Met de items van ${feed.title}`)).toBeVisible();
+    await expect(page.getByText(`met de items van ${feed.title}`)).toBeVisible();
     await page.goBack();
     await expect(page.getByRole('heading', { name: 'Versies' })).toBeVisible();
     const [first, ...rest] = copy.fields.title;

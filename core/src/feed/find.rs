@@ -137,7 +137,7 @@ fn feed_address(url: Url) -> Url {
 /// The feeds that a page names; the page of a YouTube channel or video means that channel.
 fn named_feeds(page: &str, address: &Url) -> Vec<OtherFeed> {
     if discover::youtube(address).is_some()
-        && let Some(channel) = discover::youtube_channel_in_page(page)
+        && let Some(channel) = discover::youtube_channel_in_page(page, address)
     {
         return vec![OtherFeed { address: channel.into(), title: "YouTube".to_owned() }];
     }

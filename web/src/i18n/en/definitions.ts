@@ -41,7 +41,7 @@ export const en = {
   removed: 'It is gone.',
   download: 'Download as JSON',
   change: 'Change it',
-  on: (feed: string) => `On the items of ${feed}; you see what it does to every feed before it is saved.`,
+  on: (feed: string) => `on the items of ${feed}`,
   noDocument: 'This feed was not read yet. Come back after its first poll.',
   itemPath: 'The items',
   feedTitle: 'Name of the feed',

@@ -151,6 +151,7 @@ export const nl: typeof en = {
       link: 'Link naar je bericht',
       linkHint: 'Op LinkedIn: de drie puntjes bij je bericht, dan "Link naar bijdrage kopiëren".',
       confirm: 'Dit is het',
+      probe: at => `Om ${at} vraagt Klaroen het LinkedIn nog één keer. Je kunt ook zelf kijken.`,
     },
     reconnect: 'Verbind LinkedIn opnieuw',
   },
@@ -221,6 +222,9 @@ export const nl: typeof en = {
     revoked: 'LinkedIn heeft de toestemming ingetrokken.',
     none: 'Niet verbonden.',
     why: 'Klaroen plaatst alleen wat jij kiest en leest verder niets.',
+    probe:
+      'Als we niet weten of het er staat, mag Klaroen het dan binnen tien minuten nog één keer proberen?',
+    probeHint: 'LinkedIn weigert dan een dubbel bericht. Zonder jouw ja vragen we jou om te kijken.',
     connect: 'Verbinden',
     renew: 'Vernieuwen',
     disconnect: 'Verbreken',

@@ -42,7 +42,7 @@ export const nl: typeof en = {
   removed: 'De indeling is weg.',
   download: 'Bewaren als JSON',
   change: 'Wijzigen',
-  on: feed => `Met de items van ${feed}; je ziet wat het met elke feed doet voordat het bewaard is.`,
+  on: feed => `met de items van ${feed}`,
   noDocument: 'Deze feed is nog niet gelezen. Kom terug na de eerste keer ophalen.',
   itemPath: 'De items',
   feedTitle: 'Naam van de feed',
