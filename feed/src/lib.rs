@@ -19,6 +19,7 @@
 pub mod builtin;
 pub mod date;
 pub mod definition;
+mod detect;
 pub mod discover;
 mod document;
 mod envelope;
@@ -30,6 +31,7 @@ pub mod item;
 mod limits;
 mod mapping;
 mod namespace;
+pub mod opml;
 pub mod outline;
 mod pattern;
 mod reader;
@@ -40,8 +42,8 @@ mod transform;
 mod tree;
 mod xpath;
 
-pub use builtin::{Detected, detect};
 pub use definition::{Definition, Field, Pick, Source};
+pub use detect::{Detected, detect};
 pub use document::Document;
 pub use error::ReadError;
 pub use identity::{Identity, canonical_link};
