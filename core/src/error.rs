@@ -45,6 +45,9 @@ pub enum Error {
     /// The database is busy, full or away; nothing was changed.
     #[error("The database cannot be reached or cannot be written at the moment. Nothing was changed; try again.")]
     Unavailable(#[source] sqlx::Error),
+    /// The answer took too long and was given up on.
+    #[error("This took too long and was stopped. Look whether it happened before you try again.")]
+    TooSlow,
     /// A fault of ours; logged once, shown without detail.
     #[error("internal error: {0:#}")]
     Internal(anyhow::Error),

@@ -7,6 +7,7 @@ mod body;
 mod client;
 mod failure;
 mod resolve;
+pub mod transport;
 mod turns;
 
 use std::{sync::Arc, time::Duration};

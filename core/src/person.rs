@@ -55,6 +55,8 @@ pub struct Person {
     pub time_zone: String,
     /// False: cannot sign in.
     pub active: bool,
+    /// A share of which nobody knows may be sent once more within ten minutes.
+    pub may_probe: bool,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
 }
@@ -155,6 +157,8 @@ pub struct Change {
     pub language: Option<Language>,
     /// IANA name.
     pub time_zone: Option<String>,
+    /// A share of which nobody knows may be sent once more within ten minutes.
+    pub may_probe: Option<bool>,
 }
 
 /// A row of the admin's list: the account and whether its connection works, nothing else about a person.
@@ -274,7 +278,7 @@ impl Person {
             tx,
             fetch_one,
             "update people set name = $1, roles = $2, team = $3, staff_no = $4, active = $5, language = $6, \
-             time_zone = $7 where id = $8 returning *",
+             time_zone = $7, may_probe = $8 where id = $9 returning *",
             name,
             change.roles.unwrap_or(before.roles.clone()),
             keep(change.team, &before.team),
@@ -282,6 +286,7 @@ impl Person {
             change.active.unwrap_or(before.active),
             change.language.unwrap_or(before.language),
             zone.name(),
+            change.may_probe.unwrap_or(before.may_probe),
             id
         )
         .or_conflict(TAKEN.0, TAKEN.1)?;

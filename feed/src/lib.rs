@@ -16,6 +16,7 @@
 //! # Ok::<(), klaroen_feed::ReadError>(())
 //! ```
 
+mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
@@ -36,6 +37,7 @@ pub mod outline;
 mod pattern;
 mod reader;
 mod repair;
+mod stopwatch;
 pub mod suggest;
 mod text;
 mod transform;

@@ -4,6 +4,7 @@
 
 mod admission;
 mod ast;
+mod budget;
 mod engine;
 mod functions;
 mod item_path;
@@ -17,10 +18,11 @@ mod tests;
 mod walk;
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
@@ -35,6 +37,7 @@ use crate::limits::Limits;
 use crate::tree::{Namespaces, NodeId, Tree};
 use admission::{Admitted, Cost, Search};
 use ast::Expr;
+use budget::Budget;
 use engine::{Answer, ItemDocument};
 use native::Native;
 
@@ -185,9 +188,8 @@ pub(crate) struct Expression {
     native: Option<Native>,
     compiled: OnceCell<Rc<XPath>>,
     default_namespace: bool,
-    /// Time taken by the engine, in all and at most for one item.
-    spent: Cell<Duration>,
-    slowest: Cell<Duration>,
+    /// For the engine; what runs natively is linear.
+    budget: Budget,
 }
 
 impl Expression {
@@ -215,8 +217,7 @@ impl Expression {
             native: None,
             compiled: OnceCell::new(),
             default_namespace: !bindings.default.is_empty(),
-            spent: Cell::default(),
-            slowest: Cell::default(),
+            budget: Budget::default(),
         }
     }
 
@@ -229,6 +230,7 @@ impl Expression {
         self.parsed.admitted.leaves_item
     }
 
+    /// All matches, in document order.
     pub(crate) fn evaluate<'t>(
         &self,
         item: &Item<'t, '_>,
@@ -236,22 +238,35 @@ impl Expression {
         want: Want,
         limits: &Limits,
     ) -> Result<Vec<Found<'t>>, Failure> {
-        if let Some(native) = &self.native {
-            return Ok(native
-                .find(item.tree, item.node)
-                .into_iter()
-                .map(|found| Found {
+        let mut all = Vec::new();
+        self.visit(item, engine, want, limits, &mut |found| {
+            all.push(found);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// Hands over the matches, in document order, until `visit` has enough.
+    pub(crate) fn visit<'t>(
+        &self,
+        item: &Item<'t, '_>,
+        engine: &Engine,
+        want: Want,
+        limits: &Limits,
+        visit: &mut dyn FnMut(Found<'t>) -> ControlFlow<()>,
+    ) -> Result<(), Failure> {
+        let _ = match &self.native {
+            Some(native) => native.visit(item.tree, item.node, &mut |found| {
+                let width = || item.tree.attribute_value(found.node, "width")?.parse().ok();
+                visit(Found {
                     text: found.string_value(item.tree),
                     bases: if want.bases { item.bases(found.node) } else { Vec::new() },
-                    width: if want.width {
-                        item.tree.attribute_value(found.node, "width").and_then(|w| w.parse().ok())
-                    } else {
-                        None
-                    },
+                    width: want.width.then(width).flatten(),
                 })
-                .collect());
-        }
-        self.evaluate_with_engine(item, engine, want, limits)
+            }),
+            None => self.evaluate_with_engine(item, engine, want, limits)?.into_iter().try_for_each(visit),
+        };
+        Ok(())
     }
 
     fn evaluate_with_engine<'t>(
@@ -266,16 +281,13 @@ impl Expression {
         {
             return Err(Failure::TooExpensive { step: step.clone() });
         }
-        // One evaluation cannot be interrupted, so the slowest so far is expected of the next.
-        if self.spent.get() + self.slowest.get() > limits.expression_time {
+        if !self.budget.allows(limits.expression_time, || engine.share()) {
             return Err(Failure::TooExpensive { step: self.costly_step() });
         }
         let started = Instant::now();
         let xpath = self.compiled()?;
         let answer = engine.evaluate(xpath, item.document(self.leaves_item()), want).map_err(Failure::Engine)?;
-        let took = started.elapsed();
-        self.spent.set(self.spent.get() + took);
-        self.slowest.set(self.slowest.get().max(took));
+        self.budget.spend(started.elapsed());
         Ok(match answer {
             Answer::Nodes(found) => found,
             Answer::Text(text) => {

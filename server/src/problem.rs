@@ -107,6 +107,7 @@ fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
         Error::RateLimited(_) => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Error::TooSlow => (StatusCode::SERVICE_UNAVAILABLE, "too_slow"),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     }
 }

@@ -127,6 +127,16 @@ pub struct Account {
     sealed: Sealed,
 }
 
+#[cfg(test)]
+impl Account {
+    /// An account of the simulation.
+    pub(crate) fn practice(key: &Key, person_id: PersonId) -> Self {
+        let (id, network) = (ConnectionId::new(), Network::LinkedIn);
+        let sealed = key.seal(&"a token".to_owned().into(), &place("connections", id, network, person_id));
+        Self { id, person_id, network, subject: "a1B2".to_owned(), sealed: sealed.expect("a sealed token") }
+    }
+}
+
 impl Account {
     /// The token, which opens only for this row, network and person.
     pub(super) fn open(&self, key: &Key) -> Result<SecretString> {

@@ -126,6 +126,17 @@ impl Networks {
         Self { linkedin: LinkedIn::new(config, http.api()), key }
     }
 
+    /// Clients whose calls go through a simulation.
+    #[cfg(test)]
+    pub(crate) fn simulated(
+        config: &Config,
+        http: &Http,
+        key: Arc<Key>,
+        carry: crate::http::transport::Simulated,
+    ) -> Self {
+        Self { linkedin: LinkedIn::new(config, http.api()).through(carry), key }
+    }
+
     /// True when the operator registered an application at this network.
     #[must_use]
     pub fn is_configured(&self, network: Network) -> bool {

@@ -39,8 +39,8 @@ impl Share {
             Answer::Appeared { urn } => sql!(
                 tx,
                 execute,
-                "update shares set state = $1, reason = null, detail = null, urn = $2, confirmed_by = $3, \
-                 published_at = sent_at where id = $4 and person_id = $5 and state = 'unknown'",
+                "update shares set state = $1, reason = null, detail = null, due_at = null, urn = $2, \
+                 confirmed_by = $3, published_at = sent_at where id = $4 and person_id = $5 and state = 'unknown'",
                 state,
                 urn,
                 ConfirmedBy::Person,
@@ -50,7 +50,7 @@ impl Share {
             Answer::Absent => sql!(
                 tx,
                 execute,
-                "update shares set state = $1, reason = $2, detail = null \
+                "update shares set state = $1, reason = $2, detail = null, due_at = null \
                  where id = $3 and person_id = $4 and state = 'unknown'",
                 state,
                 Reason::ShareNotPublished,

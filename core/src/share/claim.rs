@@ -1,57 +1,46 @@
 //! Claiming the next due share: a lease, and a fence number that grows with each claim, so that a worker who comes
 //! back late cannot write over what happened since. What must not go out is settled on the way.
 
-use chrono::{DateTime, Duration, Utc};
 use sqlx::AssertSqlSafe;
 
 use super::{
-    Event, Reason, Share, State,
-    settle::Resend,
-    state::next,
+    Share, State,
+    row::{COLUMNS, Row},
     wake::{Around, Wake, wake},
 };
 use crate::{
     Error, Result,
-    db::{Tx, expect_rows},
-    id::{MediaId, PersonId, PostId, ShareId},
+    db::Tx,
+    id::{MediaId, ShareId},
     media::Media,
-    network::{Account, Draft, Network, Picture},
+    network::{Account, Draft, Picture},
     post::Post,
     sql,
 };
 
-/// Longer than any request may take, so that a lease never runs out under a living worker.
-pub(super) const LEASE: Duration = Duration::seconds(120);
-
 /// A due share that this worker holds.
 #[derive(Debug)]
 pub struct Claimed {
-    /// Which.
-    pub id: ShareId,
     /// Through which account.
     pub account: Account,
     /// What is to be published.
     pub draft: Draft,
-    /// The bytes of an earlier send.
-    pub sent: Option<String>,
-    pub(super) fence: i64,
-    pub(super) resend: Option<Resend>,
+    pub(super) may_probe: bool,
+    pub(super) row: Row,
 }
 
-#[derive(sqlx::FromRow)]
-struct Due {
-    id: ShareId,
-    person_id: PersonId,
-    post_id: PostId,
-    network: Network,
-    state: State,
-    reason: Option<Reason>,
-    text: String,
-    link_code: Option<String>,
-    run_at: DateTime<Utc>,
-    fence: i64,
-    body: Option<String>,
-    resend: Option<Resend>,
+impl Claimed {
+    /// The bytes of an earlier send.
+    #[must_use]
+    pub fn sent(&self) -> Option<&str> {
+        self.row.body.as_deref()
+    }
+
+    /// The bytes to send, when it is a probe: exactly those that may be out already.
+    #[must_use]
+    pub fn probe(&self) -> Option<String> {
+        self.row.body.clone().filter(|_| self.row.state == State::Unknown)
+    }
 }
 
 impl Share {
@@ -70,95 +59,62 @@ impl Share {
     /// # Errors
     /// When the database does not accept it.
     pub async fn claim_due(tx: &mut Tx) -> Result<Option<Claimed>> {
-        while let Some(due) = Due::next(tx).await? {
-            if due.settle(tx).await? == Wake::Go {
-                return due.claimed(tx).await.map(Some);
+        while let Some(was) = next_due(tx).await? {
+            let around = around(tx, &was).await?;
+            let decision = wake(&was, &around, tx.now);
+            let mut row = was.clone();
+            row.settle(decision, tx.now)?;
+            if !row.save(tx, &was).await? {
+                return Err(Error::conflict("share.fenced", "Another worker has this share."));
+            }
+            if matches!(decision, Wake::Go | Wake::Probe) {
+                return claimed(tx, row, around.may_probe).await.map(Some);
             }
         }
         Ok(None)
     }
 }
 
-impl Due {
-    async fn next(tx: &mut Tx) -> Result<Option<Self>> {
-        let query = format!(
-            "select id, person_id, post_id, network, state, reason, text, link_code, run_at, fence, body, resend \
-             from shares where due_at <= $1 order by due_at limit 1 {}",
-            tx.skip_locked()
-        );
-        Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), tx.now)?)
-    }
+async fn next_due(tx: &mut Tx) -> Result<Option<Row>> {
+    let query = format!("select {COLUMNS} from shares where due_at <= $1 order by due_at limit 1 {}", tx.skip_locked());
+    Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), tx.now)?)
+}
 
-    async fn around(&self, tx: &mut Tx) -> Result<Around> {
-        Ok(sql!(
-            tx,
-            fetch_one,
-            "select w.active, p.state as post_state, p.picture is not null as picture_pending, c.state as connection, \
-             c.expires_at from people w join posts p on p.id = $2 \
-             left join connections c on c.person_id = w.id and c.network = $3 where w.id = $1",
-            self.person_id,
-            self.post_id,
-            self.network
-        )?)
-    }
+async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
+    Ok(sql!(
+        tx,
+        fetch_one,
+        "select w.active, w.may_probe, p.state as post_state, p.picture is not null as picture_pending, \
+         c.state as connection, c.expires_at from people w join posts p on p.id = $2 \
+         left join connections c on c.person_id = w.id and c.network = $3 where w.id = $1",
+        row.person_id,
+        row.post_id,
+        row.network
+    )?)
+}
 
-    /// Decides what to do and does it in the database; `Go` leaves the share queued under this worker's lease.
-    async fn settle(&self, tx: &mut Tx) -> Result<Wake> {
-        let around = self.around(tx).await?;
-        let decision = wake(self.state, self.reason, self.run_at, &around, tx.now);
-        let event = match decision {
-            Wake::Go | Wake::Wait(..) => (self.state != State::Queued).then_some(Event::Due),
-            Wake::Hold(..) => (self.state != State::Held).then_some(Event::Hold),
-            Wake::Lose => Some(Event::Lose),
-            Wake::Cancel(_) => Some(Event::Cancel),
-        };
-        let state = event
-            .map_or(Some(self.state), |event| next(self.state, event))
-            .ok_or_else(|| Error::internal(anyhow::anyhow!("a share that is {:?} cannot see {event:?}", self.state)))?;
-        let (reason, due_at) = match decision {
-            Wake::Go => (None, Some(tx.now + LEASE)),
-            Wake::Lose => (Some(Reason::ShareInterrupted), None),
-            Wake::Cancel(reason) => (Some(reason), None),
-            Wake::Hold(reason, at) | Wake::Wait(reason, at) => (Some(reason), Some(at)),
-        };
-        let touched = sql!(
-            tx,
-            execute,
-            "update shares set state = $1, reason = $2, detail = null, due_at = $3, fence = fence + 1 \
-             where id = $4 and fence = $5",
-            state,
-            reason,
-            due_at,
-            self.id,
-            self.fence
-        )?;
-        expect_rows(touched, 1, "share.fenced", "Another worker has this share.")?;
-        Ok(decision)
-    }
-
-    async fn claimed(self, tx: &mut Tx) -> Result<Claimed> {
-        let account = sql!(
-            tx,
-            fetch_one,
-            "select id, person_id, network, subject, token, token_key from connections where person_id = $1 and network = $2",
-            self.person_id,
-            self.network
-        )?;
-        let post = Post::get(tx, self.post_id).await?;
-        let picture = match post.media_id {
-            Some(id) => Some(picture(tx, id).await?),
-            None => None,
-        };
-        let draft = Draft {
-            text: self.text,
-            title: post.title,
-            summary: post.text,
-            link: post.link,
-            link_code: self.link_code,
-            picture,
-        };
-        Ok(Claimed { id: self.id, account, draft, sent: self.body, fence: self.fence + 1, resend: self.resend })
-    }
+async fn claimed(tx: &mut Tx, row: Row, may_probe: bool) -> Result<Claimed> {
+    let account = sql!(
+        tx,
+        fetch_one,
+        "select id, person_id, network, subject, token, token_key from connections where person_id = $1 and network = $2",
+        row.person_id,
+        row.network
+    )?;
+    let post = Post::get(tx, row.post_id).await?;
+    let picture = match post.media_id {
+        Some(id) => Some(picture(tx, id).await?),
+        None => None,
+    };
+    let draft = Draft {
+        text: row.text.clone(),
+        title: post.title,
+        summary: post.text,
+        link: post.link,
+        link_code: row.link_code.clone(),
+        picture,
+    };
+    Ok(Claimed { account, draft, may_probe, row })
 }
 
 async fn picture(tx: &mut Tx, id: MediaId) -> Result<Picture> {

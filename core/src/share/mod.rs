@@ -4,10 +4,15 @@
 mod answer;
 mod claim;
 mod create;
+mod probe;
+pub mod publish;
 pub mod queue;
 mod reason;
+mod row;
 mod send;
 pub mod settle;
+#[cfg(test)]
+mod simulation;
 pub mod state;
 mod wake;
 
@@ -81,6 +86,8 @@ pub struct Share {
     pub text: String,
     /// When the person wants it out.
     pub run_at: DateTime<Utc>,
+    /// When a worker looks at it next.
+    pub due_at: Option<DateTime<Utc>>,
     /// When it was last sent.
     pub sent_at: Option<DateTime<Utc>>,
     /// When the network took it.
@@ -104,7 +111,7 @@ impl std::fmt::Debug for Share {
 }
 
 const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, p.link as post_link, s.network, s.origin, \
-    s.state, s.reason, s.detail, s.text, s.run_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
+    s.state, s.reason, s.detail, s.text, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
     s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks \
     from shares s join posts p on p.id = s.post_id where s.person_id = $1";
 
@@ -162,6 +169,12 @@ impl Share {
     #[must_use]
     pub fn undo_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         (self.state == State::Queued && self.origin == Origin::Manual && self.run_at > now).then_some(self.run_at)
+    }
+
+    /// When it is sent once more to see whether it is out; none: only its person can tell.
+    #[must_use]
+    pub fn probe_at(&self) -> Option<DateTime<Utc>> {
+        self.due_at.filter(|_| self.state == State::Unknown)
     }
 
     /// The week in which it counts, once it is out.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Event, Reason};
+use super::{Event, Reason, probe};
 use crate::network::{Obstacle, Outcome, Refusal};
 
 /// How long what waits for a connection is kept.
@@ -20,6 +20,18 @@ pub enum Resend {
     Conflict,
     /// The person said that an unknown share had not appeared.
     Person,
+    /// The person allowed one probe of a share of which nobody knows.
+    Probe,
+}
+
+impl Resend {
+    /// What a duplicate that the network then names has proved it by.
+    fn proof(self) -> ConfirmedBy {
+        match self {
+            Self::Conflict | Self::Person => ConfirmedBy::Duplicate,
+            Self::Probe => ConfirmedBy::Probe,
+        }
+    }
 }
 
 /// Who or what proved that a share without an answer is out.
@@ -46,6 +58,8 @@ pub struct Sent {
     pub body_since: DateTime<Utc>,
     /// Why they were sent once more, if they were.
     pub resend: Option<Resend>,
+    /// The person allows a probe, and there was none yet.
+    pub may_probe: bool,
 }
 
 /// A share that is out.
@@ -112,10 +126,11 @@ pub struct Moment {
 pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
     match (outcome, sent.resend) {
         (Outcome::Published { urn }, _) => Change::published(urn, sent.at, None),
-        (Outcome::Duplicate { urn: Some(urn) }, Some(_)) => {
-            Change::published(urn, sent.body_since, Some(ConfirmedBy::Duplicate))
+        (Outcome::Duplicate { urn: Some(urn) }, Some(resend)) => {
+            Change::published(urn, sent.body_since, Some(resend.proof()))
         }
         (Outcome::Duplicate { urn: None }, Some(_)) => Change::new(Event::Lose, Reason::NetworkDuplicate),
+        (outcome, Some(Resend::Probe)) => after_probe(outcome, sent, moment),
         (Outcome::Duplicate { urn }, None) => {
             Change { detail: urn, ..Change::new(Event::Reject, Reason::NetworkDuplicate) }
         }
@@ -124,7 +139,10 @@ pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
             let again = Change::new(Event::Again, Reason::NetworkConflict).due(moment.now + Duration::seconds(5));
             Change { resend: Some(Resend::Conflict), ..again }
         }
-        (Outcome::Lost { detail }, _) => Change::new(Event::Lose, Reason::NetworkLost).saying(detail),
+        (Outcome::Lost { detail }, _) => {
+            let probe_at = if sent.may_probe { probe::due(sent.at, sent.body_since, moment.now) } else { None };
+            Change { due_at: probe_at, ..Change::new(Event::Lose, Reason::NetworkLost).saying(detail) }
+        }
         (Outcome::NotTaken(Obstacle::Refused { kind, detail }), _) => {
             Change::new(Event::Reject, reason_of(kind)).saying(detail)
         }
@@ -133,6 +151,18 @@ pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
         }
         // Bytes that may have arrived earlier keep their mark, so that a duplicate is still recognised.
         (Outcome::NotTaken(obstacle), resend) => Change { resend, ..postponed(obstacle, moment) },
+    }
+}
+
+/// Of a probe that did not prove anything: the share is as unknown as before. One that provably never left may go again.
+fn after_probe(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
+    let lost = Change::new(Event::Lose, Reason::NetworkLost);
+    match outcome {
+        Outcome::NotTaken(Obstacle::Unreachable { detail }) => {
+            Change { due_at: probe::due_again(sent.body_since, moment.now), ..lost.saying(detail) }
+        }
+        Outcome::Lost { detail } | Outcome::NotTaken(Obstacle::Refused { detail, .. }) => lost.saying(detail),
+        _ => lost,
     }
 }
 

@@ -15,7 +15,7 @@ fn moment() -> Moment {
 
 fn sent(resend: Option<Resend>) -> Sent {
     let at = now() - Duration::seconds(2);
-    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend }
+    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend, may_probe: false }
 }
 
 fn refusal() -> Obstacle {
@@ -62,6 +62,29 @@ fn every_outcome_of_a_repeated_send() {
     let rest = [Published, Unknown, Unknown, Queued, Queued, Held, Held, Held, Refused];
     assert_eq!(after(Resend::Conflict), [&[Published, Refused], &rest[..]].concat(), "a second conflict is final");
     assert_eq!(after(Resend::Person), [&[Published, Queued], &rest[..]].concat());
+    let proved = [Published, Unknown, Published];
+    assert_eq!(after(Resend::Probe), [&proved, &[Unknown; 8][..]].concat(), "a probe proves it, or nothing");
+}
+
+#[test]
+fn a_lost_send_is_probed_only_with_permission_once_and_in_time() {
+    let lost = || Outcome::Lost { detail: "x".into() };
+    let allowed = Sent { may_probe: true, ..sent(None) };
+    let due = |sent: &Sent| after_send(lost(), sent, &moment()).due_at;
+    assert_eq!(due(&allowed), Some(allowed.at + Duration::minutes(2)));
+    assert_eq!(due(&sent(None)), None);
+    assert_eq!(due(&Sent { body_since: now() - Duration::minutes(8), ..allowed }), None);
+    assert_eq!(due(&Sent { resend: Some(Resend::Person), ..allowed }), Some(allowed.at + Duration::minutes(2)));
+}
+
+#[test]
+fn a_probe_that_never_left_may_go_again_and_any_other_may_not() {
+    for outcome in outcomes() {
+        let change = after_send(outcome.clone(), &sent(Some(Resend::Probe)), &moment());
+        let never_left = matches!(outcome, Outcome::NotTaken(Obstacle::Unreachable { .. }));
+        assert_eq!(change.due_at, never_left.then_some(now() + Duration::seconds(30)), "{outcome:?}");
+        assert_eq!(change.resend, None);
+    }
 }
 
 #[test]
@@ -97,6 +120,9 @@ fn an_adopted_duplicate_counts_from_the_first_send_of_its_bytes() {
     let change = after_send(Outcome::Duplicate { urn: Some(URN.into()) }, &sent, &moment());
     let confirmed_by = Some(ConfirmedBy::Duplicate);
     assert_eq!(change.published, Some(Publication { urn: URN.into(), at: sent.body_since, confirmed_by }));
+    let probed = Sent { resend: Some(Resend::Probe), ..sent };
+    let change = after_send(Outcome::Duplicate { urn: Some(URN.into()) }, &probed, &moment());
+    assert_eq!(change.published.unwrap().confirmed_by, Some(ConfirmedBy::Probe));
     let change = after_send(Outcome::Published { urn: URN.into() }, &sent, &moment());
     assert_eq!(change.published.unwrap().at, sent.at);
 }

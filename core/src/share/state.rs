@@ -20,7 +20,7 @@ pub enum State {
     Published,
     /// Not out, and it will not be tried again.
     Refused,
-    /// Nobody knows; only the person can look.
+    /// Nobody knows: the person can look, and may allow one probe.
     Unknown,
     /// Stopped before it was sent.
     Cancelled,
@@ -41,6 +41,8 @@ pub enum Event {
     Again,
     /// The exact bytes are committed.
     Send,
+    /// The same bytes are committed once more, with the person's permission, to see whether they are out.
+    Probe,
     /// The network took it and named it.
     Accept,
     /// The network says no for good.
@@ -58,14 +60,14 @@ pub enum Event {
 /// The state after `event`; none: that cannot happen in this state.
 #[must_use]
 pub fn next(from: State, event: Event) -> Option<State> {
-    use Event::{Accept, Again, Appear, Cancel, Due, Early, Hold, Lose, Reject, Resend, Send, Vanish};
+    use Event::{Accept, Again, Appear, Cancel, Due, Early, Hold, Lose, Probe, Reject, Resend, Send, Vanish};
     use State::{Cancelled, Held, Planned, Posting, Published, Queued, Refused, Unknown};
     Some(match (from, event) {
         (Planned | Held, Due) | (Queued | Posting, Again) | (Unknown, Resend) => Queued,
         (Held, Early) => Planned,
         (Planned | Queued | Held, Cancel) => Cancelled,
         (Planned | Queued | Posting, Hold) => Held,
-        (Queued, Send) => Posting,
+        (Queued, Send) | (Unknown, Probe) => Posting,
         (Posting, Accept) | (Unknown, Appear) => Published,
         (Posting, Reject) | (Unknown, Vanish) => Refused,
         (Posting, Lose) => Unknown,
@@ -86,21 +88,22 @@ mod tests {
     use super::{Event::*, State::*, *};
 
     const STATES: [State; 8] = [Planned, Queued, Held, Posting, Published, Refused, Unknown, Cancelled];
-    const EVENTS: [Event; 12] = [Due, Early, Cancel, Hold, Again, Send, Accept, Reject, Lose, Appear, Vanish, Resend];
+    const EVENTS: [Event; 13] =
+        [Due, Early, Cancel, Hold, Again, Send, Probe, Accept, Reject, Lose, Appear, Vanish, Resend];
 
     /// Every cell of states x events, written out a second time as a grid to be read by a person.
     #[test]
     fn every_state_with_every_event() {
         let grid = [
-            //                Due     Early    Cancel     Hold  Again   Send     Accept     Reject   Lose     Appear     Vanish   Resend
-            (Planned, ["queued", "-", "cancelled", "held", "-", "-", "-", "-", "-", "-", "-", "-"]),
-            (Queued, ["-", "-", "cancelled", "held", "queued", "posting", "-", "-", "-", "-", "-", "-"]),
-            (Held, ["queued", "planned", "cancelled", "-", "-", "-", "-", "-", "-", "-", "-", "-"]),
-            (Posting, ["-", "-", "-", "held", "queued", "-", "published", "refused", "unknown", "-", "-", "-"]),
-            (Published, ["-"; 12]),
-            (Refused, ["-"; 12]),
-            (Unknown, ["-", "-", "-", "-", "-", "-", "-", "-", "-", "published", "refused", "queued"]),
-            (Cancelled, ["-"; 12]),
+            //                Due     Early    Cancel     Hold  Again   Send     Probe    Accept     Reject   Lose     Appear     Vanish   Resend
+            (Planned, ["queued", "-", "cancelled", "held", "-", "-", "-", "-", "-", "-", "-", "-", "-"]),
+            (Queued, ["-", "-", "cancelled", "held", "queued", "posting", "-", "-", "-", "-", "-", "-", "-"]),
+            (Held, ["queued", "planned", "cancelled", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"]),
+            (Posting, ["-", "-", "-", "held", "queued", "-", "-", "published", "refused", "unknown", "-", "-", "-"]),
+            (Published, ["-"; 13]),
+            (Refused, ["-"; 13]),
+            (Unknown, ["-", "-", "-", "-", "-", "-", "posting", "-", "-", "-", "published", "refused", "queued"]),
+            (Cancelled, ["-"; 13]),
         ];
         assert_eq!(grid.map(|(state, _)| state), STATES);
         for (state, cells) in grid {
@@ -114,15 +117,15 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_out_is_sent_again_only_when_its_person_says_so() {
+    fn what_may_be_out_is_sent_again_only_with_its_persons_word() {
         for event in EVENTS {
             assert!(next(Published, event).is_none());
             if event != Resend {
                 assert_ne!(next(Unknown, event), Some(Queued), "{event:?}");
             }
         }
-        let ways_to_send: Vec<_> = STATES.into_iter().filter(|state| next(*state, Send).is_some()).collect();
-        assert_eq!(ways_to_send, [Queued]);
+        let from = |event| STATES.into_iter().filter(|state| next(*state, event).is_some()).collect::<Vec<_>>();
+        assert_eq!((from(Send), from(Probe)), (vec![Queued], vec![Unknown]));
         let ways_to_publish = |state: &State| EVENTS.iter().any(|event| next(*state, *event) == Some(Published));
         assert_eq!(STATES.into_iter().filter(ways_to_publish).collect::<Vec<_>>(), [Posting, Unknown]);
     }

@@ -35,12 +35,14 @@ pub struct Me {
     /// IANA name; decides in which week a share counts.
     time_zone: String,
     team: Option<String>,
+    /// When nobody knows whether a share appeared, the very same may be sent once more within ten minutes.
+    may_probe: bool,
 }
 
 impl From<Person> for Me {
     fn from(person: Person) -> Self {
-        let Person { id, name, email, roles, language, time_zone, team, .. } = person;
-        Self { id, name, email, roles, language, time_zone, team }
+        let Person { id, name, email, roles, language, time_zone, team, may_probe, .. } = person;
+        Self { id, name, email, roles, language, time_zone, team, may_probe }
     }
 }
 
@@ -51,6 +53,9 @@ pub struct MeChange {
     language: Option<Language>,
     /// IANA name; weeks that already counted do not move.
     time_zone: Option<String>,
+    /// When nobody knows whether a share appeared, the very same may be sent once more within ten minutes: the network
+    /// then refuses a duplicate, or takes what had not arrived. False until the person says yes.
+    may_probe: Option<bool>,
 }
 
 /// A new password.
@@ -67,10 +72,12 @@ pub struct PasswordChange {
 /// Changes one's own account.
 #[utoipa::path(patch, path = "/me", tag = "me", request_body = MeChange, responses((status = 200, body = Me)))]
 async fn change_me(State(app): State<App>, who: SignedIn, Json(change): Json<MeChange>) -> Result<Json<Me>, Problem> {
-    let MeChange { name, language, time_zone } = change;
-    let mut tx = app.db.write(&who).await?;
-    let person = Person::change(&mut tx, who.id, Change { name, language, time_zone, ..Change::default() }).await?;
-    audit::record(&mut tx, "person.changed", Some(who.id.0), &json!({ "by": "self" })).await?;
+    let MeChange { name, language, time_zone, may_probe } = change;
+    let mut tx = app.db.write_durable(&who).await?;
+    let change = Change { name, language, time_zone, may_probe, ..Change::default() };
+    let person = Person::change(&mut tx, who.id, change).await?;
+    let detail = json!({ "by": "self", "may_probe": may_probe });
+    audit::record(&mut tx, "person.changed", Some(who.id.0), &detail).await?;
     tx.commit().await?;
     Ok(Json(person.into()))
 }

@@ -45,6 +45,8 @@ pub struct Share {
     run_at: DateTime<Utc>,
     /// When it was last sent.
     sent_at: Option<DateTime<Utc>>,
+    /// When an unknown share is sent once more, with the person's permission, to see whether it is out.
+    probe_at: Option<DateTime<Utc>>,
     /// When the network took it.
     published_at: Option<DateTime<Utc>>,
     /// Where it is at the network.
@@ -92,6 +94,7 @@ impl Share {
             reason: share.reason.map(reason),
             run_at: share.run_at,
             sent_at: share.sent_at,
+            probe_at: share.probe_at(),
             published_at: share.published_at,
             url: share.urn.as_ref().map(|urn| app.networks.address_of(share.network, urn)),
             confirmed_by: share.confirmed_by,

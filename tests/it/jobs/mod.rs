@@ -3,6 +3,7 @@
 mod count_shares;
 mod feeds;
 mod pictures;
+mod probe;
 mod publish_shares;
 mod readings;
 mod shapes;

@@ -61,7 +61,9 @@ export const sharesQuery = infiniteQueryOptions({
     call(api.GET('/shares', { signal, params: { query: only({ after: pageParam }) } })),
   getNextPageParam: nextPage,
   refetchInterval: query =>
-    query.state.data?.pages.some(page => page.items.some(share => onItsWay(share.state))) ? 2500 : false,
+    query.state.data?.pages.some(page => page.items.some(share => onItsWay(share.state) || share.probe_at))
+      ? 2500
+      : false,
 });
 
 /** States that change by themselves within seconds. */

@@ -1860,6 +1860,8 @@ export interface components {
             email: string;
             id: components["schemas"]["PersonId"];
             language: components["schemas"]["Language"];
+            /** @description When nobody knows whether a share appeared, the very same may be sent once more within ten minutes. */
+            may_probe: boolean;
             name: string;
             roles: components["schemas"]["Roles"];
             team?: string | null;
@@ -1869,6 +1871,11 @@ export interface components {
         /** @description What a person may change of their own account; what is absent stays. */
         MeChange: {
             language?: components["schemas"]["Language"] | null;
+            /**
+             * @description When nobody knows whether a share appeared, the very same may be sent once more within ten minutes: the network
+             *     then refuses a duplicate, or takes what had not arrived. False until the person says yes.
+             */
+            may_probe?: boolean | null;
             name?: string | null;
             /** @description IANA name; weeks that already counted do not move. */
             time_zone?: string | null;
@@ -2213,6 +2220,11 @@ export interface components {
                 post: components["schemas"]["SharedPost"];
                 /**
                  * Format: date-time
+                 * @description When an unknown share is sent once more, with the person's permission, to see whether it is out.
+                 */
+                probe_at?: string | null;
+                /**
+                 * Format: date-time
                  * @description When the network took it.
                  */
                 published_at?: string | null;
@@ -2470,6 +2482,11 @@ export interface components {
             network: components["schemas"]["Network"];
             origin: components["schemas"]["Origin"];
             post: components["schemas"]["SharedPost"];
+            /**
+             * Format: date-time
+             * @description When an unknown share is sent once more, with the person's permission, to see whether it is out.
+             */
+            probe_at?: string | null;
             /**
              * Format: date-time
              * @description When the network took it.

@@ -9,7 +9,10 @@ use reqwest::{Client, Method, RequestBuilder, Response};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::config::Config;
+use crate::{
+    config::Config,
+    http::transport::{NoAnswer, Transport},
+};
 
 /// Answers are small; more than this is not read.
 const ANSWER_CAP: usize = 256 << 10;
@@ -18,6 +21,7 @@ const ANSWER_CAP: usize = 256 << 10;
 #[derive(Clone)]
 pub struct LinkedIn {
     http: Client,
+    transport: Transport,
     site: Url,
     api: Url,
     version: String,
@@ -39,12 +43,19 @@ impl LinkedIn {
         let application = linkedin.client_id.clone().zip(linkedin.client_secret.clone());
         Self {
             http,
+            transport: Transport::Http,
             site: linkedin.url.clone(),
             api: linkedin.api_url.clone(),
             version: linkedin.version.clone(),
             origin: config.origin(),
             application: application.map(|(id, secret)| Application { id, secret }),
         }
+    }
+
+    /// The same, with its calls going through a simulation.
+    #[cfg(test)]
+    pub(crate) fn through(self, carry: crate::http::transport::Simulated) -> Self {
+        Self { transport: Transport::Simulated(carry), ..self }
     }
 
     /// True when an application is registered.
@@ -88,13 +99,7 @@ async fn read(mut response: Response) -> reqwest::Result<Vec<u8>> {
     Ok(body)
 }
 
-/// What went wrong with a connection, without the address (which may hold secrets).
+/// What went wrong, without the address (which may hold secrets).
 fn words(error: &reqwest::Error) -> &'static str {
-    if error.is_connect() {
-        "no connection could be made"
-    } else if error.is_timeout() {
-        "no answer came in time"
-    } else {
-        "the connection broke off before an answer came"
-    }
+    NoAnswer::from(error).words()
 }

@@ -1,7 +1,7 @@
 //! Publishing: the picture first (repeatable), then one request whose exact bytes were stored before.
 
 use reqwest::{
-    Method,
+    Method, RequestBuilder,
     header::{CONTENT_TYPE, HeaderMap, LOCATION},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::{LinkedIn, address, answer, read, words};
-use crate::network::{Draft, Obstacle, Outcome, Picture, little_text};
+use crate::{
+    http::transport::NoAnswer,
+    network::{Draft, Obstacle, Outcome, Picture, little_text},
+};
 
 /// Characters of a card's headline and text; LinkedIn documents no limit and shows about this much.
 const TITLE: usize = 200;
@@ -59,7 +62,7 @@ impl LinkedIn {
     async fn upload(&self, token: &SecretString, owner: &str, picture: &Picture) -> Result<String, Obstacle> {
         let start = self.rest(Method::POST, "/rest/images?action=initializeUpload", token);
         let start = start.json(&json!({ "initializeUploadRequest": { "owner": owner } }));
-        let body = expect(start, &[200]).await?;
+        let body = self.expect(start, &[200]).await?;
         let Initialized { value } =
             serde_json::from_slice(&body).map_err(|_| again("LinkedIn gave no upload address"))?;
         if !self.is_own(&value.upload_url) {
@@ -67,8 +70,16 @@ impl LinkedIn {
         }
         let put = self.http.put(value.upload_url).bearer_auth(token.expose_secret());
         let put = put.header(CONTENT_TYPE, &picture.content_type).body(picture.bytes.clone());
-        expect(put, &[200, 201]).await?;
+        self.expect(put, &[200, 201]).await?;
         Ok(value.image)
+    }
+
+    /// Calls for uploads may be repeated, whatever happened to them.
+    async fn expect(&self, request: RequestBuilder, good: &[u16]) -> Result<Vec<u8>, Obstacle> {
+        let response = self.transport.send(request).await.map_err(|no_answer| again(no_answer.words()))?;
+        let status = response.status().as_u16();
+        let body = read(response).await.map_err(|error| again(words(&error)))?;
+        if good.contains(&status) { Ok(body) } else { Err(answer::of_upload(status, &body)) }
     }
 
     /// The token goes along with the picture, so the address must be LinkedIn's.
@@ -81,12 +92,10 @@ impl LinkedIn {
     /// Sends once. Everything after the connection was made and before an answer is `Lost`.
     pub async fn send(&self, token: &SecretString, body: &str) -> Outcome {
         let request = self.rest(Method::POST, "/rest/posts", token).header(CONTENT_TYPE, "application/json");
-        let response = match request.body(body.to_owned()).send().await {
+        let response = match self.transport.send(request.body(body.to_owned())).await {
             Ok(response) => response,
-            Err(error) if error.is_connect() || error.is_builder() => {
-                return Outcome::NotTaken(Obstacle::Unreachable { detail: words(&error).to_owned() });
-            }
-            Err(error) => return Outcome::Lost { detail: words(&error).to_owned() },
+            Err(NoAnswer::Unsent(words)) => return Outcome::NotTaken(again(words)),
+            Err(NoAnswer::Lost(words)) => return Outcome::Lost { detail: words.to_owned() },
         };
         let status = response.status().as_u16();
         let named = urn_of(response.headers());
@@ -96,14 +105,6 @@ impl LinkedIn {
             named.or_else(|| serde_json::from_slice::<Value>(&body).ok()?["id"].as_str().and_then(address::find_urn));
         answer::of_post(status, named, &body)
     }
-}
-
-/// The bodies of uploads are small and may be asked for again.
-async fn expect(request: reqwest::RequestBuilder, good: &[u16]) -> Result<Vec<u8>, Obstacle> {
-    let response = request.send().await.map_err(|error| again(words(&error)))?;
-    let status = response.status().as_u16();
-    let body = read(response).await.map_err(|error| again(words(&error)))?;
-    if good.contains(&status) { Ok(body) } else { Err(answer::of_upload(status, &body)) }
 }
 
 fn again(detail: &str) -> Obstacle {

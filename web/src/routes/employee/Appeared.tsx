@@ -5,11 +5,13 @@ import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
+import { useFormat } from '../../lib/format.ts';
 import s from './Shares.module.css';
 
 /** The one question that only the employee can answer: did a post of unknown fate appear? */
 export function Appeared({ share }: { share: Schemas['Share'] }) {
   const text = useText().shares.unknown;
+  const format = useFormat();
   const problem = useProblem();
   const client = useQueryClient();
   const [linking, setLinking] = useState(false);
@@ -23,6 +25,7 @@ export function Appeared({ share }: { share: Schemas['Share'] }) {
   return (
     <fieldset className={s.question}>
       <legend>{text.question}</legend>
+      {share.probe_at && <p>{text.probe(format.time(share.probe_at))}</p>}
       {linking ? (
         <form
           onSubmit={event => {

@@ -1,14 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import { api, call } from '../../api/client.ts';
-import { pendingQuery } from '../../api/queries.ts';
+import { pendingQuery, sessionQuery } from '../../api/queries.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
+import { Check } from '../../components/Field.tsx';
 import { Empty, Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useParam } from '../../lib/params.ts';
 import s from './Connect.module.css';
-import { useConnect } from './share/useConnect.ts';
+import { useChangeMe } from './me/useChangeMe.ts';
+import { cameFrom, useConnect } from './share/useConnect.ts';
 
 /** Where LinkedIn sends someone back: "is this you?", or what went wrong. */
 export default function Connect() {
@@ -28,8 +31,8 @@ export default function Connect() {
           title={text.connect.failed}
           action={
             <div className={s.deeds}>
-              <ButtonLink href="/me">{text.connect.back}</ButtonLink>
-              <Button look="primary" busy={connect.isPending} onClick={() => connect.mutate('/me')}>
+              <ButtonLink href={cameFrom()}>{text.connect.back}</ButtonLink>
+              <Button look="primary" busy={connect.isPending} onClick={() => connect.mutate(cameFrom())}>
                 {text.connect.again}
               </Button>
             </div>
@@ -49,9 +52,17 @@ function Confirm({ id }: { id: string }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const pending = useQuery(pendingQuery(id));
+  const session = useQuery(sessionQuery);
+  const change = useChangeMe();
+  const probe = useRef<HTMLInputElement>(null);
   const path = { params: { path: { id } } };
+  const may = session.data?.person.may_probe === true;
   const yes = useMutation({
-    mutationFn: () => call(api.POST('/connections/pending/{id}/confirm', path)),
+    mutationFn: async () => {
+      const may_probe = probe.current?.checked === true;
+      if (may_probe !== may) await change.mutateAsync({ may_probe });
+      return call(api.POST('/connections/pending/{id}/confirm', path));
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['connections'] });
       show({ text: text.connect.connected });
@@ -60,7 +71,7 @@ function Confirm({ id }: { id: string }) {
   });
   const no = useMutation({
     mutationFn: () => call(api.DELETE('/connections/pending/{id}', path)),
-    onSuccess: () => navigate('/me', { replace: true }),
+    onSuccess: () => navigate(cameFrom(), { replace: true }),
   });
   if (pending.error)
     return <Failed title={text.connect.failed} error={pending.error} onRetry={() => pending.refetch()} />;
@@ -73,6 +84,9 @@ function Confirm({ id }: { id: string }) {
       <h1>{text.connect.title}</h1>
       <p className={s.name}>{pending.data.display_name}</p>
       <p className={s.says}>{text.connect.text(pending.data.display_name)}</p>
+      <div className={s.ask}>
+        <Check ref={probe} label={text.me.probe} hint={text.me.probeHint} defaultChecked={may} />
+      </div>
       {yes.error && <Note tone="bad">{problem(yes.error)}</Note>}
       <div className={s.deeds}>
         <Button busy={no.isPending} onClick={() => no.mutate()}>

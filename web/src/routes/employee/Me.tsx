@@ -32,7 +32,7 @@ export default function Me({ me }: { me: Schemas['Me'] }) {
           ))}
           {me.team && <span className={s.quiet}>{me.team}</span>}
         </p>
-        {me.roles.includes('employee') && <ConnectionCard />}
+        {me.roles.includes('employee') && <ConnectionCard me={me} />}
         <ProfileForm me={me} />
         <Sessions />
         <PasswordForm />

@@ -10,9 +10,10 @@ import { useToast } from '../../../components/Toast.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useConnect } from '../share/useConnect.ts';
 import s from './Me.module.css';
+import { Probe } from './Probe.tsx';
 
 /** The LinkedIn connection: whether it works, how long still, renew, disconnect. */
-export function ConnectionCard() {
+export function ConnectionCard({ me }: { me: Schemas['Me'] }) {
   const text = useText();
   const { data, error, refetch } = useQuery(connectionsQuery);
   const linkedin = data?.find(connection => connection.network === 'linkedin');
@@ -26,6 +27,7 @@ export function ConnectionCard() {
       ) : (
         <Skeleton count={1} />
       )}
+      <Probe me={me} />
     </section>
   );
 }

@@ -1,27 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, call, type Schemas } from '../../../api/client.ts';
-import { sessionQuery } from '../../../api/queries.ts';
+import type { Schemas } from '../../../api/client.ts';
 import { Select } from '../../../components/Field.tsx';
 import { Icon } from '../../../components/Icon.tsx';
 import { Segmented } from '../../../components/Segmented.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import s from './Me.module.css';
+import { useChangeMe } from './useChangeMe.ts';
 
 /** Language and time zone; a choice is saved at once. */
 export function ProfileForm({ me }: { me: Schemas['Me'] }) {
   const text = useText();
   const problem = useProblem();
-  const client = useQueryClient();
   // Shown as chosen at once, and put back when it could not be saved.
   const [shown, setShown] = useState({ language: me.language, time_zone: me.time_zone });
-  const save = useMutation({
-    mutationFn: (body: Schemas['MeChange']) => call(api.PATCH('/me', { body })),
-    onSuccess: person =>
-      client.setQueryData(sessionQuery.queryKey, session => session && { ...session, person }),
-    onError: () => setShown({ language: me.language, time_zone: me.time_zone }),
-  });
+  const save = useChangeMe(() => setShown({ language: me.language, time_zone: me.time_zone }));
   const choose = (part: Partial<typeof shown>) => {
     setShown({ ...shown, ...part });
     save.mutate(part);

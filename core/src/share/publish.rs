@@ -1,0 +1,126 @@
+//! The step that publishes: claim, prepare, write the intent down, send once, write down what came of it.
+//! `Rows` is where the shares are: the database, or in the simulation a model of it that keeps simulated time.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::{Attempt, Claimed, Share};
+use crate::{
+    Error, Result,
+    db::{Actor, Db},
+    network::{Networks, Obstacle, Outcome},
+};
+
+const ACTOR: Actor = Actor::System("publish_shares");
+/// How long an outcome in hand is kept while the database cannot take it. Together with the longest request it is
+/// shorter than the lease.
+const KEPT: Duration = Duration::from_mins(1);
+
+/// Where the shares are.
+#[derive(Clone)]
+pub enum Rows {
+    /// In the database.
+    Database(Db),
+    /// In memory, under a simulated clock.
+    #[cfg(test)]
+    Model(super::simulation::Model),
+}
+
+/// Publishes the next due share; false: none is due.
+///
+/// # Errors
+/// When the database does not accept it. Whatever was being sent then becomes `unknown` when its lease runs out.
+pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
+    let Some(claimed) = rows.claim().await? else { return Ok(false) };
+    let prepared = match claimed.probe() {
+        Some(body) => Ok(body),
+        None => networks.prepare(&claimed.account, &claimed.draft, claimed.sent()).await,
+    };
+    let body = match prepared {
+        Ok(body) => body,
+        Err(obstacle) => return rows.postpone(claimed, obstacle).await.map(|()| true),
+    };
+    // The intent is on disk before a byte leaves; none: stopped in the last moment.
+    let Some(attempt) = rows.intend(claimed, body).await? else { return Ok(true) };
+    let outcome = networks.send(&attempt.account, attempt.body()).await; // once
+    rows.record(&attempt, outcome).await?; // settle.rs decides what the outcome means
+    Ok(true)
+}
+
+impl Rows {
+    async fn claim(&self) -> Result<Option<Claimed>> {
+        match self {
+            Self::Database(db) => {
+                if !Share::is_due(&mut db.read()).await? {
+                    return Ok(None);
+                }
+                let mut tx = db.write(ACTOR).await?;
+                let claimed = Share::claim_due(&mut tx).await?;
+                tx.commit().await?; // also keeps what was settled on the way
+                Ok(claimed)
+            }
+            #[cfg(test)]
+            Self::Model(model) => model.claim().await,
+        }
+    }
+
+    async fn postpone(&self, claimed: Claimed, obstacle: Obstacle) -> Result<()> {
+        match self {
+            Self::Database(db) => {
+                let mut tx = db.write(ACTOR).await?;
+                claimed.postpone(&mut tx, obstacle).await?;
+                tx.commit().await
+            }
+            #[cfg(test)]
+            Self::Model(model) => model.postpone(claimed, obstacle).await,
+        }
+    }
+
+    async fn intend(&self, claimed: Claimed, body: String) -> Result<Option<Attempt>> {
+        match self {
+            Self::Database(db) => {
+                let mut tx = db.write_durable(ACTOR).await?;
+                let attempt = claimed.intend(&mut tx, body).await?;
+                tx.commit().await?;
+                Ok(attempt)
+            }
+            #[cfg(test)]
+            Self::Model(model) => model.intend(claimed, body).await,
+        }
+    }
+
+    /// An outcome in hand is worth waiting for: while the database is away, it is offered again.
+    async fn record(&self, attempt: &Attempt, mut outcome: Outcome) -> Result<()> {
+        let since = Instant::now();
+        loop {
+            match self.record_once(attempt, outcome.clone()).await {
+                Err(error @ Error::Unavailable(_)) if since.elapsed() < KEPT => {
+                    tracing::warn!(share = %attempt.row.id, "an outcome cannot be written down yet: {error}");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                Err(Error::Conflict { code: "share.urn_taken", .. }) => {
+                    let detail = "The network named a post that belongs to another share.".to_owned();
+                    outcome = Outcome::Lost { detail };
+                }
+                Err(Error::Conflict { code: "share.fenced", .. }) => {
+                    tracing::warn!(share = %attempt.row.id, "an outcome came after the lease had run out; the share is unknown");
+                    return Ok(());
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn record_once(&self, attempt: &Attempt, outcome: Outcome) -> Result<()> {
+        match self {
+            Self::Database(db) => {
+                let mut tx = db.write(ACTOR).await?;
+                attempt.record(&mut tx, outcome).await?;
+                tx.commit().await
+            }
+            #[cfg(test)]
+            Self::Model(model) => model.record(attempt, outcome).await,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, call, type Schemas } from '../../../api/client.ts';
+import { sessionQuery } from '../../../api/queries.ts';
+
+/** Changes the own account and shows the answer everywhere. */
+export function useChangeMe(onError?: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas['MeChange']) => call(api.PATCH('/me', { body })),
+    onSuccess: person =>
+      client.setQueryData(sessionQuery.queryKey, session => session && { ...session, person }),
+    ...(onError && { onError }),
+  });
+}
