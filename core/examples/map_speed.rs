@@ -73,6 +73,7 @@ async fn keep(app: &App, feed: String) -> anyhow::Result<(PersonId, DocumentId)>
         moved: None,
         bytes: feed.into_bytes(),
         content_type: Some("application/rss+xml".to_owned()),
+        link: None,
         etag: None,
         last_modified: None,
         retry_after: None,

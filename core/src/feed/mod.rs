@@ -36,7 +36,7 @@ pub use klaroen_feed::{
 pub use self::{
     change::Planned,
     due::DueFeed,
-    import::{Import, NewAddress},
+    import::{Import, ListedFeed, NewAddress},
     reading::Reading,
     request::{FeedChange, NewFeed},
     trouble::{Stage, Trouble},

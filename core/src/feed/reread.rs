@@ -96,8 +96,13 @@ impl Reread {
             id
         )?;
         let (Some(_), Ok(after)) = (shape, &self.after) else {
-            // Nothing can be paired, so whatever the first poll in the new way finds is known and no news.
-            sql!(tx, execute, "update feeds set baseline_at = null where id = $1", id)?;
+            // Nothing can be paired: the next poll reads all of it, and whatever it finds is known and no news.
+            sql!(
+                tx,
+                execute,
+                "update feeds set baseline_at = null, etag = null, last_modified = null, body_hash = null where id = $1",
+                id
+            )?;
             return Ok(());
         };
         let known = Item::known(tx, id).await?;
