@@ -53,6 +53,8 @@ export const en = {
     next: 'Next',
   },
   source: {
+    list: 'A list of feeds from elsewhere?',
+    import: 'Bring in an OPML file',
     good: 'Klaroen reads this feed well. You can publish it as it is.',
     gaps: 'Klaroen reads this feed, but not everything in it. Point at what is missing.',
     unknown:

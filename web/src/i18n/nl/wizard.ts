@@ -46,6 +46,8 @@ export const nl: typeof en = {
     next: 'Verder',
   },
   source: {
+    list: 'Een lijst met feeds van elders?',
+    import: 'Haal een OPML-bestand binnen',
     good: 'Klaroen leest deze feed goed. Je kunt hem zo publiceren.',
     gaps: 'Klaroen leest deze feed, maar niet alles. Wijs aan wat ontbreekt.',
     unknown:

@@ -2,27 +2,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { OutlineNode } from '../../../api/contract.ts';
 import { nodesQuery } from '../../../api/mapping.ts';
-import { Button } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
-import { Menu } from '../../../components/Menu.tsx';
 import { Search } from '../../../components/Search.tsx';
-import { Failed, Note, Skeleton, useProblem } from '../../../components/States.tsx';
+import { Failed, Skeleton } from '../../../components/States.tsx';
 import { ROOT, type Wanted } from '../../../components/XmlTree/outline.ts';
 import { useOutline } from '../../../components/XmlTree/useOutline.ts';
 import { type Picked, XmlTree } from '../../../components/XmlTree/XmlTree.tsx';
-import { FIELDS } from './definition.ts';
+import { Aiming, Namespaces, Trouble } from './DocumentParts.tsx';
 import { Hits } from './Hits.tsx';
 import s from './Mapping.module.css';
 import { spotKey } from './mirror.ts';
 import { useWizardText } from './texts.ts';
-import { type Target, useMapping } from './useMapping.ts';
+import { UseAs } from './UseAs.tsx';
+import { useMapping } from './useMapping.ts';
 import { useMarks } from './useMarks.ts';
 
 /** The document as it came, to point in. */
 export function DocumentPane() {
   const texts = useWizardText();
   const text = texts.map;
-  const { found, aim, point, rateOf, mapped, item } = useMapping();
+  const { found, aim, point, mapped, item } = useMapping();
   const client = useQueryClient();
   const load = useCallback(
     ({ parent, after }: Wanted) =>
@@ -46,17 +45,6 @@ export function DocumentPane() {
         {target === 'items' ? text.items : texts.fields[target]}
       </Chip>
     ));
-  const choices = FIELDS.map(field => {
-    const rate = rateOf(field);
-    return {
-      value: field as Target,
-      label: texts.fields[field],
-      note: rate && mapped && rate.filled > 0 ? text.rate(rate.filled, mapped.items) : undefined,
-    };
-  });
-  const itemsChoice = { value: 'items' as Target, label: text.items, note: text.itemsNote };
-  const name = picked && (picked.attribute ? `@${picked.attribute}` : picked.node.name || 'text()');
-  const holds = picked && picked.attribute === null && picked.node.children > 0;
 
   return (
     <section className={s.pane} aria-label={text.document}>
@@ -86,15 +74,9 @@ export function DocumentPane() {
         )}
       </div>
       <Namespaces />
-      {picked && name && (
-        <Menu
-          label={text.menu(name)}
-          anchor={picked.anchor}
-          items={
-            holds
-              ? [itemsChoice, ...choices.map((choice, i) => ({ ...choice, apart: i === 0 }))]
-              : [...choices, { ...itemsChoice, apart: true }]
-          }
+      {picked && (
+        <UseAs
+          picked={picked}
           onClose={() => setPicked(null)}
           onChoose={target => {
             setPicked(null);
@@ -114,55 +96,4 @@ function useFace(outline: ReturnType<typeof useOutline>, items: number[], item: 
   useEffect(() => {
     if (run) dispatch({ do: 'face', run, place: item + 1 });
   }, [run, item, dispatch]);
-}
-
-/** Says what a click means at the moment. */
-function Aiming() {
-  const texts = useWizardText();
-  const text = texts.map;
-  const { aim, setAim } = useMapping();
-  return (
-    <p className={s.aiming} role="status">
-      <span>{aim === 'items' ? text.aimingItems : aim && text.aiming(texts.fields[aim])}</span>
-      <Button look="quiet" onClick={() => setAim(null)}>
-        {text.stop}
-      </Button>
-    </p>
-  );
-}
-
-function Trouble() {
-  const text = useWizardText().map;
-  const problem = useProblem();
-  const { trouble, forgive } = useMapping();
-  if (!trouble) return null;
-  return (
-    <div className={s.trouble}>
-      <Note
-        tone="warn"
-        action={<Button look="quiet" icon="close" square aria-label={text.stop} onClick={forgive} />}
-      >
-        {trouble === 'notInItem' || trouble === 'noRepeat' ? text[trouble] : problem(trouble)}
-      </Note>
-    </div>
-  );
-}
-
-function Namespaces() {
-  const text = useWizardText().map;
-  const { namespaces } = useMapping().found;
-  if (namespaces.length === 0) return null;
-  return (
-    <details className={s.namespaces}>
-      <summary>{text.namespaces(namespaces.length)}</summary>
-      <dl>
-        {namespaces.map(({ prefix, uri }) => (
-          <div key={prefix}>
-            <dt>{prefix || '·'}</dt>
-            <dd>{uri}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
 }

@@ -43,20 +43,21 @@ export function useMappingState({ found, definition, onChange, filter = null }: 
   const [aim, setAim] = useState<Target | null>(null);
   const [choices, setChoices] = useState<Choices | null>(null);
   const [busy, setBusy] = useState<Target | null>(null);
-  const [trouble, setTrouble] = useState<'notInItem' | 'noRepeat' | unknown>(null);
+  // 'notInItem', 'noRepeat', or what the server said.
+  const [trouble, setTrouble] = useState<unknown>(null);
   const rateOf = (field: ItemField) => live.mapped?.rates.find(rate => rate.field === field);
 
-  const adopt = (target: Target, list: Suggestion[], now: Definition) => {
+  const adopt = (target: Target, list: Suggestion[], path: string) => {
     const [best] = list;
     if (!best) return setTrouble(target === 'items' ? 'noRepeat' : 'notInItem');
     if (target === 'items') {
-      change(() => ({ ...now, item_path: best.xpath }));
+      change(now => ({ ...now, item_path: best.xpath }));
       setItem(0);
       setChoices({ target, list, chosen: best.xpath, before: [], rate: undefined });
     } else {
-      const before = sourcesOf(now, target);
+      const before = sourcesOf(definition, target);
       const rate = rateOf(target);
-      change(() => withSources(now, target, pointedFirst(before, rate, best)));
+      change(now => withSources({ ...now, item_path: path }, target, pointedFirst(before, rate, best)));
       setChoices({ target, list, chosen: best.xpath, before, rate });
     }
     setOpen(target);
@@ -68,14 +69,13 @@ export function useMappingState({ found, definition, onChange, filter = null }: 
     setTrouble(null);
     setBusy(target);
     try {
-      let now = definition;
-      const path = now.item_path.trim();
+      let path = definition.item_path.trim();
       if (target !== 'items' && path === '') {
         const [items] = await suggest(found.id, click, null);
         if (!items) return setTrouble('noRepeat');
-        now = { ...now, item_path: items.xpath };
+        path = items.xpath;
       }
-      adopt(target, await suggest(found.id, click, target === 'items' ? null : now.item_path), now);
+      adopt(target, await suggest(found.id, click, target === 'items' ? null : path), path);
     } catch (error) {
       setTrouble(error);
     } finally {

@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
 import { look } from '../../../api/mapping.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Field } from '../../../components/Field.tsx';
 import { Skeleton, useProblem } from '../../../components/States.tsx';
+import { useWizardText } from '../mapping/texts.ts';
 import type { Kept } from '../mapping/useMapping.ts';
 import { useMarketerText } from '../texts.ts';
 import { isKept } from './draft.ts';
@@ -14,6 +16,7 @@ type Props = { address?: string; onFound: (found: Kept) => void; children?: Reac
 /** An address, whatever kind of page it is; when it names several feeds, one of them. What was found stands below. */
 export function SourceStep({ address: known = '', onFound, children }: Props) {
   const text = useMarketerText().add;
+  const own = useWizardText().source;
   const problem = useProblem();
   const [address, setAddress] = useState(known);
   const search = useMutation({
@@ -72,7 +75,11 @@ export function SourceStep({ address: known = '', onFound, children }: Props) {
           ))}
         </fieldset>
       ) : (
-        children
+        (children ?? (
+          <p className={s.lead}>
+            {own.list} <Link href="/marketing/feeds/import">{own.import}</Link>.
+          </p>
+        ))
       )}
     </div>
   );
