@@ -9,7 +9,7 @@ pub fn run(data: &[u8]) {
     for candidate in discover::in_page(text, Some(&page)) {
         assert!(matches!(candidate.address.scheme(), "http" | "https"), "{}", candidate.address);
     }
-    let _ = discover::youtube_channel_in_page(text);
+    let _ = discover::youtube_channel_in_page(text, &page);
     let _ = Document::new(data, None, Some(page), &Limits::default());
     if let Ok(pasted) = Url::parse(text.trim()) {
         let _ = discover::youtube(&pasted);
