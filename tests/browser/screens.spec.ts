@@ -184,6 +184,18 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
       ready: page => page.locator('main code').first().waitFor(),
     },
     {
+      name: 'import',
+      role: 'marketer',
+      path: '/marketing/feeds/import',
+      ready: async page => {
+        const outline = (name: string) => `<outline text="${name}" xmlUrl="https://${name}.example/feed"/>`;
+        const opml = `<opml version="2.0"><body><outline text="Nieuws">${outline('een')}${outline('twee')}</outline>${outline('drie')}</body></opml>`;
+        const file = { name: 'lijst.opml', mimeType: 'text/x-opml', buffer: Buffer.from(opml) };
+        await page.locator('input[type=file]').setInputFiles(file);
+        await page.getByRole('checkbox').first().waitFor();
+      },
+    },
+    {
       name: 'posts',
       role: 'marketer',
       path: '/marketing/posts',

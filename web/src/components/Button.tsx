@@ -50,3 +50,21 @@ export function ButtonLink({
     </Link>
   );
 }
+
+/** A link to a file of the server that looks like a button. */
+export function DownloadLink({
+  href,
+  icon,
+  children,
+}: {
+  href: string;
+  icon?: IconName;
+  children: ReactNode;
+}) {
+  return (
+    <a href={href} download className={cx(s.button, s.quiet)}>
+      {icon && <Icon name={icon} />}
+      <span className={s.label}>{children}</span>
+    </a>
+  );
+}

@@ -92,6 +92,7 @@ export const problems: typeof en = {
   'feed.changed_meanwhile': 'Deze feed werd net opgehaald of gewijzigd. Probeer het nog eens.',
   'feed.no_alarm': 'Deze feed ziet er alweer gewoon uit.',
   'feeds.count': 'Kies 1 tot 1000 feeds tegelijk.',
+  'opml.invalid': 'Dit is geen lijst met feeds (OPML), of er staat geen feed in.',
   'team.unknown': 'Kies een team uit de lijst.',
   'document.gone': 'Dit document wordt niet meer bewaard. Haal het adres opnieuw op.',
   'definition.name': 'Geef een naam met letters of cijfers, zonder schuine strepen.',

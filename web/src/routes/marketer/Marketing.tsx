@@ -6,6 +6,7 @@ import { nameIn } from './definitions/place.ts';
 import { Feed } from './feeds/Feed.tsx';
 import { Feeds } from './feeds/Feeds.tsx';
 import { FeedFilter } from './filters/FeedFilter.tsx';
+import { Import } from './opml/Import.tsx';
 import { Library } from './posts/Library.tsx';
 import { NewPost } from './posts/NewPost.tsx';
 import { FeedMapping } from './reading/FeedMapping.tsx';
@@ -26,6 +27,9 @@ export default function Marketing() {
         <Wizard />
       </Route>
       <Route path="/marketing/feeds/:id/mapping">{({ id }) => <FeedMapping key={id} id={id} />}</Route>
+      <Route path="/marketing/feeds/import">
+        <Import />
+      </Route>
       <Route path="/marketing/feeds/:id">{({ id }) => <Feed id={id} />}</Route>
       <Route path="/marketing/feeds/:id/filter">{({ id }) => <FeedFilter id={id} />}</Route>
       <Route path="/marketing/posts">

@@ -1,0 +1,33 @@
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+/** A list of feeds in and out. */
+export const en = {
+  importTitle: 'Import a list of feeds',
+  importFeeds: 'Import a list',
+  exportFeeds: 'Export the list',
+  intro: 'Another feed reader can export its feeds as OPML. Klaroen follows those that you tick.',
+  drop: 'Drop an OPML file here, or',
+  choose: 'Choose a file',
+  file: 'OPML file',
+  other: 'Another file',
+  unreadable: 'This file could not be read. Choose another one.',
+  empty: 'There are no feeds in this list.',
+  feeds: (n: number) => plural(n, 'feed', 'feeds'),
+  without: 'Without group',
+  all: (n: number) => `All ${n}`,
+  already: 'You follow it already',
+  settings: 'How to follow them',
+  settingsHint: 'It can be changed for each feed later.',
+  baseline: 'What is in the feeds today is the baseline. Only what comes after is offered.',
+  follow: (n: number) => (n === 0 ? 'Tick a feed' : `Follow ${plural(n, 'feed', 'feeds')}`),
+  progressTitle: 'Your feeds are read for the first time',
+  polled: (n: number, of: number) => `${n} of ${plural(of, 'feed', 'feeds')} read`,
+  done: (good: number, bad: number) =>
+    bad === 0
+      ? `All ${plural(good, 'feed works', 'feeds work')}.`
+      : `${plural(good, 'feed works', 'feeds work')}; ${bad} ${bad === 1 ? 'does' : 'do'} not yet.`,
+  leave: 'You may leave this page; it goes on by itself.',
+  waits: 'Waits',
+  read: (items: number) => plural(items, 'item', 'items'),
+  toFeeds: 'To the feeds',
+};
