@@ -106,7 +106,6 @@ pub(super) fn best(answers: Vec<(Candidate, Tally)>, items: u32, most: usize) ->
         let key = (fit, Reverse(tally.filled), stability(&a.by), a.xpath.len(), &a.xpath);
         key.cmp(&(other_fit, Reverse(other.filled), stability(&b.by), b.xpath.len(), &b.xpath))
     });
-    ranked.dedup_by(|a, b| a.1.xpath == b.1.xpath);
     let suggestion = |(_, candidate, tally): (Fit, Candidate, Tally)| {
         let why = why(&candidate, &tally, items);
         Suggestion { xpath: candidate.xpath, filled: tally.filled, items, why }
