@@ -123,6 +123,12 @@ fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
     }
 }
 
+/// Elements with which web pages begin, and no feed.
+const WEB_PAGE: &[&str] = &[
+    "html", "head", "body", "meta", "link", "title", "style", "script", "div", "table", "span", "b", "i", "p", "br",
+    "hr", "font",
+];
+
 fn recognise(text: &str, address: Option<&Url>) -> Result<Head, ReadError> {
     if text.trim_start().is_empty() {
         return Err(ReadError::Empty);
@@ -135,9 +141,7 @@ fn recognise(text: &str, address: Option<&Url>) -> Result<Head, ReadError> {
         };
         return Err(ReadError::NotXml { found });
     };
-    let is_page = ["html", "head", "body", "div", "script", "title", "table", "span", "b", "p", "br", "font"]
-        .iter()
-        .any(|name| head.root.eq_ignore_ascii_case(name));
+    let is_page = WEB_PAGE.iter().any(|name| head.root.eq_ignore_ascii_case(name));
     if is_page {
         let feeds =
             discover::in_page(text, address).into_iter().map(|candidate| candidate.address.to_string()).collect();

@@ -38,6 +38,29 @@ fn broken_markup_gives_the_title_that_was_meant() {
 }
 
 #[test]
+fn what_xml_allows_needs_no_repair() {
+    for document in [
+        "<rss ><channel\n><item ><title >a</title ><guid\t>1</guid\n></item ></channel ></rss >",
+        "\u{feff}\u{feff}<rss>\u{feff}<channel><item>\u{feff}<title>\u{feff}a &amp;\u{feff}</title><x>&lt;\u{feff}</x></item></channel></rss>",
+    ] {
+        let reading = reading(document);
+        let title = reading.items[0].title.as_deref().map(|title| title.trim_matches(['\u{feff}', '&', ' ']));
+        assert_eq!((title, reading.repairs.as_slice()), (Some("a"), [].as_slice()), "{document}");
+    }
+}
+
+#[test]
+fn items_are_elements() {
+    let limits = Limits::default();
+    let document = Document::new("<a><b>x</b></a>", None, None, &limits).unwrap();
+    for (path, expected) in [("/", 0), ("//text()", 0), ("//b", 1), ("/a/node()", 1)] {
+        let mut definition = Definition::empty("test", path);
+        definition.set(Field::Title, "concat(., (b | .)[1])");
+        assert_eq!(read(&document, &definition, &limits).unwrap().items.len(), expected, "{path}");
+    }
+}
+
+#[test]
 fn a_forgotten_end_of_an_item_does_not_lose_the_next() {
     let items = reading("<rss><channel><item><title>1</title><item><title>2</title></item></channel></rss>").items;
     let titles: Vec<_> = items.iter().filter_map(|item| item.title.as_deref()).collect();

@@ -52,6 +52,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::topics::routes())
         .merge(routes::teams::routes())
         .merge(routes::feeds::routes())
+        .merge(routes::lists::routes())
         .merge(routes::previews::routes())
         .merge(routes::documents::routes())
         .merge(routes::definitions::routes())
@@ -100,6 +101,7 @@ async fn hurry(request: Request, next: Next) -> Response {
 }
 
 /// A handler that panicked is a fault of ours like any other.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     Problem(Error::internal(anyhow::anyhow!("a handler panicked: {}", said.unwrap_or("without words")))).into_response()

@@ -35,6 +35,8 @@ test('rules are sentences, are tried as they are written, and are kept', async (
   await expect(page.locator('[data-outcome="keep"]')).toHaveCount(0);
   await page.getByRole('button', { name: /^Alles \d+$/ }).click();
 
+  await page.reload();
+  await page.getByRole('button', { name: /^Regel 1/ }).first().click();
   await page.getByLabel('Wat er gebeurt').selectOption({ label: 'vraag het eerst' });
   await expect(first).toContainText('Wacht op goedkeuring door regel 1');
   await page.getByLabel('Naam', { exact: false }).fill('Eerst kijken');

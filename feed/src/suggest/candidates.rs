@@ -1,8 +1,6 @@
 //! The expressions that could be meant by a click: the way by names, with conditions on attributes, anywhere in the item,
 //! and by position.
 
-use std::collections::HashSet;
-
 use super::naming::literal;
 use super::{Naming, Target};
 use crate::outline::Outline;
@@ -64,8 +62,6 @@ pub(super) fn all(outline: &Outline, target: &Target) -> Vec<Candidate> {
     if let (Some(item), Some(&node)) = (target.item, target.way.last()) {
         all.extend(paths.counted(tree, item, node, target.attribute));
     }
-    let mut seen = HashSet::new();
-    all.retain(|candidate| seen.insert(candidate.xpath.clone()));
     all
 }
 

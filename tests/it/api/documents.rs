@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
+use crate::support::{Publisher, TestApp};
 
 #[tokio::test]
 async fn a_wordpress_feed_is_shown_as_cards() {
@@ -116,4 +116,68 @@ async fn f1_an_address_inside_the_house_is_refused_with_one_answer_for_all() {
     for address in ["", "two words", "file:///etc/passwd", "ftp://example.com/", "http://user:secret@example.com/"] {
         assert_eq!(marketer.fetch(address).await.expect(422).code(), "feed.address", "{address}");
     }
+}
+
+#[tokio::test]
+async fn a_feed_is_found_in_the_header_in_a_list_and_where_sites_usually_have_it() {
+    let publisher = Publisher::start().await;
+    let app = TestApp::start_with(|config| publisher.allow(config)).await;
+    let marketer = app.marketer().await;
+    let at = |path: &str| format!("http://{}{path}", publisher.host);
+    let rss = "<rss version=\"2.0\"><channel><title>News</title><item><title>One</title></item></channel></rss>";
+    let (html, page) = ("content-type: text/html\r\n", "<!doctype html><title>A page</title><p>No feed is named");
+    let outlines =
+        ["/hidden/news", "/other"].map(|path| format!("<outline text=\"News {path}\" xmlUrl=\"{}\"/>", at(path)));
+    let opml = |outlines: &str| format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+    publisher.says_at("/hidden/news", "", rss);
+    publisher.says_at(
+        "/linked",
+        &format!(
+            "{html}link: </x.css>; rel=preload\r\nlink: <hidden/news>; rel=alternate; type=\"application/rss+xml\"\r\n"
+        ),
+        page,
+    );
+    publisher.says_at("/one.opml", "", &opml(&outlines[0]));
+    publisher.says_at("/two.opml", "", &opml(&outlines.concat()));
+    publisher.says_at(
+        "/wordpress",
+        html,
+        "<!doctype html><meta name=generator content='WordPress 6.4'><p>No feed is named",
+    );
+    publisher.says_at("/?feed=rss2", "", rss);
+    for (path, found) in [("/linked", "/hidden/news"), ("/one.opml", "/hidden/news"), ("/wordpress", "/?feed=rss2")] {
+        assert_eq!(marketer.fetch(&at(path)).await.expect(201).json()["address"], at(found), "{path}");
+    }
+    let choice = marketer.fetch(&at("/two.opml")).await.expect(201).json();
+    let other = json!({ "address": at("/other"), "title": "News /other" });
+    assert_eq!((&choice["id"], &choice["others"][1]), (&Value::Null, &other));
+    // A list that says that it is a feed, again and again.
+    publisher.says_at("/loop.opml", "", &opml(&format!("<outline text=\"x\" xmlUrl=\"{}\"/>", at("/loop.opml"))));
+    let again = marketer.fetch(&at("/loop.opml")).await.expect(201).json();
+    assert_eq!(again["others"][0]["address"], at("/loop.opml"), "one step is enough");
+    publisher.says_at("/empty.opml", "", &opml(""));
+    assert_eq!(marketer.fetch(&at("/empty.opml")).await.expect(422).code(), "feed.not_a_feed");
+    // Somebody asked for the page itself; nothing usual is there.
+    publisher.says_at("/alone", html, page);
+    assert_eq!(marketer.fetch(&at("/alone")).await.expect(422).code(), "feed.not_a_feed");
+}
+
+#[tokio::test]
+async fn a_json_feed_is_read_and_other_json_is_not() {
+    let publisher = Publisher::start().await;
+    let app = TestApp::start_with(|config| publisher.allow(config)).await;
+    let marketer = app.marketer().await;
+    let items =
+        json!([{ "id": "1", "url": "https://news.example/1", "title": "One", "image": "https://news.example/1.jpg" }]);
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "News", "items": items });
+    publisher.says("200 OK", "content-type: application/feed+json\r\n", &feed.to_string());
+    let (found, mapped) = marketer.look(&publisher.address()).await;
+    assert_eq!((&found["definition"]["name"], &found["title"]), (&json!("jsonfeed"), &json!("News")));
+    assert_eq!((&mapped["cards"][0]["title"], &mapped["cards"][0]["link"]), (&json!("One"), &items[0]["url"]));
+    for other in ["{\"a\": 1}", "[{\"items\": 1}]", "{", "[]", "null", "\"items\""] {
+        publisher.says("200 OK", "content-type: application/json\r\n", other);
+        let answer = marketer.fetch(&publisher.address()).await.expect(422);
+        assert!(["feed.not_a_feed", "feed.broken"].contains(&answer.code().as_str()), "{other}: {}", answer.text);
+    }
+    assert_eq!(app.rows("documents").await, 1);
 }

@@ -111,6 +111,30 @@ async fn what_came_while_a_feed_could_not_be_read_is_news_once_its_reading_is_me
 }
 
 #[tokio::test]
+async fn a_reading_that_does_not_fit_the_document_makes_nothing_news_when_it_fits_again() {
+    let (app, publisher, marketer, followed) = start(&reading(ALL, "id", "title")).await;
+    save(&marketer, &reading(ALL, "k:guid", "title")).await;
+    app.drain().await;
+    assert_eq!(marketer.feed(&followed).await["error"]["code"], "feed.definition", "the prefix is declared nowhere");
+    let declared = feed(1..=7).replace("<rss ", "<rss xmlns:k=\"urn:k\" ").replace("guid>", "k:guid>");
+    publisher.says("200 OK", "", &declared);
+    app.pass(Duration::minutes(17)).await;
+    let marketer = app.sign_in_again(&marketer).await;
+    assert_eq!(marketer.feed(&followed).await["error"], Value::Null);
+    assert_eq!(app.rows("posts").await, 2);
+    publisher.says(
+        "200 OK",
+        "",
+        &declared.replace(
+            "</title><item",
+            "</title><item><k:guid>b8</k:guid><title>Item 8</title><link>https://news.example/8</link></item><item",
+        ),
+    );
+    app.pass(Duration::minutes(17)).await;
+    assert_eq!(app.rows("posts").await, 3);
+}
+
+#[tokio::test]
 async fn a_poll_under_way_does_not_store_what_it_read_in_the_old_way() {
     use klaroen_core::{
         Error,

@@ -3,6 +3,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 /** Definitions: named readings of feeds. */
 export const en = {
   title: 'Mappings',
+  one: 'Mapping',
   sub: 'How Klaroen finds title, link and picture in a feed. Built-in ones are fixed; copy one to change it.',
   errorText: 'The mappings could not be loaded.',
   own: 'Your own',
@@ -12,6 +13,11 @@ export const en = {
     rss: 'RSS 2.0: most news, with pictures where the feed has them.',
     atom: 'Atom: blogs and many programs.',
     rdf: 'RSS 1.0: an older kind.',
+    wordpress: 'RSS 2.0 of WordPress, with its pictures.',
+    podcast: 'RSS 2.0 of podcasts, with the picture of the episode.',
+    vacancies: 'Vacancies as companies give them to Indeed.',
+    'vacancies-list': 'Vacancies as a list of jobs, in one of the usual shapes.',
+    jsonfeed: 'JSON Feed.',
     youtube: 'Channels, playlists and Shorts of YouTube.',
     'sitemap-news': 'The list of news that sites make for search engines.',
   } as Record<string, string>,
@@ -35,6 +41,8 @@ export const en = {
   removed: 'It is gone.',
   download: 'Download as JSON',
   change: 'Change it',
+  on: (feed: string) => `on the items of ${feed}`,
+  noDocument: 'This feed was not read yet. Come back after its first poll.',
   itemPath: 'The items',
   feedTitle: 'Name of the feed',
   fields: 'The fields',

@@ -33,7 +33,7 @@ export const en = {
   },
   when: {
     legend: 'When',
-    of: { any: 'One of these holds', all: 'All of these hold', none: 'None of these holds' },
+    of: { any: 'One holds', all: 'All hold', none: 'None holds' },
     addTest: 'Add a condition',
     addGroup: 'Add a group',
     group: 'Group',

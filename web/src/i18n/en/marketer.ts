@@ -38,7 +38,7 @@ export const en = {
     pollThis: (title: string) => `Poll ${title} now`,
     since: (ago: string) => `since ${ago}`,
     goodSince: (ago: string) => `last success ${ago}`,
-    mend: 'Mend the reading',
+    mend: 'Mend the mapping',
     meant: 'It is meant to be so',
     accepted: 'Good. Klaroen reads it as it is now.',
     stages: { fetch: 'Fetching', read: 'Reading', map: 'Mapping', picture: 'Picture' },

@@ -4,6 +4,7 @@ const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een
 
 export const nl: typeof en = {
   title: 'Indelingen',
+  one: 'Indeling',
   sub: 'Zo vindt Klaroen titel, link en plaatje in een feed. De ingebouwde staan vast; maak een kopie om te wijzigen.',
   errorText: 'De indelingen konden niet worden geladen.',
   own: 'Zelf gemaakt',
@@ -12,6 +13,11 @@ export const nl: typeof en = {
     rss: 'RSS 2.0: het meeste nieuws, met plaatjes als de feed die heeft.',
     atom: 'Atom: blogs en veel programma’s.',
     rdf: 'RSS 1.0: een oudere soort.',
+    wordpress: 'RSS 2.0 van WordPress, met zijn plaatjes.',
+    podcast: 'RSS 2.0 van podcasts, met het plaatje van de aflevering.',
+    vacancies: 'Vacatures zoals bedrijven ze aan Indeed geven.',
+    'vacancies-list': 'Vacatures als lijst, in een van de gewone vormen.',
+    jsonfeed: 'JSON Feed.',
     youtube: 'Kanalen, afspeellijsten en Shorts van YouTube.',
     'sitemap-news': 'De nieuwslijst die sites voor zoekmachines maken.',
   },
@@ -36,6 +42,8 @@ export const nl: typeof en = {
   removed: 'De indeling is weg.',
   download: 'Bewaren als JSON',
   change: 'Wijzigen',
+  on: feed => `met de items van ${feed}`,
+  noDocument: 'Deze feed is nog niet gelezen. Kom terug na de eerste keer ophalen.',
   itemPath: 'De items',
   feedTitle: 'Naam van de feed',
   fields: 'De velden',

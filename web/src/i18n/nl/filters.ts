@@ -34,7 +34,7 @@ export const nl: typeof en = {
   },
   when: {
     legend: 'Wanneer',
-    of: { any: 'Een van deze klopt', all: 'Alles klopt', none: 'Niets klopt' },
+    of: { any: 'Eén klopt', all: 'Alles klopt', none: 'Niets klopt' },
     addTest: 'Voorwaarde toevoegen',
     addGroup: 'Groep toevoegen',
     group: 'Groep',

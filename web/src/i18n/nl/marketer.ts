@@ -39,7 +39,7 @@ export const nl: typeof en = {
     pollThis: title => `${title} nu ophalen`,
     since: ago => `sinds ${ago}`,
     goodSince: ago => `laatst gelukt ${ago}`,
-    mend: 'Anders lezen',
+    mend: 'Indeling herstellen',
     meant: 'Het hoort zo',
     accepted: 'Goed. Klaroen leest hem zoals hij nu is.',
     stages: { fetch: 'Ophalen', read: 'Lezen', map: 'Indelen', picture: 'Plaatje' },

@@ -33,7 +33,7 @@ test('what was found in an item is named in Dutch', () => {
 test.each([
   [
     'Since this poll no item has a picture or an author; before, all 15 had. Nothing was posted. Mend the mapping, or say that it is meant so.',
-    'Sinds deze keer heeft geen enkel item een plaatje of een auteur; eerst hadden alle 15 dat. Er is niets aangeboden. Lees de feed anders, of zeg dat het zo hoort.',
+    'Sinds deze keer heeft geen enkel item een plaatje of een auteur; eerst hadden alle 15 dat. Er is niets aangeboden. Herstel de indeling, of zeg dat het zo hoort.',
   ],
   [
     'Since this poll there are no items; before, there were 12. Nothing was posted.',

@@ -82,7 +82,7 @@ const gone: [RegExp, string][] = [
     'Sinds deze keer heeft geen enkel item $1; eerst hadden alle $2 dat.',
   ],
   [/Nothing was posted\./, 'Er is niets aangeboden.'],
-  [/Mend the mapping, or say that it is meant so\./, 'Lees de feed anders, of zeg dat het zo hoort.'],
+  [/Mend the mapping, or say that it is meant so\./, 'Herstel de indeling, of zeg dat het zo hoort.'],
 ];
 const fields: [RegExp, string][] = [
   [/\ba guid\b/, 'een kenmerk'],

@@ -3,13 +3,15 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../../api/client.ts';
 import { definitionQuery } from '../../../api/definitions.ts';
-import { Button, ButtonLink } from '../../../components/Button.tsx';
+import { Button } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
 import l from '../../../components/List.module.css';
 import { Page } from '../../../components/Page.tsx';
 import { Failed, Skeleton } from '../../../components/States.tsx';
+import { useParam } from '../../../lib/params.ts';
 import s from './Definitions.module.css';
 import { CopyDialog, RemoveDialog, RenameDialog } from './Dialogs.tsx';
+import { EditDefinition } from './EditDefinition.tsx';
 import { saveAsFile } from './file.ts';
 import { Reading } from './Reading.tsx';
 import { useDefinitionText } from './texts.ts';
@@ -20,11 +22,23 @@ type Detail = Schemas['DefinitionDetail'];
 /** One definition: what it reads, for which feeds, and how it was before. */
 export function Definition({ name }: { name: string }) {
   const text = useDefinitionText();
-  const detail = useQuery(definitionQuery(name));
+  const [edited, setEdited] = useParam('edit');
+  const detail = useQuery({ ...definitionQuery(name), staleTime: edited ? Number.POSITIVE_INFINITY : 0 });
   if (detail.error && !detail.data)
     return <Failed title={text.errorText} error={detail.error} onRetry={() => detail.refetch()} />;
+  const feed = detail.data?.feeds.find(({ id }) => id === edited);
+  if (detail.data?.version != null && feed) {
+    const { version } = detail.data;
+    return <EditDefinition detail={detail.data} version={version} feed={feed} onDone={() => setEdited('')} />;
+  }
+  const [first] = detail.data?.feeds ?? [];
+  const change = detail.data?.version != null && first && (
+    <Button look="primary" icon="edit" onClick={() => setEdited(first.id, { push: true })}>
+      {text.change}
+    </Button>
+  );
   return (
-    <Page title={name} actions={detail.data && <Change detail={detail.data} />}>
+    <Page title={name} actions={change}>
       {detail.data ? (
         <div className={s.layout}>
           <div className={s.page}>
@@ -48,17 +62,6 @@ export function Definition({ name }: { name: string }) {
         <Skeleton />
       )}
     </Page>
-  );
-}
-
-function Change({ detail }: { detail: Detail }) {
-  const text = useDefinitionText();
-  const [feed] = detail.feeds;
-  if (detail.built_in || !feed) return null;
-  return (
-    <ButtonLink look="primary" href={`/marketing/feeds/${feed.id}/mapping`} icon="edit">
-      {text.change}
-    </ButtonLink>
   );
 }
 

@@ -1,14 +1,14 @@
-import type { Schemas } from '../../../api/client.ts';
-import { useFilterText } from '../filters/texts.ts';
+import type { Definition, Source } from '../../../api/contract.ts';
+import { FIELDS, sourcesOf } from '../mapping/definition.ts';
+import { useWizardText } from '../mapping/texts.ts';
 import s from './Definitions.module.css';
+import { Steps } from './Steps.tsx';
 import { useDefinitionText } from './texts.ts';
 
-const FIELDS = ['title', 'link', 'text', 'image', 'published', 'author', 'categories', 'guid'] as const;
-
 /** What a definition reads, field by field: its sources in order, and what is done to each. */
-export function Reading({ definition }: { definition: Schemas['Definition'] }) {
+export function Reading({ definition }: { definition: Definition }) {
   const text = useDefinitionText();
-  const { subjects } = useFilterText();
+  const { fields } = useWizardText();
   return (
     <dl className={s.reading}>
       <div className={s.field}>
@@ -27,9 +27,9 @@ export function Reading({ definition }: { definition: Schemas['Definition'] }) {
       )}
       {FIELDS.map(field => (
         <div key={field} className={s.field}>
-          <dt>{subjects[field]}</dt>
+          <dt>{fields[field]}</dt>
           <dd>
-            <Sources sources={definition.fields?.[field] ?? []} />
+            <Sources sources={sourcesOf(definition, field)} />
           </dd>
         </div>
       ))}
@@ -37,16 +37,18 @@ export function Reading({ definition }: { definition: Schemas['Definition'] }) {
   );
 }
 
-function Sources({ sources }: { sources: Schemas['Source'][] }) {
+function Sources({ sources }: { sources: Source[] }) {
   const text = useDefinitionText();
   if (sources.length === 0) return <span className={s.hint}>{text.noSource}</span>;
   return (
     <ol className={s.sources}>
       {sources.map((source, place) => (
-        <li key={source.xpath}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: a source has nothing but its place
+        <li key={place}>
           {place > 0 && <span className={s.hint}>{text.otherwise} </span>}
           <code>{source.xpath}</code>
           {source.pick === 'largest' && <span className={s.hint}> {text.largest}</span>}
+          <Steps transforms={source.transforms ?? []} />
         </li>
       ))}
     </ol>

@@ -1,17 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError, type Schemas } from '../../../api/client.ts';
-import { versionQuery } from '../../../api/definitions.ts';
+import type { Schemas } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
-import { Dialog } from '../../../components/Dialog.tsx';
-import l from '../../../components/List.module.css';
-import { Failed, Note, Skeleton, useProblem } from '../../../components/States.tsx';
-import { useText } from '../../../i18n/index.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import s from './Definitions.module.css';
-import { Reading } from './Reading.tsx';
 import { useDefinitionText } from './texts.ts';
-import { useDefinitionActions } from './useDefinition.ts';
+import { VersionDialog } from './VersionDialog.tsx';
 
 type Props = { name: string; detail: Schemas['DefinitionDetail'] };
 
@@ -41,51 +34,13 @@ export function Versions({ name, detail }: Props) {
         ))}
       </ol>
       {looking > 0 && (
-        <VersionDialog name={name} detail={detail} version={looking} onClose={() => setLooking(0)} />
+        <VersionDialog
+          name={name}
+          version={looking}
+          current={detail.version ?? 0}
+          onClose={() => setLooking(0)}
+        />
       )}
     </section>
-  );
-}
-
-function VersionDialog({ name, detail, version, onClose }: Props & { version: number; onClose: () => void }) {
-  const texts = useText();
-  const text = useDefinitionText();
-  const problem = useProblem();
-  const old = useQuery(versionQuery(name, version));
-  const { putBack } = useDefinitionActions(name);
-  const loses = putBack.error instanceof ApiError && putBack.error.code === 'definition.loses';
-  const put = () => {
-    if (!old.data) return;
-    putBack.mutate(
-      { definition: old.data, version: detail.version ?? 0, accept: loses },
-      { onSuccess: onClose },
-    );
-  };
-  return (
-    <Dialog
-      title={text.puttingBack(version)}
-      shape="wide"
-      onClose={onClose}
-      footer={
-        <div className={s.form}>
-          {loses && <Note tone="warn">{text.loses}</Note>}
-          {putBack.error && !loses && <Note tone="bad">{problem(putBack.error)}</Note>}
-          <div className={l.deeds}>
-            <Button onClick={onClose}>{texts.close}</Button>
-            <Button look="primary" busy={putBack.isPending} disabled={!old.data} onClick={put}>
-              {loses ? text.anyway : text.putBack}
-            </Button>
-          </div>
-        </div>
-      }
-    >
-      {old.data ? (
-        <Reading definition={old.data} />
-      ) : old.error ? (
-        <Failed error={old.error} onRetry={() => old.refetch()} />
-      ) : (
-        <Skeleton />
-      )}
-    </Dialog>
   );
 }

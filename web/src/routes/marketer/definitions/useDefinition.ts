@@ -1,17 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { definitionQuery, definitionsQuery } from '../../../api/definitions.ts';
+import { changeDefinition, createDefinition } from '../../../api/mapping.ts';
 import { useToast } from '../../../components/Toast.tsx';
 import { useDefinitionText } from './texts.ts';
-
-type Definition = Schemas['Definition'];
 
 /** What can be done with a definition; the lists follow. */
 export function useDefinitionActions(name: string) {
   const text = useDefinitionText();
   const show = useToast();
   const client = useQueryClient();
-  const params = { path: { name } };
   const said = (words: string) => (detail: Schemas['DefinitionDetail'] | undefined) => {
     show({ text: words });
     if (detail) client.setQueryData(definitionQuery(detail.definition.name).queryKey, detail);
@@ -23,7 +21,7 @@ export function useDefinitionActions(name: string) {
     copy: useMutation({
       mutationFn: async (as: string) => {
         const { definition } = await client.fetchQuery(definitionQuery(name));
-        return call(api.POST('/definitions', { body: { definition: { ...definition, name: as } } }));
+        return createDefinition({ ...definition, name: as });
       },
       onSuccess: said(text.copied),
     }),
@@ -31,22 +29,16 @@ export function useDefinitionActions(name: string) {
       mutationFn: async (as: string) => {
         const { definition, version } = await client.fetchQuery({ ...definitionQuery(name), staleTime: 0 });
         const body = { definition: { ...definition, name: as }, version: version ?? 0, accept: false };
-        return call(api.PUT('/definitions/{name}', { params, body }));
+        return changeDefinition(name, body);
       },
       onSuccess: said(text.renamed),
     }),
     putBack: useMutation({
-      mutationFn: (put: { definition: Definition; version: number; accept: boolean }) =>
-        call(
-          api.PUT('/definitions/{name}', {
-            params,
-            body: { ...put, definition: { ...put.definition, name } },
-          }),
-        ),
+      mutationFn: (put: Schemas['DefinitionChange']) => changeDefinition(name, put),
       onSuccess: said(text.isBack),
     }),
     remove: useMutation({
-      mutationFn: () => call(api.DELETE('/definitions/{name}', { params })),
+      mutationFn: () => call(api.DELETE('/definitions/{name}', { params: { path: { name } } })),
       onSuccess: said(text.removed),
     }),
   };

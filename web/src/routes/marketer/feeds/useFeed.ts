@@ -13,6 +13,12 @@ export function useFeedActions(id: string) {
   return {
     patch: useMutation({
       mutationFn: (body: Schemas['FeedChange']) => call(api.PATCH('/feeds/{id}', { params, body })),
+      onSuccess: (_, { definition }) => {
+        // Another reading is another set of items.
+        if (definition)
+          for (const queryKey of [['items'], ['trail'], ['definitions']])
+            void client.invalidateQueries({ queryKey });
+      },
       onSettled,
     }),
     poll: useMutation({

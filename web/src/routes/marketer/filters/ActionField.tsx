@@ -1,7 +1,7 @@
 import { Select } from '../../../components/Field.tsx';
 import { TeamsField } from '../settings/TeamsField.tsx';
 import { TopicSelect } from '../settings/TopicSelect.tsx';
-import s from './Filters.module.css';
+import s from './Rule.module.css';
 import { ACTIONS, type ActionKind, actionKind, blankAction, type Fault } from './rules.ts';
 import type { Action } from './shapes.ts';
 import { useFilterText } from './texts.ts';

@@ -1,20 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { feedQuery } from '../../../api/backoffice.ts';
-import { ApiError, api, call, type Schemas } from '../../../api/client.ts';
-import { feedDocumentQuery, filterTrialQuery } from '../../../api/filters.ts';
-import { Button, ButtonLink } from '../../../components/Button.tsx';
+import { ApiError, type Schemas } from '../../../api/client.ts';
+import { feedDocumentQuery } from '../../../api/mapping.ts';
+import { Button } from '../../../components/Button.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Failed, Note, Skeleton, useProblem } from '../../../components/States.tsx';
-import { useToast } from '../../../components/Toast.tsx';
 import { useText } from '../../../i18n/index.tsx';
-import { useSettled } from '../../../lib/settled.ts';
+import s from './FeedFilter.module.css';
 import { FilterEditor } from './FilterEditor.tsx';
-import s from './Filters.module.css';
-import { brief, type Fault, full, isComplete } from './rules.ts';
-import type { Filter } from './shapes.ts';
+import type { Fault } from './rules.ts';
 import { useFilterText } from './texts.ts';
+import { dropDraft, useDraft, useSave, useTrial } from './useFeedFilter.ts';
 
 /** The filter of a feed, tried on the items that the feed had at its last poll. */
 export function FeedFilter({ id }: { id: string }) {
@@ -40,10 +38,11 @@ function Edit({ feed, document }: { feed: Schemas['Feed']; document: Schemas['Fo
   const texts = useText();
   const text = useFilterText();
   const problem = useProblem();
-  const [value, setValue] = useState<Filter | null>(brief(full(feed.filter ?? null)));
+  const [value, setValue] = useDraft(feed);
   const trial = useTrial(document, value);
   const save = useSave(feed.id, value);
   const faults = faultsOf(save.error) ?? faultsOf(trial.error) ?? [];
+  const [, navigate] = useLocation();
   const back = `/marketing/feeds/${feed.id}`;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -75,7 +74,14 @@ function Edit({ feed, document }: { feed: Schemas['Feed']; document: Schemas['Fo
         <footer className={s.save}>
           {save.error && faults.length === 0 && <Note tone="bad">{problem(save.error)}</Note>}
           {save.error && faults.length > 0 && <Note tone="bad">{text.wrong}</Note>}
-          <ButtonLink href={back}>{texts.cancel}</ButtonLink>
+          <Button
+            onClick={() => {
+              dropDraft(feed.id);
+              navigate(back);
+            }}
+          >
+            {texts.cancel}
+          </Button>
           <Button type="submit" look="primary" busy={save.isPending}>
             {text.save}
           </Button>
@@ -83,35 +89,6 @@ function Edit({ feed, document }: { feed: Schemas['Feed']; document: Schemas['Fo
       </form>
     </Page>
   );
-}
-
-/** What the rules do, asked when they have settled and nothing in them is empty. */
-function useTrial(document: Schemas['Found'] | null, value: Filter | null) {
-  const settled = useSettled(value);
-  const { id, definition } = document ?? {};
-  const trial = useQuery({
-    ...filterTrialQuery(id ?? '', definition as Schemas['Definition'], settled),
-    enabled: Boolean(id && definition) && isComplete(settled),
-  });
-  // What was seen last stays in sight while the rules are wrong or unfinished.
-  const [last, setLast] = useState(trial.data);
-  if (trial.data && trial.data !== last) setLast(trial.data);
-  return { mapped: last, error: trial.error };
-}
-
-function useSave(id: string, filter: Filter | null) {
-  const text = useFilterText();
-  const show = useToast();
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  return useMutation({
-    mutationFn: () => call(api.PATCH('/feeds/{id}', { params: { path: { id } }, body: { filter } })),
-    onSuccess: () => {
-      show({ text: text.saved });
-      void client.invalidateQueries({ queryKey: ['feeds'] });
-      navigate(`/marketing/feeds/${id}`);
-    },
-  });
 }
 
 const faultsOf = (error: unknown): Fault[] | undefined =>

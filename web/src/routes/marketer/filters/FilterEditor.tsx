@@ -4,13 +4,14 @@ import { Button } from '../../../components/Button.tsx';
 import { Note } from '../../../components/States.tsx';
 import { useToast } from '../../../components/Toast.tsx';
 import { Always } from './Always.tsx';
+import { Counts } from './Counts.tsx';
 import s from './Filters.module.css';
-import { Counts, Result, type Tried } from './Result.tsx';
+import { Result, type Tried } from './Result.tsx';
 import { RuleCard } from './RuleCard.tsx';
-import { blankRule, brief, type Fault, full, isComplete, moved, replaced, without } from './rules.ts';
-import type { Filter, Rule } from './shapes.ts';
+import { blankRule, brief, type Fault, full, isComplete, moved, named, replaced, without } from './rules.ts';
+import type { Filter } from './shapes.ts';
 import { useFilterText } from './texts.ts';
-import { useFault, useSame } from './useFilter.ts';
+import { useFault } from './useFilter.ts';
 
 type Props = {
   value: Filter | null;
@@ -29,14 +30,16 @@ export function FilterEditor({ value, onChange, mapped, tries = true, faults = [
   const show = useToast();
   const heading = useId();
   const fault = useFault(faults);
-  const { idOf, same } = useSame();
+  const [names, setNames] = useState<number[]>([]);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const [said, setSaid] = useState('');
   const add = useRef<HTMLButtonElement>(null);
   const filter = full(value);
   const { rules } = filter;
+  const ids = named(names, rules.length);
   const set = (part: Partial<typeof filter>) => onChange(brief({ ...filter, ...part }));
-  const fold = (id: number, opened: boolean) => {
+  const fold = (id: number | undefined, opened: boolean) => {
+    if (id === undefined) return;
     const next = new Set(open);
     if (opened) next.add(id);
     else next.delete(id);
@@ -46,24 +49,24 @@ export function FilterEditor({ value, onChange, mapped, tries = true, faults = [
     if (to < 0 || to >= rules.length) return;
     const focused = document.activeElement;
     // A node that is put elsewhere in the list loses the focus.
-    flushSync(() => set({ rules: moved(rules, from, to) }));
+    flushSync(() => {
+      setNames(moved(ids, from, to));
+      set({ rules: moved(rules, from, to) });
+    });
     if (focused instanceof HTMLElement) focused.focus();
     setSaid(text.rules.moved(to + 1));
   };
   const remove = (place: number) => {
+    setNames(without(ids, place));
     set({ rules: without(rules, place) });
     add.current?.focus();
     show({ text: text.rules.removed, action: { label: text.rules.undo, run: () => onChange(value) } });
   };
   const create = () => {
-    const rule = blankRule();
-    fold(idOf(rule), true);
-    set({ rules: [...rules, rule] });
-  };
-  const change = (place: number, rule: Rule) => {
-    const old = rules[place];
-    if (old) same(old, rule);
-    set({ rules: replaced(rules, place, rule) });
+    const all = named(ids, rules.length + 1);
+    setNames(all);
+    fold(all.at(-1), true);
+    set({ rules: [...rules, blankRule()] });
   };
   const broken = fault('/filter') ?? fault('/filter/rules');
   return (
@@ -79,15 +82,15 @@ export function FilterEditor({ value, onChange, mapped, tries = true, faults = [
           <ol className={s.list}>
             {rules.map((rule, place) => (
               <RuleCard
-                key={idOf(rule)}
+                key={ids[place]}
                 rule={rule}
                 place={place}
                 of={rules.length}
                 mapped={mapped}
                 faults={faults}
-                open={open.has(idOf(rule))}
-                onOpen={opened => fold(idOf(rule), opened)}
-                onChange={next => change(place, next)}
+                open={open.has(ids[place] ?? 0)}
+                onOpen={opened => fold(ids[place], opened)}
+                onChange={next => set({ rules: replaced(rules, place, next) })}
                 onMove={to => move(place, to)}
                 onRemove={() => remove(place)}
               />

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../api/client.ts';
 import { ButtonLink } from '../../../components/Button.tsx';
-import s from './Filters.module.css';
+import s from './FilterSummary.module.css';
 import { full } from './rules.ts';
 import { actionWords, condition } from './say.ts';
 import { useFilterText } from './texts.ts';

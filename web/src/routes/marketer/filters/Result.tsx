@@ -6,8 +6,8 @@ import { Picture } from '../../../components/Picture.tsx';
 import { Skeleton } from '../../../components/States.tsx';
 import { Tabs } from '../../../components/Tabs.tsx';
 import { cx } from '../../../lib/cx.ts';
-import s from './Filters.module.css';
 import { outcomeLook } from './outcomeLook.ts';
+import s from './Result.module.css';
 import type { Outcome } from './rules.ts';
 import { because } from './say.ts';
 import { useFilterText } from './texts.ts';
@@ -16,28 +16,17 @@ import { useWords } from './useFilter.ts';
 /** What a trial of the filter says: the counts of all items, and those that are shown. */
 export type Tried = { cards: Schemas['Card'][]; counts: Schemas['FilterCounts'] };
 
-type State = {
-  mapped: Tried | undefined /** Whether nothing has to be filled in any more. */;
+type Props = {
+  mapped: Tried | undefined;
+  /** Nothing has to be filled in any more. */
   complete: boolean;
 };
 
 const FEW = 50;
 const OUTCOMES: Outcome[] = ['keep', 'hold', 'drop'];
 
-/** "12 of 15 pass; 2 wait; 1 left out", said again whenever it changes. */
-export function Counts({ mapped, complete, wrong }: State & { wrong: boolean }) {
-  const text = useFilterText().result;
-  const { pass = 0, held = 0, dropped = 0 } = mapped?.counts ?? {};
-  return (
-    <div className={s.counts}>
-      <p role="status">{mapped ? text.counts(pass, pass + held + dropped, held, dropped) : text.waiting}</p>
-      <p className={s.hint}>{wrong ? text.wrong : complete ? text.hint : text.unfinished}</p>
-    </div>
-  );
-}
-
 /** The items with what becomes of each, and why. */
-export function Result({ mapped, complete }: State) {
+export function Result({ mapped, complete }: Props) {
   const text = useFilterText();
   const [only, setOnly] = useState('');
   const [most, setMost] = useState(FEW);

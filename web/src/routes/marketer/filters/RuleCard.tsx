@@ -1,20 +1,15 @@
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
-import { Field } from '../../../components/Field.tsx';
-import { Icon } from '../../../components/Icon.tsx';
-import { Note } from '../../../components/States.tsx';
-import { useText } from '../../../i18n/index.tsx';
 import { cx } from '../../../lib/cx.ts';
-import { ActionField } from './ActionField.tsx';
-import s from './Filters.module.css';
 import type { Tried } from './Result.tsx';
+import s from './Rule.module.css';
+import { RuleForm } from './RuleForm.tsx';
 import { type Fault, faulty } from './rules.ts';
 import { actionWords, condition } from './say.ts';
 import type { Rule } from './shapes.ts';
-import { TestList } from './TestList.tsx';
 import { useFilterText } from './texts.ts';
-import { useFault, useWords } from './useFilter.ts';
+import { useWords } from './useFilter.ts';
 
 type Props = {
   rule: Rule;
@@ -110,7 +105,7 @@ export function RuleCard({
         </div>
       </div>
       {shown && (
-        <Open
+        <RuleForm
           rule={rule}
           at={at}
           mapped={mapped}
@@ -120,52 +115,5 @@ export function RuleCard({
         />
       )}
     </li>
-  );
-}
-
-type OpenProps = Pick<Props, 'rule' | 'mapped' | 'faults' | 'onChange'> & { at: string; onDone: () => void };
-
-function Open({ rule, at, mapped, faults, onChange, onDone }: OpenProps) {
-  const texts = useText();
-  const text = useFilterText();
-  const fault = useFault(faults);
-  const whole = fault(at) ?? fault(`${at}/when/tests`);
-  return (
-    <div className={s.open}>
-      {whole && <Note tone="bad">{whole}</Note>}
-      <TestList
-        legend={text.when.legend}
-        value={rule.when}
-        at={`${at}/when`}
-        mapped={mapped}
-        faults={faults}
-        groups
-        onChange={when => onChange({ ...rule, when })}
-      />
-      <ActionField
-        value={rule.action}
-        at={`${at}/action`}
-        faults={faults}
-        onChange={action => onChange({ ...rule, action })}
-      />
-      <Field
-        label={text.rules.name}
-        after={<span className={s.hint}>{texts.optional}</span>}
-        hint={text.rules.nameHint}
-        maxLength={100}
-        value={rule.name ?? ''}
-        error={fault(`${at}/name`)}
-        onChange={event => {
-          const { name: _, ...rest } = rule;
-          onChange(event.target.value ? { ...rest, name: event.target.value } : rest);
-        }}
-      />
-      <div className={s.end}>
-        <Button onClick={onDone}>
-          <Icon name="check" />
-          {texts.done}
-        </Button>
-      </div>
-    </div>
   );
 }

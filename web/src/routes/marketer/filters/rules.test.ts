@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blankAction, brief, faultAt, faulty, full, isComplete, moved } from './rules.ts';
+import { blankAction, brief, faultAt, faulty, full, isComplete, moved, named } from './rules.ts';
 import type { Action } from './shapes.ts';
 
 test('an entry moves to another place and nothing is lost', () => {
@@ -40,4 +40,10 @@ test('faults are found at their place and above it', () => {
   expect(faultAt(faults, '/filter/rules/1')).toBeUndefined();
   expect(faulty(faults, '/filter/rules/1')).toBe(true);
   expect(faulty(faults, '/filter/rules/10')).toBe(false);
+});
+
+test('rules keep their names when others come and go', () => {
+  expect(named([], 2)).toEqual([1, 2]);
+  expect(named([2, 1], 3)).toEqual([2, 1, 3]);
+  expect(named([1, 2, 3], 1)).toEqual([1]);
 });

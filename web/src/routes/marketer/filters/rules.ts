@@ -39,6 +39,13 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)];
 }
 
+/** A name for each of so many rules, which have none of their own; those that were there keep theirs. */
+export function named(names: readonly number[], count: number): number[] {
+  const next = Math.max(0, ...names) + 1;
+  const fresh = Array.from({ length: Math.max(0, count - names.length) }, (_, i) => next + i);
+  return [...names.slice(0, count), ...fresh];
+}
+
 export const replaced = <T>(list: readonly T[], place: number, entry: T): T[] =>
   list.map((old, i) => (i === place ? entry : old));
 

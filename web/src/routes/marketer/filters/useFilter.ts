@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { topicsQuery } from '../../../api/queries.ts';
 import { useText } from '../../../i18n/index.tsx';
 import { type Fault, faultAt } from './rules.ts';
 import type { Words } from './say.ts';
-import type { Rule } from './shapes.ts';
 import { useFilterText } from './texts.ts';
 
 /** What sentences about rules need. */
@@ -24,19 +23,4 @@ export function useFault(faults: readonly Fault[]): (pointer: string) => string 
       fault && (words[fault.code]?.(fault.detail, fault.column ?? 1) ?? problems[fault.code] ?? fault.detail)
     );
   };
-}
-
-/** Names for rules, which have none of their own: the same for a rule and for what it is changed into. */
-export function useSame() {
-  const ids = useRef(new WeakMap<Rule, number>());
-  const last = useRef(0);
-  const idOf = (rule: Rule): number => {
-    let id = ids.current.get(rule);
-    if (id === undefined) {
-      id = ++last.current;
-      ids.current.set(rule, id);
-    }
-    return id;
-  };
-  return { idOf, same: (old: Rule, next: Rule) => ids.current.set(next, idOf(old)) };
 }

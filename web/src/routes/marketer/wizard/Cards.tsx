@@ -3,12 +3,16 @@ import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
 import { domainOf } from '../../../lib/domain.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useMarketerText } from '../texts.ts';
-import s from './Add.module.css';
+import s from './Cards.module.css';
 
-type Props = { cards: Schemas['Card'][]; offered: ReadonlySet<string>; onToggle: (key: string) => void };
+type Props = {
+  cards: Schemas['Card'][];
+  /** Which items are offered at once, and how that changes; without it the cards only show. */
+  offer?: { keys: ReadonlySet<string>; onToggle: (key: string) => void };
+};
 
 /** The items as the LinkedIn cards they will become, each with a box to offer it at once. */
-export function Cards({ cards, offered, onToggle }: Props) {
+export function Cards({ cards, offer }: Props) {
   const text = useMarketerText().add;
   const format = useFormat();
   return (
@@ -20,16 +24,18 @@ export function Cards({ cards, offered, onToggle }: Props) {
             <a href={card.link ?? undefined} target="_blank" rel="noreferrer" className={s.cardLink}>
               <LinkedInCard title={title} domain={domainOf(card.link) || text.noLink} image={card.image} />
             </a>
-            <label className={s.offer}>
-              <input
-                type="checkbox"
-                checked={offered.has(card.key)}
-                onChange={() => onToggle(card.key)}
-                aria-label={text.offer(title)}
-              />
-              <span aria-hidden="true">{text.offerShort}</span>
-              {card.published && <time dateTime={card.published}>{format.dayYear(card.published)}</time>}
-            </label>
+            {offer && (
+              <label className={s.offer}>
+                <input
+                  type="checkbox"
+                  checked={offer.keys.has(card.key)}
+                  onChange={() => offer.onToggle(card.key)}
+                  aria-label={text.offer(title)}
+                />
+                <span aria-hidden="true">{text.offerShort}</span>
+                {card.published && <time dateTime={card.published}>{format.dayYear(card.published)}</time>}
+              </label>
+            )}
           </li>
         );
       })}

@@ -1,4 +1,4 @@
-//! Following many feeds at once, as a list of feeds names them.
+//! Lists of feeds: read, followed all at once, written.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ async fn two_hundred_feeds_are_followed_and_none_of_them_floods_anybody() {
 async fn a_feed_that_nothing_fits_waits_for_a_definition_and_its_items_are_known() {
     let (app, publisher, marketer) = start().await;
     let topic = app.topic(&marketer).await;
-    publisher.says("200 OK", "", "<jobs><job><name>Fitter</name><url>https://jobs.example/1</url></job></jobs>");
+    publisher.says("200 OK", "", "<staff><place><name>Fitter</name><url>https://jobs.example/1</url></place></staff>");
     let import = json!({ "feeds": [{ "title": "Jobs", "address": publisher.address() }], "topic_id": topic["id"], "publish": "live" });
     let feed = marketer.post("/api/feeds/import", &import).await.expect(201).json()[0].clone();
     app.drain().await;
@@ -64,8 +64,9 @@ async fn a_feed_that_nothing_fits_waits_for_a_definition_and_its_items_are_known
     assert_eq!((&waiting["error"]["code"], &waiting["definition"]), (&json!("feed.no_definition"), &json!("")));
     let path = format!("/api/feeds/{}", feed["id"].as_str().unwrap());
     let found = marketer.get(&format!("{path}/document")).await.expect(200).json();
-    assert_eq!((&found["root"], &found["definition"]), (&json!("jobs"), &Value::Null));
-    let definition = json!({ "name": "Jobs", "item_path": "/jobs/job", "fields": { "title": "name", "link": "url" } });
+    assert_eq!((&found["root"], &found["definition"]), (&json!("staff"), &Value::Null));
+    let definition =
+        json!({ "name": "Jobs", "item_path": "/staff/place", "fields": { "title": "name", "link": "url" } });
     marketer.post("/api/definitions", &json!({ "definition": definition })).await.expect(201);
     marketer.patch(&path, &json!({ "definition": "Jobs" })).await.expect(200);
     app.drain().await;
@@ -97,4 +98,39 @@ async fn a_wrong_import_follows_nothing() {
         assert_eq!((&error["pointer"], &error["code"]), (&json!(pointer), &json!(code)));
     }
     assert_eq!(app.rows("feeds").await, 0);
+}
+
+#[tokio::test]
+async fn a_list_is_read_and_written() {
+    let (app, publisher, marketer) = start().await;
+    let (followed, other) = (address(&publisher, 1), address(&publisher, 2));
+    let feed = marketer.follow(&app, &followed).await;
+    let opml = format!(
+        "<opml version=\"2.0\"><body><outline text=\"News &amp;amp; more\"><outline type=\"rss\" text=\"One\" xmlUrl=\"{followed}\"/>\
+         </outline><outline title=\"Two\" XMLURL=\"{other}\"/><outline title=\"Two again\" xmlUrl=\"{other}\"/></body></opml>"
+    );
+    let list = marketer.post("/api/opml", &json!({ "opml": opml })).await.expect(200).json();
+    let expected = json!([
+        { "title": "One", "address": followed, "group": "News & more", "already": feed["id"] },
+        { "title": "Two", "address": other, "group": null, "already": null },
+    ]);
+    assert_eq!((&list, app.rows("feeds").await), (&expected, 1));
+    for wrong in ["", "no list", "<opml><body/></opml>", "<html><body>A page</body></html>", "{\"items\": []}"] {
+        let error = marketer.post("/api/opml", &json!({ "opml": wrong })).await.expect(422).json()["errors"][0].clone();
+        assert_eq!((&error["pointer"], &error["code"]), (&json!("/opml"), &json!("opml.invalid")), "{wrong}");
+    }
+    let large = json!({ "opml": opml.replace("</body>", &"<outline text=\"a folder\"/>".repeat(60_000)) });
+    marketer.post("/api/opml", &large).await.expect(200);
+    assert_eq!(
+        marketer.post("/api/opml", &json!({ "opml": "x".repeat(3 << 20) })).await.expect(413).code(),
+        "too_large"
+    );
+
+    let written = marketer.get("/api/feeds.opml").await.expect(200);
+    assert_eq!(written.header("content-type"), Some("text/x-opml; charset=utf-8"));
+    assert_eq!(written.header("content-disposition"), Some("attachment; filename=\"feeds.opml\""));
+    let again = marketer.post("/api/opml", &json!({ "opml": written.text })).await.expect(200).json();
+    let expected =
+        json!([{ "title": feed["title"], "address": followed, "group": feed["topic"]["name"], "already": feed["id"] }]);
+    assert_eq!(again, expected);
 }
