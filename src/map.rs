@@ -22,8 +22,8 @@ pub struct Map {
     /// What to read: a file, `-` for standard input, or an address (http or https)
     #[arg(value_name = "SOURCE")]
     source: String,
-    /// How to read it: rss, atom, rdf, youtube, sitemap-news, or a file that ends in .json; without it, the document
-    /// is looked at
+    /// How to read it: rss, atom, rdf, youtube, wordpress, podcast, vacancies, vacancies-list, sitemap-news, jsonfeed, or a
+    /// file that ends in .json; without it, the document is looked at
     #[arg(long, value_name = "NAME|FILE.json")]
     definition: Option<String>,
     /// Which elements are the items, as XPath, for example //job or /rss/channel/item

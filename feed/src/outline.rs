@@ -191,10 +191,7 @@ struct Siblings {
 
 impl Siblings {
     fn of(outline: &Outline, siblings: &[NodeId]) -> Self {
-        let name = |node: NodeId| match outline.tree.data(node) {
-            Data::Element { name, .. } => (name.namespace, name.local),
-            Data::Root | Data::Text(_) => (crate::tree::NamespaceId::NONE, ""),
-        };
+        let name = |node: NodeId| outline.tree.expanded_name(node);
         let mut totals = HashMap::new();
         let mut places = Vec::with_capacity(siblings.len());
         for &node in siblings {

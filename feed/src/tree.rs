@@ -211,6 +211,14 @@ impl<'d> Tree<'d> {
         &self.nodes[node as usize].data
     }
 
+    /// What tells elements of different names apart; `None` for what has no name.
+    pub(crate) fn expanded_name(&self, node: NodeId) -> Option<(NamespaceId, &'d str)> {
+        match self.data(node) {
+            Data::Element { name, .. } => Some((name.namespace, name.local)),
+            Data::Root | Data::Text(_) => None,
+        }
+    }
+
     /// The byte of the document where a node starts.
     pub(crate) fn place(&self, node: NodeId) -> usize {
         self.nodes[node as usize].at as usize

@@ -1,6 +1,6 @@
 //! What is wrong with feeds in the wild, and what is read nevertheless.
 
-use klaroen_feed::{Definition, Document, Field, Item, Limits, Reading, detect, explain, read};
+use klaroen_feed::{Definition, Document, Field, Item, Limits, Outline, Reading, detect, explain, read};
 use url::Url;
 
 fn reading(document: &str) -> Reading {
@@ -65,6 +65,22 @@ fn a_forgotten_end_of_an_item_does_not_lose_the_next() {
     let items = reading("<rss><channel><item><title>1</title><item><title>2</title></item></channel></rss>").items;
     let titles: Vec<_> = items.iter().filter_map(|item| item.title.as_deref()).collect();
     assert_eq!(titles, ["1", "2"]);
+}
+
+#[test]
+fn the_whole_document_is_mended_as_its_items_are() {
+    let limits = Limits::default();
+    let xml = "<rss><channel><item><title>1</title><b><item><title>2</title></item></channel></rss>";
+    let document = Document::new(xml, None, None, &limits).unwrap();
+    let outline = Outline::new(&document, &limits).unwrap();
+    assert_eq!(outline.item_paths()[0].count, 2);
+    for item_path in ["/rss/channel/item", "/rss/channel/item | /rss/nothing"] {
+        let mut definition = Definition::empty("rss", item_path);
+        definition.set(Field::Title, "title");
+        let titles: Vec<_> =
+            read(&document, &definition, &limits).unwrap().items.into_iter().map(|item| item.title).collect();
+        assert_eq!(titles, [Some("1".to_owned()), Some("2".to_owned())], "{item_path}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! and in the real feeds of `../shared/feeds`, which are read in place and may be missing.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use klaroen_feed::outline::{OutlineKind, OutlineNode};
 use klaroen_feed::suggest::{Click, Suggestion, suggest_field, suggest_items};
@@ -188,6 +188,31 @@ proptest! {
             let read = read_with(&document, &Definition::empty("proposed", &proposal.xpath), &[], &limits);
             prop_assert_eq!(read.map(|read| read.items.len()), Ok(proposal.count as usize), "{}", proposal.xpath);
         }
+    }
+}
+
+/// Documents that would make a suggestion costly: many names, many siblings, many attributes, great depth.
+#[test]
+fn documents_of_odd_shapes_cost_no_more_than_others() {
+    let many = |element: &dyn Fn(usize) -> String| (0..20_000).map(element).collect::<String>();
+    for (name, xml) in [
+        ("names", format!("<r>{}</r>", many(&|n| format!("<a{n}>x</a{n}><a{n}>y</a{n}>")))),
+        ("keys", format!("<r><i>{}<v>x</v></i></r>", many(&|n| format!("<name>{n}</name>")))),
+        ("items", format!("<r>{}</r>", many(&|n| format!("<i rel='a' type='b' name='c'><v>{n}</v></i>")))),
+        ("same names", format!("<r>{}</r>", many(&|n| format!("<g{n}><i><v>x</v></i></g{n}>")))),
+        ("deep", format!("<r>{}<v>x</v>{}</r>", "<i rel='a' b='c'>".repeat(90), "</i>".repeat(90))),
+    ] {
+        let limits = patient();
+        let document = Document::new(xml, None, None, &limits).unwrap();
+        let outline = Outline::new(&document, &limits).unwrap();
+        let started = Instant::now();
+        let leaf = outline.search("x", 1).first().or(outline.search("1", 1).first()).unwrap().id;
+        let paths = outline.item_paths();
+        let of_items = suggest_items(&outline, leaf);
+        let item_path = of_items.first().map_or("//i", |suggestion| suggestion.xpath.as_str());
+        suggest_field(&document, &outline, &Click { node: leaf, attribute: None }, item_path, &limits).unwrap();
+        // Seconds, where a cost that grows with the square of the document would take minutes.
+        assert!(started.elapsed() < Duration::from_secs(20), "{name}: {:?}, {paths:?}", started.elapsed());
     }
 }
 

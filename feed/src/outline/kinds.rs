@@ -27,6 +27,8 @@ pub(crate) struct Kind<'o> {
 /// The kinds of elements of a document.
 pub(crate) struct Kinds<'o> {
     pub(crate) all: Vec<Kind<'o>>,
+    /// How many parts an element of each kind has on average: attributes, and children of different names or attributes.
+    parts: Vec<f64>,
     /// The kind of each node; 0 for texts.
     of: Vec<KindId>,
 }
@@ -56,7 +58,8 @@ impl Outline<'_> {
             kind.last_parent = parent_node;
             kind.attributes += attributes.end - attributes.start;
         }
-        Kinds { all, of }
+        let parts = (0..all.len()).map(|id| parts(&all, id)).collect();
+        Kinds { all, parts, of }
     }
 }
 
@@ -88,6 +91,26 @@ impl Kinds<'_> {
 
     /// The share of a kind's elements that have a child of another kind.
     pub(crate) fn share(&self, kind: KindId, child: KindId) -> f64 {
-        f64::from(self.all[child].parents) / f64::from(self.all[kind].count.max(1))
+        share(&self.all, kind, child)
     }
+
+    pub(crate) fn parts(&self, kind: KindId) -> f64 {
+        self.parts[kind]
+    }
+}
+
+fn share(all: &[Kind], kind: KindId, child: KindId) -> f64 {
+    f64::from(all[child].parents) / f64::from(all[kind].count.max(1))
+}
+
+fn parts(all: &[Kind], id: KindId) -> f64 {
+    let kind = &all[id];
+    let count = f64::from(kind.count.max(1));
+    let of_child = |&child: &KindId| {
+        let part = &all[child];
+        // <field name="title"> and <field name="link"> are two parts.
+        let told_apart = part.is_leaf() && part.attributes >= part.count;
+        if told_apart { f64::from(part.count) / count } else { share(all, id, child) }
+    };
+    f64::from(kind.attributes) / count + kind.children.iter().map(of_child).sum::<f64>()
 }

@@ -52,7 +52,7 @@ pub(crate) fn likeness(kinds: &Kinds, id: KindId) -> f64 {
         kind.children.iter().copied().filter(is_one).map(|child| kinds.share(id, child)).fold(0.0, f64::max)
     };
     let repetition = f64::from(kind.count).ln().min(7.0);
-    let mut score = repetition + parts(kinds, id).min(PARTS) + 4.0 * named(TITLES) + 3.0 * named(LINKS);
+    let mut score = repetition + kinds.parts(id).min(PARTS) + 4.0 * named(TITLES) + 3.0 * named(LINKS);
     if is_item_name(kind) {
         score += 4.0;
     }
@@ -60,24 +60,12 @@ pub(crate) fn likeness(kinds: &Kinds, id: KindId) -> f64 {
         score *= if kind.count == 1 { 0.5 } else { 0.3 };
     }
     // A list inside an item is a part of it, unless it is called by what items are called.
-    let is_inside_item = kinds.around(id).any(|around| kinds.all[around].repeats() && parts(kinds, around) >= 2.0);
+    let is_inside_item = kinds.around(id).any(|around| kinds.all[around].repeats() && kinds.parts(around) >= 2.0);
     match (is_inside_item, is_item_name(kind)) {
         (false, _) => score,
         (true, true) => score * 0.8,
         (true, false) => score * 0.4,
     }
-}
-
-/// How many parts an element of the kind has on average: attributes, and children of different names or attributes.
-fn parts(kinds: &Kinds, id: KindId) -> f64 {
-    let kind = &kinds.all[id];
-    let of_child = |&child: &KindId| {
-        let part = &kinds.all[child];
-        // <field name="title"> and <field name="link"> are two parts.
-        let told_apart = part.is_leaf() && part.attributes >= part.count;
-        if told_apart { f64::from(part.count) / f64::from(kind.count) } else { kinds.share(id, child) }
-    };
-    f64::from(kind.attributes) / f64::from(kind.count.max(1)) + kind.children.iter().map(of_child).sum::<f64>()
 }
 
 fn is_item_name(kind: &Kind) -> bool {

@@ -54,12 +54,16 @@ pub(super) struct Builder<'b, 'd> {
     seen_root: bool,
     seen_item: bool,
     late_headers: bool,
+    /// Name of the root element.
+    root: &'d str,
 }
 
 /// Elements that HTML leaves open; feeds with raw HTML in their texts do too.
 const VOID: &[&str] = &["br", "hr"];
 /// Items of these names never stand inside each other: a second one means that the end of the first is missing.
 const NEVER_NESTED: &[&str] = &["item", "entry"];
+/// Roots of documents whose items have those names.
+const FEEDS: &[&str] = &["rss", "feed", "rdf"];
 
 impl<'b, 'd> Builder<'b, 'd> {
     pub(super) fn new(
@@ -89,6 +93,7 @@ impl<'b, 'd> Builder<'b, 'd> {
             seen_root: false,
             seen_item: false,
             late_headers: false,
+            root: document.root(),
         }
     }
 
@@ -168,11 +173,20 @@ impl<'b, 'd> Builder<'b, 'd> {
 
     /// `<item>` inside an open `<item>`: the first one's end was forgotten.
     fn close_forgotten_item(&mut self, name: &str, at: usize) -> Result<(), ReadError> {
-        let Some(item) = &self.item else { return Ok(()) };
-        let depth = item.depth;
-        if self.open[depth].name != name || !NEVER_NESTED.contains(&split(name).1) {
+        if !NEVER_NESTED.contains(&split(name).1) {
             return Ok(());
         }
+        let depth = match (&self.item, self.items) {
+            (Some(item), _) if self.open[item.depth].name == name => item.depth,
+            // Without an item path it is only known of feeds what their items are.
+            (None, None) if FEEDS.iter().any(|root| self.root.eq_ignore_ascii_case(root)) => {
+                match self.open.iter().position(|open| open.name == name) {
+                    Some(depth) => depth,
+                    None => return Ok(()),
+                }
+            }
+            _ => return Ok(()),
+        };
         self.repair(RepairKind::UnclosedElement, name, at);
         self.close_to(depth)
     }

@@ -4,7 +4,7 @@
 use super::naming::literal;
 use super::{Naming, Target};
 use crate::outline::Outline;
-use crate::tree::{Data, NodeId, ROOT, Tree};
+use crate::tree::{NodeId, ROOT, Tree};
 
 /// One expression to try.
 pub(super) struct Candidate {
@@ -29,8 +29,10 @@ const ROLES: &[&str] = &[
     "rel", "itemprop", "property", "name", "key", "type", "medium", "role", "kind", "lang", "language", "scheme",
     "domain", "class", "code", "format", "size",
 ];
-/// Attributes of an element that are looked at.
-const ATTRIBUTES: usize = 6;
+/// Attributes, and children with a role, of an element that are looked at.
+const LOOKED_AT: usize = 6;
+/// Expressions that are tried; those by conditions further out are left out first.
+const TRIED: usize = 60;
 /// Characters of a value in a condition.
 const LONGEST: usize = 60;
 
@@ -54,7 +56,7 @@ pub(super) fn all(outline: &Outline, target: &Target) -> Vec<Candidate> {
     let Some(steps) = steps else { return Vec::new() };
     let paths = Paths { steps, attribute, absolute: target.item.is_none() };
 
-    let mut all = paths.of_names();
+    let mut all = vec![Candidate { xpath: paths.plain(), by: By::Names }];
     if target.is_text {
         all.push(Candidate { xpath: format!("{}/text()", paths.plain()), by: By::Names });
     }
@@ -62,6 +64,9 @@ pub(super) fn all(outline: &Outline, target: &Target) -> Vec<Candidate> {
     if let (Some(item), Some(&node)) = (target.item, target.way.last()) {
         all.extend(paths.counted(tree, item, node, target.attribute));
     }
+    all.extend(paths.anywhere());
+    all.extend(paths.with_conditions());
+    all.truncate(TRIED);
     all
 }
 
@@ -90,9 +95,10 @@ impl Paths {
         self.with(|_| None)
     }
 
-    fn of_names(&self) -> Vec<Candidate> {
-        let mut all = vec![Candidate { xpath: self.plain(), by: By::Names }];
-        for (n, step) in self.steps.iter().enumerate() {
+    /// Conditions on one step, on the last ones first, and on several.
+    fn with_conditions(&self) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        for (n, step) in self.steps.iter().enumerate().rev() {
             for (condition, by) in &step.conditions {
                 let xpath = self.with(|place| (place == n).then(|| condition.clone()));
                 all.push(Candidate { xpath, by: by.clone() });
@@ -105,7 +111,6 @@ impl Paths {
             let by = several.iter().map(|(_, by)| by).max().cloned().unwrap_or(By::Names);
             all.push(Candidate { xpath: self.with(|n| telling(n).map(|(condition, _)| condition.clone())), by });
         }
-        all.extend(self.anywhere());
         all
     }
 
@@ -137,16 +142,14 @@ impl Paths {
 
     /// `(.//name)[7]`: finds anything, however deep it stands.
     fn counted(&self, tree: &Tree, item: NodeId, node: NodeId, attribute: Option<u32>) -> Option<Candidate> {
-        let name = |node: NodeId| match tree.data(node) {
-            Data::Element { name, .. } => Some((name.namespace, name.local)),
-            Data::Root | Data::Text(_) => None,
-        };
+        let name = tree.expanded_name(node);
         let has_attribute = |node: NodeId| {
             let Some(wanted) = attribute.map(|id| tree.attribute(id).name) else { return true };
             let mut names = tree.attribute_ids(node).map(|id| tree.attribute(id).name);
             names.any(|name| name.namespace == wanted.namespace && name.local == wanted.local)
         };
-        let before = (item + 1..=node).filter(|&other| name(other) == name(node) && has_attribute(other)).count();
+        let before =
+            (item + 1..=node).filter(|&other| tree.expanded_name(other) == name && has_attribute(other)).count();
         let attribute = self.attribute.as_ref().map(|name| format!("/{name}")).unwrap_or_default();
         let last = &self.steps.last()?.name;
         Some(Candidate { xpath: format!("(.//{last}{attribute})[{before}]"), by: By::Position })
@@ -165,17 +168,19 @@ impl Step {
             let by = if rank.is_some() { By::Role(held.clone()) } else { By::Value(held.clone()) };
             conditions.push((rank.unwrap_or(ROLES.len()), held, by));
         };
-        for id in tree.attribute_ids(node).filter(|&id| target.attribute != Some(id)).take(ATTRIBUTES) {
+        for id in tree.attribute_ids(node).filter(|&id| target.attribute != Some(id)).take(LOOKED_AT) {
             let attribute = tree.attribute(id);
             add(role(attribute.name.local), naming.attribute(id)?, &attribute.value);
         }
         let is_last = target.way.last() == Some(&node);
-        for child in tree.children(node).filter(|child| !is_last && !target.way.contains(child)) {
-            let Data::Element { name, .. } = tree.data(child) else { continue };
-            let rank = role(name.local);
-            if rank.is_some() && tree.children(child).all(|inside| tree.text(inside).is_some()) {
-                add(rank, naming.element(child)?, &tree.string_value(child));
-            }
+        let tells = |&child: &NodeId| {
+            let has_role = tree.expanded_name(child).is_some_and(|(_, local)| role(local).is_some());
+            let on_way = is_last || target.way.contains(&child);
+            has_role && !on_way && tree.children(child).all(|part| tree.text(part).is_some())
+        };
+        for child in tree.children(node).filter(tells).take(LOOKED_AT) {
+            let rank = tree.expanded_name(child).and_then(|(_, local)| role(local));
+            add(rank, naming.element(child)?, &tree.string_value(child));
         }
         conditions.sort_by_key(|(rank, ..)| *rank);
         let pair = match conditions.as_slice() {
@@ -194,12 +199,9 @@ fn role(name: &str) -> Option<usize> {
 
 /// The place of an element among siblings of its name; `None` if it is alone.
 fn position(tree: &Tree, node: NodeId) -> Option<usize> {
-    let name = |node: NodeId| match tree.data(node) {
-        Data::Element { name, .. } => Some((name.namespace, name.local)),
-        Data::Root | Data::Text(_) => None,
-    };
+    let name = tree.expanded_name(node);
     let siblings = tree.children(tree.parent(node).unwrap_or(ROOT));
-    let alike: Vec<_> = siblings.filter(|&sibling| name(sibling) == name(node)).collect();
+    let alike: Vec<_> = siblings.filter(|&sibling| tree.expanded_name(sibling) == name).collect();
     let place = alike.iter().position(|&sibling| sibling == node)?;
     (alike.len() > 1).then_some(place + 1)
 }

@@ -1,11 +1,13 @@
 //! From a click to the item path: which of the clicked element and those around it is one of many alike.
 
+use std::collections::HashSet;
+
 use super::naming::literal;
 use super::{MOST, Naming, Suggestion};
 use crate::outline::Outline;
 use crate::outline::kinds::{KindId, Kinds};
 use crate::outline::proposals::likeness;
-use crate::tree::{Data, NodeId, ROOT};
+use crate::tree::{NodeId, ROOT};
 
 /// Attributes that divide siblings of one name into sorts.
 const SORTS: &[&str] = &["type", "kind", "class", "status", "category", "rel"];
@@ -42,26 +44,22 @@ pub fn suggest_items(outline: &Outline, node: u32) -> Vec<Suggestion> {
 /// Whether elements of the same name and mostly the same parts stand at other paths too, as in nested groups.
 fn alike_elsewhere(kinds: &Kinds, id: KindId) -> bool {
     let kind = &kinds.all[id];
-    let parts = |id: KindId| kinds.all[id].children.iter().map(|&child| kinds.all[child].name.local);
-    let alike = |&other: &KindId| {
-        let same_name =
-            kinds.all[other].name.local == kind.name.local && kinds.all[other].name.namespace == kind.name.namespace;
-        let common = parts(other).filter(|part| parts(id).any(|own| own == *part)).count();
-        other != id && same_name && common * 2 >= kind.children.len().max(1)
-    };
-    (1..kinds.all.len()).any(|other| alike(&other))
+    let part = |&child: &KindId| kinds.all[child].name.local;
+    let parts: HashSet<&str> = kind.children.iter().map(part).collect();
+    kinds.all.iter().enumerate().skip(1).any(|(other_id, other)| {
+        let same_name = other.name.local == kind.name.local && other.name.namespace == kind.name.namespace;
+        let common = || other.children.iter().map(part).filter(|part| parts.contains(part)).count();
+        other_id != id && same_name && common() * 2 >= parts.len().max(1)
+    })
 }
 
 /// The path to elements of the same sort only, if siblings of the name are of several sorts.
 fn sort(outline: &Outline, element: NodeId, path: &str) -> Option<String> {
     let tree = &outline.tree;
-    let name = |node: NodeId| match tree.data(node) {
-        Data::Element { name, .. } => Some((name.namespace, name.local)),
-        Data::Root | Data::Text(_) => None,
-    };
+    let name = tree.expanded_name(element);
     SORTS.iter().find_map(|attribute| {
         let own = tree.attribute_value(element, attribute).filter(|value| !value.is_empty())?;
-        let mut siblings = tree.children(tree.parent(element)?).filter(|&sibling| name(sibling) == name(element));
+        let mut siblings = tree.children(tree.parent(element)?).filter(|&sibling| tree.expanded_name(sibling) == name);
         let others = siblings.any(|sibling| tree.attribute_value(sibling, attribute) != Some(own));
         others.then(|| Some(format!("{path}[@{attribute}={}]", literal(own)?))).flatten()
     })

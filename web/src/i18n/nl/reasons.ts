@@ -66,6 +66,7 @@ const faults: Phrase[] = [
   [/^this cannot be evaluated: (.+)$/, 'dit is niet uit te rekenen: $1'],
   [/^more than \d+ (.+); write it more simply$/, 'dit is te ingewikkeld; schrijf het eenvoudiger'],
   [/^split needs a separator$/, 'knippen heeft een scheidingsteken nodig'],
+  [/^truncate needs a number of characters above 0$/, 'inkorten heeft een aantal tekens boven 0 nodig'],
   [/^(.+) is no date format; an example is (.+)$/, '$1 is geen datumvorm; een voorbeeld is $2'],
   [/^the pattern (.+) is not valid: (.+)$/, 'het patroon $1 klopt niet: $2'],
 ];
@@ -75,6 +76,17 @@ const repairs: Phrase[] = [
     /^bytes that are no text in this charset were replaced/,
     'bytes die in deze tekenset geen tekst zijn, zijn vervangen',
   ],
+  [
+    /^the charset is not told, or not rightly, and was guessed/,
+    'de tekenset is niet of verkeerd opgegeven en is geraden',
+  ],
+  [
+    /^an entity that only HTML knows was read as HTML does/,
+    'een entiteit die alleen HTML kent is gelezen zoals HTML dat doet',
+  ],
+  [/^an ampersand that was not escaped was taken as text/, 'een los &-teken is als tekst gelezen'],
+  [/^what should be an address is none/, 'wat een adres moet zijn is er geen'],
+  [/^the JSON is broken here, the rest was left out/, 'de JSON is hier kapot; de rest is weggelaten'],
   [/^control characters were removed/, 'stuurtekens zijn weggehaald'],
   [/^text before the document was skipped/, 'tekst voor het document is overgeslagen'],
   [/^text after the document was skipped/, 'tekst na het document is overgeslagen'],

@@ -54,6 +54,25 @@ const readings: [RegExp, string][] = [
   [/^Its namespace is that of sitemaps\.$/, 'De naamruimte is die van sitemaps.'],
   [/^RDF documents with items are RSS 1\.0\.$/, 'RDF-documenten met items zijn RSS 1.0.'],
   [/^RSS 2\.0 and its ancestors start so\.$/, 'Zo beginnen RSS 2.0 en zijn voorgangers.'],
+  [/^It is a JSON Feed: JSON with a list of items\.$/, 'Het is een JSON Feed: JSON met een lijst van items.'],
+  [/^It declares the namespace of YouTube\.$/, 'Het gebruikt de naamruimte van YouTube.'],
+  [
+    /^Its items have sound or video files and elements of the iTunes namespace\.$/,
+    'De items hebben geluid of video, en elementen uit de naamruimte van iTunes.',
+  ],
+  [/^It names WordPress as its generator \((.+)\)\.$/, 'Het noemt WordPress als maker ($1).'],
+  [
+    /^Its identifiers or namespaces are those of a WordPress site\.$/,
+    'De kenmerken of naamruimten zijn die van een WordPress-site.',
+  ],
+  [
+    /^It holds <job> elements, as the feeds that companies give to Indeed and other job sites do\.$/,
+    'Er staan <job>-elementen in, zoals bedrijven ze aan Indeed en andere vacaturesites geven.',
+  ],
+  [
+    /^It is a list of (<.+>) elements, as job sites exchange them\.$/,
+    'Het is een lijst van $1-elementen, zoals vacaturesites die uitwisselen.',
+  ],
 ];
 
 /** Why a document is read the way it is. */
