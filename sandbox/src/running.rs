@@ -184,11 +184,16 @@ impl Running {
         post.map(|post| post.deleted = true).is_some()
     }
 
-    /// Brings out the next story that a sample feed holds in reserve (`videos`, `nieuws`, `insights`, `vacatures`) and
-    /// returns its title, or nothing when the reserve is empty.
+    /// Brings out the next story that a sample feed holds in reserve (`videos`, `nieuws`, `insights`, `vacatures`,
+    /// `agenda`) and returns its title, or nothing when the reserve is empty.
     #[must_use]
     pub fn publish(&self, feed: &str) -> Option<String> {
         feeds::publish(&self.world, feed)
+    }
+
+    /// The pictures of the sample feed `agenda` go from all of its items, as when a site gets a new look.
+    pub fn lose_pictures(&self) {
+        self.world.state().pictures_lost = true;
     }
 
     /// Waits until the sandbox has ended.

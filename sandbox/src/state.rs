@@ -120,6 +120,8 @@ pub(crate) struct State {
     pub(crate) rules: Rules,
     /// When each reserve story came out, by its slug.
     pub(crate) published: HashMap<String, DateTime<Utc>>,
+    /// The sample feed of events has lost its pictures.
+    pub(crate) pictures_lost: bool,
     rng: StdRng,
 }
 
@@ -138,6 +140,7 @@ impl State {
             faults: Faults::seeded(seed.unwrap_or_else(rand::random)),
             rules,
             published: HashMap::new(),
+            pictures_lost: false,
             rng: seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64),
         }
     }

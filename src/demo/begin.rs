@@ -1,17 +1,13 @@
-//! The demo's first day: people of every role, topics, and the feeds of a fictitious company.
+//! The demo's first day: people of every role, in teams.
 
-use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
 use klaroen_core::{
     App,
     db::{Actor, Tx},
-    feed::{Feed, NewFeed, Publish, Reading},
     password,
     person::{Language, NewPerson, Person},
     role::{Role, Roles},
-    topic::Topic,
 };
-use klaroen_sandbox::Running;
 
 /// Everybody in the demo has this password.
 pub const PASSWORD: &str = "klaroen-demo-2026";
@@ -22,7 +18,7 @@ const CROWD: u32 = 40;
 const TEAMS: [&str; 5] = ["Engineering", "Field service", "Finance", "Sales", "Support"];
 
 /// Fills an empty database.
-pub async fn fill(app: &App, world: &Running) -> anyhow::Result<()> {
+pub async fn fill(app: &App) -> anyhow::Result<()> {
     let hash = password::hash(PASSWORD.to_owned().into()).await?;
     let mut tx = as_of(app, app.clock.now() - Duration::weeks(40)).await?;
     for (role, name) in [(Role::Admin, "Admin"), (Role::Hr, "HR"), (Role::Marketer, "Marketer")] {
@@ -37,7 +33,7 @@ pub async fn fill(app: &App, world: &Running) -> anyhow::Result<()> {
         add(&mut tx, &email, &format!("Employee {number:03}"), Role::Employee, Some(&hash), staff).await?;
     }
     tx.commit().await?;
-    follow_feeds(app, world).await
+    Ok(())
 }
 
 /// A transaction that happens at another instant: the demo has a past.
@@ -60,42 +56,5 @@ async fn add(
     person.team = team;
     person.staff_no = staff_no;
     Person::create(tx, person).await?;
-    Ok(())
-}
-
-/// Follows the sample feeds, each with its newest items offered at once. The videos are left for the marketer to add.
-async fn follow_feeds(app: &App, world: &Running) -> anyhow::Result<()> {
-    for (path, topic, publish, offered) in [
-        ("nieuws.xml", "Nieuws", Publish::Live, 5),
-        ("insights.xml", "Product", Publish::Live, 4),
-        ("vacatures.xml", "Vacatures", Publish::Review, 3),
-    ] {
-        let address = format!("{}/feeds/{path}", world.base_url());
-        let mut tx = as_of(app, app.clock.now()).await?;
-        let topic = Topic::create(&mut tx, topic).await?;
-        tx.commit().await?;
-        let mut new = NewFeed {
-            address,
-            document: None,
-            definition: None,
-            title: None,
-            topic_id: topic.id,
-            publish,
-            counting_link: true,
-            cron: None,
-            filter: None,
-            audience: vec![],
-            offer: vec![],
-        };
-        let reading = Reading::of(app, &new, Actor::System("demo")).await;
-        let reading = reading.with_context(|| format!("the sample feed {}", new.address))?;
-        new.offer = reading.keys().take(offered).map(ToOwned::to_owned).collect();
-        let mut tx = as_of(app, app.clock.now()).await?;
-        Feed::create(&mut tx, &app.config, new, &reading, "Europe/Amsterdam").await?;
-        tx.commit().await?;
-    }
-    let mut tx = as_of(app, app.clock.now()).await?;
-    Topic::create(&mut tx, "Video").await?;
-    tx.commit().await?;
     Ok(())
 }

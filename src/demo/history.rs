@@ -1,6 +1,7 @@
 //! The demo's past half-year: a program that most joined, and their shares week by week, so that the years live.
 //! The same every time, counted back from the week of the start.
 
+use anyhow::Context;
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use klaroen_core::{
@@ -54,7 +55,8 @@ pub async fn fill(app: &App, world: &Running) -> anyhow::Result<()> {
     let mut rng = StdRng::seed_from_u64(2026);
     let members = join_program(app, start, today).await?;
     let mut tx = as_of(app, now).await?;
-    let topic = Topic::list(&mut tx).await?.swap_remove(0).id;
+    let topics = Topic::list(&mut tx).await?;
+    let topic = topics.iter().find(|topic| topic.name == "Nieuws").context("the news has a topic")?.id;
     for week in 0..WEEKS {
         let monday = start + Duration::weeks(week);
         let is_live = week >= WEEKS - LIVE_WEEKS;

@@ -2,6 +2,7 @@
 
 mod begin;
 mod history;
+mod news;
 
 use std::{fs, net::SocketAddr, path::PathBuf};
 
@@ -62,7 +63,10 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     let application = Client::default();
     config.practise_at(world.base_url(), &application.id, &application.secret)?;
     let app = App::open(config.validated()?, Clock::System).await?;
-    begin::fill(&app, &world).await?;
+    begin::fill(&app).await?;
+    news::follow(&app, &world).await?;
+    klaroen_worker::drain(&app).await?;
+    news::go_on(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
     history::fill(&app, &world).await?;
     klaroen_worker::drain(&app).await?;

@@ -1,6 +1,7 @@
 //! Sample feeds of a fictitious company, in the exact form of the real ones. Dates count back from the start of the
 //! sandbox, so the news is always fresh; a few stories wait in reserve and come out on demand.
 
+mod agenda;
 mod atom;
 mod conditional;
 mod pages;
@@ -34,6 +35,8 @@ pub(crate) fn routes() -> Router<World> {
         .route("/feeds/nieuws.xml", get(nieuws))
         .route("/feeds/insights.xml", get(insights))
         .route("/feeds/vacatures.xml", get(vacatures))
+        .route("/feeds/agenda.xml", get(agenda))
+        .route("/feeds/agenda/pictures", post(switch_pictures))
         .route("/feeds/personeel.xml", get(personeel))
         .route("/feeds/{shelf}/publish", post(bring_out))
         .merge(pages::routes())
@@ -73,11 +76,25 @@ async fn vacatures(State(world): State<World>, headers: HeaderMap) -> Response {
     conditional::respond(&headers, "application/rss+xml; charset=utf-8", vacancies::feed(&world, &items), &items)
 }
 
+async fn agenda(State(world): State<World>, headers: HeaderMap) -> Response {
+    let items = items(&world, Shelf::Agenda);
+    let pictures = !world.state().pictures_lost;
+    let feed = agenda::feed(&world, &items, pictures);
+    conditional::respond(&headers, "application/rss+xml; charset=utf-8", feed, &items)
+}
+
 async fn personeel(State(world): State<World>, headers: HeaderMap) -> Response {
     // The newest are not in it yet: it stays the same when the button brings out another.
     let items = items(&world, Shelf::Vacatures);
     let items = &items[items.len().saturating_sub(personnel::OPEN)..];
     conditional::respond(&headers, "text/xml; charset=utf-8", personnel::export(&world, items), items)
+}
+
+/// The button that takes the pictures of the agenda away, or brings them back.
+async fn switch_pictures(State(world): State<World>) -> Redirect {
+    let mut state = world.state();
+    state.pictures_lost = !state.pictures_lost;
+    Redirect::to("/feeds")
 }
 
 /// The button on the list of feeds.

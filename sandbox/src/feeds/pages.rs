@@ -24,10 +24,11 @@ pub(super) fn routes() -> Router<World> {
         .route("/nieuws/{slug}", get(nieuws))
         .route("/insights/{slug}", get(insights))
         .route("/vacatures/{slug}", get(vacatures))
+        .route("/agenda/{slug}", get(agenda))
 }
 
 async fn list(State(world): State<World>) -> Markup {
-    let now = world.now();
+    let (now, lost) = (world.now(), world.state().pictures_lost);
     page::practice(
         Face::LinkedIn,
         "Sample feeds · Practice LinkedIn (sandbox)",
@@ -48,6 +49,11 @@ async fn list(State(world): State<World>) -> Markup {
                             form method="post" action=(format!("/feeds/{}/publish", shelf.name())) {
                                 button type="submit" disabled[waiting == 0] { "Bring out a new item" }
                                 span.quiet { (waiting) " in reserve" }
+                            }
+                            @if shelf == Shelf::Agenda {
+                                form method="post" action="/feeds/agenda/pictures" {
+                                    button type="submit" { @if lost { "Bring the pictures back" } @else { "Lose the pictures" } }
+                                }
                             }
                         }
                     }
@@ -161,6 +167,10 @@ async fn insights(State(world): State<World>, Path(slug): Path<String>) -> Respo
 
 async fn vacatures(State(world): State<World>, Path(slug): Path<String>) -> Response {
     story(&world, Shelf::Vacatures, &slug).await
+}
+
+async fn agenda(State(world): State<World>, Path(slug): Path<String>) -> Response {
+    story(&world, Shelf::Agenda, &slug).await
 }
 
 async fn story(world: &World, shelf: Shelf, slug: &str) -> Response {

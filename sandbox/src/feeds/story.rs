@@ -26,13 +26,14 @@ pub(super) struct Story {
     pub(super) short: bool,
 }
 
-/// The four sample feeds.
+/// The sample feeds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shelf {
     Videos,
     Nieuws,
     Insights,
     Vacatures,
+    Agenda,
 }
 
 struct Stories {
@@ -40,6 +41,7 @@ struct Stories {
     nieuws: Vec<Story>,
     insights: Vec<Story>,
     vacatures: Vec<Story>,
+    agenda: Vec<Story>,
 }
 
 static STORIES: LazyLock<Stories> = LazyLock::new(|| Stories {
@@ -47,6 +49,7 @@ static STORIES: LazyLock<Stories> = LazyLock::new(|| Stories {
     nieuws: parse(include_str!("../../content/nieuws.json")),
     insights: parse(include_str!("../../content/insights.json")),
     vacatures: parse(include_str!("../../content/vacatures.json")),
+    agenda: parse(include_str!("../../content/agenda.json")),
 });
 
 /// The files are part of the program, and a test reads each of them.
@@ -55,7 +58,7 @@ fn parse(json: &str) -> Vec<Story> {
 }
 
 impl Shelf {
-    pub(super) const ALL: [Self; 4] = [Self::Videos, Self::Nieuws, Self::Insights, Self::Vacatures];
+    pub(super) const ALL: [Self; 5] = [Self::Videos, Self::Nieuws, Self::Insights, Self::Vacatures, Self::Agenda];
 
     /// The name in addresses.
     pub(super) fn name(self) -> &'static str {
@@ -64,6 +67,7 @@ impl Shelf {
             Self::Nieuws => "nieuws",
             Self::Insights => "insights",
             Self::Vacatures => "vacatures",
+            Self::Agenda => "agenda",
         }
     }
 
@@ -74,6 +78,7 @@ impl Shelf {
             Self::Nieuws => "Voorbeeld Energie – Nieuws",
             Self::Insights => "Voorbeeld Energie Insights",
             Self::Vacatures => "Werken bij Voorbeeld Energie",
+            Self::Agenda => "Voorbeeld Energie op pad",
         }
     }
 
@@ -84,6 +89,7 @@ impl Shelf {
             Self::Nieuws => "WordPress (RSS 2.0 with content:encoded)",
             Self::Insights => "Blog (Atom 1.0)",
             Self::Vacatures => "Vacancies (RSS 2.0)",
+            Self::Agenda => "Events (RSS 2.0), whose pictures may go",
         }
     }
 
@@ -105,6 +111,7 @@ impl Shelf {
             Self::Nieuws => &STORIES.nieuws,
             Self::Insights => &STORIES.insights,
             Self::Vacatures => &STORIES.vacatures,
+            Self::Agenda => &STORIES.agenda,
         }
     }
 

@@ -8,12 +8,13 @@ use reqwest::header::{ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use crate::support::Site;
 
 const VIDEOS: &str = "/feeds/videos.xml?channel_id=UCVoorbeeldEnergieNL0001";
-const FEEDS: [(&str, &str, usize); 5] = [
+const FEEDS: [(&str, &str, usize); 6] = [
     (VIDEOS, "entry", 15),
     ("/feeds/nieuws.xml", "item", 11),
     ("/feeds/insights.xml", "entry", 9),
     ("/feeds/vacatures.xml", "item", 7),
     ("/feeds/personeel.xml", "functie", 7),
+    ("/feeds/agenda.xml", "item", 7),
 ];
 
 /// How often an element occurs; fails if the XML is not well-formed.
@@ -109,6 +110,20 @@ async fn a_story_in_reserve_comes_out_on_demand() {
     assert!(site.get(VIDEOS).await.text().await.unwrap().contains("vE-nieuw16d"));
     let reserve: Vec<_> = std::iter::from_fn(|| site.running.publish("vacatures")).collect();
     assert_eq!(reserve.len(), 2);
+}
+
+#[tokio::test]
+async fn the_agenda_loses_its_pictures_and_gets_them_back() {
+    let site = Site::start().await;
+    let look = async || {
+        let xml = site.get("/feeds/agenda.xml").await.text().await.unwrap();
+        (count(&xml, "item"), xml.matches("<enclosure").count())
+    };
+    assert_eq!(look().await, (7, 7));
+    site.running.lose_pictures();
+    assert_eq!(look().await, (7, 0));
+    assert_eq!(site.form("/feeds/agenda/pictures", &[]).await.status(), 303);
+    assert_eq!(look().await, (7, 7));
 }
 
 #[tokio::test]
