@@ -53,7 +53,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::teams::routes())
         .merge(routes::feeds::routes())
         .merge(routes::lists::routes())
-        .merge(routes::previews::routes())
+        .merge(routes::pictures::routes())
         .merge(routes::documents::routes())
         .merge(routes::definitions::routes())
         .merge(routes::posts::routes())

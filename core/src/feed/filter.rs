@@ -1,5 +1,5 @@
-//! Filters as feeds keep them: checked when they are saved, asked when a poll or a preview has items. Both ask the
-//! same function, so a preview says what a poll would do.
+//! Filters as feeds keep them: checked when they are saved, asked when a poll or a trial has items. Both ask the
+//! same function, so a trial says what a poll would do.
 
 use std::collections::BTreeSet;
 

@@ -10,7 +10,6 @@ pub mod find;
 mod import;
 mod look;
 pub mod poll;
-pub mod preview;
 pub mod read;
 mod reading;
 mod request;

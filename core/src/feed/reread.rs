@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use klaroen_feed::{Definition, ReadError};
 
 use super::{
@@ -26,7 +27,8 @@ use crate::{
 /// What a feed becomes when it is read otherwise.
 pub(crate) struct Reread {
     feed: Feed,
-    document: Option<Document>,
+    /// The document that was read, and when it was fetched.
+    document: Option<(DocumentId, DateTime<Utc>)>,
     before: Vec<Entry>,
     after: Result<Vec<Entry>, ReadError>,
 }
@@ -59,7 +61,7 @@ impl Reread {
             let read = |definition: &Definition| Ok(read::parse(&text, definition, &[])?.entries);
             // What cannot be read in the old way has nothing to be paired with.
             let before = in_use.and_then(|in_use| read(&in_use).ok()).unwrap_or_default();
-            Ok(Self { feed, before, after: read(&other), document: Some(document) })
+            Ok(Self { feed, before, after: read(&other), document: Some((document.id, document.fetched_at)) })
         })
         .await?
     }
@@ -67,10 +69,10 @@ impl Reread {
     /// What would change, for a person to look at.
     pub(crate) fn trial(&self) -> Trial {
         let name = FeedName { id: self.feed.id, title: self.feed.title.clone() };
-        let Some(document) = &self.document else { return Trial::without_document(name) };
+        let Some((_, fetched_at)) = self.document else { return Trial::without_document(name) };
         let fault = self.after.as_ref().err().map(ToString::to_string);
         let after = self.after.as_ref().map(Vec::as_slice).unwrap_or_default();
-        Trial { fault, ..Trial::of(name, document.fetched_at, &self.before, after) }
+        Trial { fault, ..Trial::of(name, fetched_at, &self.before, after) }
     }
 
     /// Reads the feed with the definition of this name from now on, beginning with a poll at once.
@@ -81,7 +83,7 @@ impl Reread {
         let id = self.feed.id;
         tx.hold("feeds", id.0).await?;
         self.insist_on_same(tx).await?;
-        let shape = match (&self.document, &self.after) {
+        let shape = match (self.document, &self.after) {
             (Some(_), Ok(after)) => Some(Shape::of(after)),
             _ => None,
         };
@@ -124,9 +126,7 @@ impl Reread {
         let now: Option<(DocumentId,)> =
             sql!(tx, fetch_optional, "select id from documents where feed_id = $1", self.feed.id)?;
         let definition = Feed::get(tx, self.feed.id).await?.definition;
-        if now.map(|(id,)| id) == self.document.as_ref().map(|document| document.id)
-            && definition == self.feed.definition
-        {
+        if now.map(|(id,)| id) == self.document.map(|(id, _)| id) && definition == self.feed.definition {
             return Ok(());
         }
         Err(Error::conflict(

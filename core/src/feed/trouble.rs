@@ -24,7 +24,7 @@ pub enum Stage {
     Picture,
 }
 
-/// Why a feed could not be polled or previewed.
+/// Why a feed could not be polled or looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// Where in the work.

@@ -328,26 +328,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/feeds/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reads an address and shows its items as the cards they would become, and what a filter would do to each. Stores
-         *     nothing.
-         */
-        post: operations["preview_feed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/feeds/{id}": {
         parameters: {
             query?: never;
@@ -1978,12 +1958,6 @@ export interface components {
             /** @description What it is about. */
             topic_id: components["schemas"]["TopicId"];
         };
-        /** @description An address as it was pasted. */
-        NewPreview: {
-            /** @description Of a feed, a web page or a YouTube channel. */
-            address: string;
-            filter?: components["schemas"]["Filter"] | null;
-        };
         /** @description A program to be made; what is left out is one share a week on LinkedIn, the whole year, for 25 % of the raise. */
         NewProgram: {
             /** Format: int32 */
@@ -2329,26 +2303,6 @@ export interface components {
          * @enum {string}
          */
         PostState: "draft" | "in_review" | "live" | "expired" | "withdrawn";
-        /** @description What an address would become. */
-        Preview: {
-            /** @description Of the feed that was found. */
-            address: string;
-            already?: components["schemas"]["FeedId"] | null;
-            /** @description What the filter does to all items of the feed. */
-            counts: components["schemas"]["FilterCounts"];
-            /** @description Name of the definition that reads it; empty while there is a choice in `others`. */
-            definition: string;
-            /** @description Its items, as in the feed; at most 100. */
-            items: components["schemas"]["Card"][];
-            /** @description Feeds that a web page names, when there is more than one. */
-            others: components["schemas"]["OtherFeed"][];
-            /** @description Why that definition. */
-            reasons: string[];
-            /** @description What had to be mended to read it. */
-            repairs: components["schemas"]["Repair"][];
-            /** @description As the feed calls itself. */
-            title: string;
-        };
         /** @description What a client reads when something went wrong. */
         ProblemBody: {
             /** @description Stable name of the kind, as in `feed.not_a_feed`. */
@@ -3503,38 +3457,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Feed"][];
-                };
-            };
-            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    preview_feed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPreview"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */

@@ -1,4 +1,4 @@
-//! What a feed would become, before anything is stored.
+//! Small pictures of cards, before anything is stored.
 
 use std::{
     collections::VecDeque,
@@ -13,39 +13,17 @@ use axum::{
 };
 use klaroen_core::{
     App, Error,
-    feed::{
-        Filter,
-        preview::{self, Preview},
-    },
     media::{Picture, THUMBNAIL},
 };
 use serde::Deserialize;
-use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{
-    auth::Marketer,
-    extract::{Json, Query},
-    problem::Problem,
-};
+use crate::{auth::Marketer, extract::Query, problem::Problem};
 
 /// Routes of this resource.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(preview_feed))
-        .routes(routes!(show_picture))
-        .layer(Extension(Thumbnails::default()))
-}
-
-/// An address as it was pasted.
-#[derive(Deserialize, ToSchema)]
-pub struct NewPreview {
-    /// Of a feed, a web page or a YouTube channel.
-    address: String,
-    /// Rules to try on its items; nothing is saved.
-    #[schema(value_type = Option<Filter>)]
-    filter: Option<Value>,
+    OpenApiRouter::new().routes(routes!(show_picture)).layer(Extension(Thumbnails::default()))
 }
 
 /// Where a picture is.
@@ -73,17 +51,6 @@ impl Thumbnails {
         kept.push_front((address, picture));
         kept.truncate(KEPT);
     }
-}
-
-/// Reads an address and shows its items as the cards they would become, and what a filter would do to each. Stores
-/// nothing.
-#[utoipa::path(post, path = "/feeds/preview", tag = "feeds", request_body = NewPreview, responses((status = 200, body = Preview)))]
-async fn preview_feed(
-    State(app): State<App>,
-    _: Marketer,
-    Json(new): Json<NewPreview>,
-) -> Result<Json<Preview>, Problem> {
-    Ok(Json(preview::preview(&app, &new.address, new.filter.as_ref()).await?))
 }
 
 /// Shows the small picture of a card, fetched through the guarded client and remade here.
