@@ -36,7 +36,10 @@ test('rules are sentences, are tried as they are written, and are kept', async (
   await page.getByRole('button', { name: /^Alles \d+$/ }).click();
 
   await page.reload();
-  await page.getByRole('button', { name: /^Regel 1/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Regel 1/ })
+    .first()
+    .click();
   await page.getByLabel('Wat er gebeurt').selectOption({ label: 'vraag het eerst' });
   await expect(first).toContainText('Wacht op goedkeuring door regel 1');
   await page.getByLabel('Naam', { exact: false }).fill('Eerst kijken');

@@ -163,7 +163,13 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
       name: 'trail',
       role: 'marketer',
       path: '/marketing/trail?q=energie',
-      ready: page => page.locator('[data-stage]').first().waitFor(),
+      ready: async page => {
+        const item = page.locator('[data-item]').first();
+        await item.waitFor();
+        // A short list shows the ways at once, a longer one when asked.
+        if ((await item.locator('[data-stage]').count()) === 0) await item.getByRole('button').last().click();
+        await item.locator('[data-stage]').first().waitFor();
+      },
     },
     {
       name: 'trail-none',

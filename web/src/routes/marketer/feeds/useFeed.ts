@@ -34,7 +34,8 @@ export function useFeedActions(id: string) {
     remove: useMutation({
       mutationFn: () => call(api.DELETE('/feeds/{id}', { params })),
       onSuccess: () => show({ text: text.feed.removed }),
-      onSettled,
+      // Only the list: the feed itself is gone, and asking for it again would be a 404.
+      onSettled: () => client.invalidateQueries({ queryKey: ['feeds'], exact: true }),
     }),
   };
 }
