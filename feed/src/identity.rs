@@ -116,7 +116,12 @@ impl Candidates {
         });
         let rest = if link_may_change { [title_and_date, link] } else { [link, title_and_date] };
         let all = || guid.into_iter().chain(rest.into_iter().flatten());
-        let best = all().find(unique).or_else(|| all().last());
+        // All on one page.
+        let titled = || {
+            let (link, title) = item.link.as_deref().zip(item.title.as_deref())?;
+            Some(Key::new("link+title", &[&canonical_link(link), title]))
+        };
+        let best = all().find(unique).or_else(titled).or_else(|| all().last());
         best.unwrap_or_else(|| Key::new("content", &visible(item)))
     }
 
@@ -208,6 +213,15 @@ mod tests {
             items.into_iter().map(|item| (item.identity.key.clone(), item.content_hash())).collect::<Vec<_>>()
         };
         assert_eq!(fetch("9f2c"), fetch("77d0"));
+    }
+
+    #[test]
+    fn items_of_one_page_are_told_apart_by_their_titles_wherever_they_stand() {
+        let of = |titles: &[&str]| {
+            let items = titles.iter().map(|title| Item { published: None, ..item(None, title, "https://example.com") });
+            keys(items.collect())
+        };
+        assert_eq!(of(&["new", "b", "a"])[1..], of(&["b", "a"]));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Following, changing and leaving feeds.
 
 use chrono_tz::Tz;
+use klaroen_feed::Field;
 use serde_json::Value;
 
 use super::{
@@ -110,6 +111,9 @@ impl Feed {
             chosen.insist_unchanged(tx).await?;
         }
         tx.hold("feeds", id.0).await?;
+        if let Some((_, reread)) = &reread {
+            reread.insist_on_same_version(tx).await?;
+        }
         let before = Self::get(tx, id).await?;
         insist_on_topic(tx, change.topic_id).await?;
         let title = change.title.map_or(Ok(before.title), |title| line::parse("/title", &title, TITLE))?;
@@ -174,16 +178,20 @@ impl Feed {
             return Err(Error::conflict("feed.no_alarm", "There is no alarm about the shape of this feed any more."));
         }
         let (stored,): (Option<String>,) = sql!(tx, fetch_one, "select shape from feeds where id = $1", id)?;
-        let shape = Shape::of_stored(stored.as_deref()).map(Shape::accepted);
+        let shape = Shape::of_stored(stored.as_deref());
+        // Without their guids items have other identities: what is there at the next poll is known, and no news.
+        let is_baseline = shape.as_ref().is_some_and(|shape| shape.has_lost(Field::Guid));
+        let shape = shape.map(Shape::accepted);
         sql!(
             tx,
             execute,
             "update feeds set shape = $1, next_poll_at = $2, error_stage = null, error_code = null, \
-             error_message = null, error_since = null, error_count = 0, lease_until = null, fence = fence + 1 \
-             where id = $3",
+             error_message = null, error_since = null, error_count = 0, lease_until = null, fence = fence + 1, \
+             baseline_at = case when $4 then null else baseline_at end where id = $3",
             shape.and_then(|shape| shape.to_stored()),
             tx.now,
-            id
+            id,
+            is_baseline
         )?;
         Self::get(tx, id).await
     }

@@ -17,9 +17,9 @@ use super::{
 use crate::{
     App, Error, Result,
     db::Tx,
-    definition::{Chosen, Trial},
+    definition::{Chosen, Own, Trial},
     document::Document,
-    id::{DocumentId, FeedId, ItemId},
+    id::{DefinitionId, DocumentId, FeedId, ItemId},
     item::Item,
     sql,
 };
@@ -29,6 +29,8 @@ pub(crate) struct Reread {
     feed: Feed,
     /// The document that was read, and when it was fetched.
     document: Option<(DocumentId, DateTime<Utc>)>,
+    /// Of the marketers' own: the definition in use, and its version, with which `before` was read.
+    in_use: Option<(DefinitionId, i32)>,
     before: Vec<Entry>,
     after: Result<Vec<Entry>, ReadError>,
 }
@@ -51,17 +53,19 @@ impl Reread {
         let mut tx = app.db.snapshot().await?;
         let feed = Feed::get(&mut tx, feed).await?;
         let Some(document) = Document::of_feed(&mut tx, feed.id).await? else {
-            return Ok(Self { feed, document: None, before: vec![], after: Ok(vec![]) });
+            return Ok(Self { feed, document: None, in_use: None, before: vec![], after: Ok(vec![]) });
         };
-        let in_use = Chosen::find(&mut tx, &feed.definition).await?.map(|chosen| chosen.definition);
+        let chosen = Chosen::find(&mut tx, &feed.definition).await?;
         drop(tx);
+        let (in_use, own) = (chosen.as_ref().map(|chosen| chosen.definition.clone()), chosen.and_then(|c| c.own));
         let other = other.clone();
         in_turn(move || {
             let text = document.open()?;
             let read = |definition: &Definition| Ok(read::parse(&text, definition, &[])?.entries);
             // What cannot be read in the old way has nothing to be paired with.
             let before = in_use.and_then(|in_use| read(&in_use).ok()).unwrap_or_default();
-            Ok(Self { feed, before, after: read(&other), document: Some((document.id, document.fetched_at)) })
+            let document = Some((document.id, document.fetched_at));
+            Ok(Self { feed, document, in_use: own, before, after: read(&other) })
         })
         .await?
     }
@@ -122,6 +126,15 @@ impl Reread {
         Ok(())
     }
 
+    /// Insists that the definition in use is still the one with which this was planned. Needs the feed to be held.
+    ///
+    /// # Errors
+    /// `feed.changed_meanwhile`.
+    pub(crate) async fn insist_on_same_version(&self, tx: &mut Tx) -> Result<()> {
+        let now = Own::find(tx, &self.feed.definition).await?.map(|own| (own.id, own.version));
+        if self.document.is_none() || now == self.in_use { Ok(()) } else { Err(changed_meanwhile()) }
+    }
+
     async fn insist_on_same(&self, tx: &mut Tx) -> Result<()> {
         let now: Option<(DocumentId,)> =
             sql!(tx, fetch_optional, "select id from documents where feed_id = $1", self.feed.id)?;
@@ -129,11 +142,12 @@ impl Reread {
         if now.map(|(id,)| id) == self.document.map(|(id, _)| id) && definition == self.feed.definition {
             return Ok(());
         }
-        Err(Error::conflict(
-            "feed.changed_meanwhile",
-            "This feed was polled or changed at this very moment. Try again.",
-        ))
+        Err(changed_meanwhile())
     }
+}
+
+fn changed_meanwhile() -> Error {
+    Error::conflict("feed.changed_meanwhile", "This feed was polled or changed at this very moment. Try again.")
 }
 
 /// What is to be stored when a document is read otherwise. An entry that only a failed poll has seen is left alone: the

@@ -74,6 +74,12 @@ impl Shape {
         Some((Trouble::new(Stage::Map, ALARM, message), Self { lost, ..self.clone() }))
     }
 
+    /// Whether an alarm is about this field.
+    #[must_use]
+    pub fn has_lost(&self, field: Field) -> bool {
+        self.lost.contains(&field)
+    }
+
     /// The shape after somebody said that it is meant so.
     #[must_use]
     pub fn accepted(self) -> Self {

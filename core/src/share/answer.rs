@@ -5,6 +5,7 @@ use crate::{
     Error, Result,
     db::{Tx, expect_rows},
     id::{PersonId, ShareId},
+    network::Network,
     sql,
 };
 
@@ -72,15 +73,24 @@ impl Share {
         // Somebody else's share is as unknown as one that does not exist.
         let share = Self::get(tx, person, id).await?;
         expect_rows(touched, 1, "share.not_unknown", "What became of this share is known already.")?;
-        insist_on_one(tx, &share).await?;
+        insist_on_one(tx, share.id, share.network, share.urn.as_deref()).await?;
         Ok(share)
     }
 }
 
 /// One post proves one share.
-async fn insist_on_one(tx: &mut Tx, share: &Share) -> Result<()> {
-    let other: Option<(ShareId,)> =
-        sql!(tx, fetch_optional, "select id from shares where urn = $1 and id <> $2 limit 1", &share.urn, share.id)?;
+///
+/// # Errors
+/// `share.urn_taken`.
+pub(super) async fn insist_on_one(tx: &mut Tx, id: ShareId, network: Network, urn: Option<&str>) -> Result<()> {
+    let other: Option<(ShareId,)> = sql!(
+        tx,
+        fetch_optional,
+        "select id from shares where urn = $1 and network = $2 and id <> $3 limit 1",
+        urn,
+        network,
+        id
+    )?;
     match other {
         None => Ok(()),
         Some(_) => Err(Error::conflict("share.urn_taken", "This address belongs to another share.")),

@@ -4,7 +4,9 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    Claimed, Reason, queue,
+    Claimed, Reason,
+    answer::insist_on_one,
+    queue,
     row::Row,
     settle::{Change, Moment, Resend, after_send, before_send},
 };
@@ -93,6 +95,7 @@ impl Attempt {
         if let Some(reason @ (Reason::NetworkPermission | Reason::NetworkVersion)) = change.reason {
             tracing::error!(share = %row.id, reason = reason.code(), "the network refuses this application; see its settings there");
         }
+        insist_on_one(tx, row.id, row.network, row.urn.as_deref()).await?;
         if !row.save(tx, &self.row).await? {
             return Err(fenced());
         }

@@ -105,3 +105,23 @@ async fn a_feed_that_has_no_items_any_more_is_an_alarm_and_one_without_a_picture
     app.pass(Duration::minutes(17)).await;
     assert_eq!(app.employee().await.titles("/api/posts").await, ["Item 5", "Item 4"]);
 }
+
+#[tokio::test]
+async fn a_feed_that_gave_up_its_guids_begins_anew_and_floods_nobody() {
+    let publisher = Publisher::start().await;
+    let app = TestApp::start_with(|config| publisher.allow(config)).await;
+    let marketer = app.marketer().await;
+    let one_page = |items| feed(items, true).replace("<link>https://news.example/", "<link>https://news.example/all#");
+    publisher.says("200 OK", "", &one_page(1..=3));
+    let followed = marketer.follow(&app, &publisher.address()).await;
+    publisher.says("200 OK", "", &one_page(1..=3).replace("guid>", "number>"));
+    app.pass(Duration::minutes(17)).await;
+    let error = marketer.feed(&followed).await["error"].clone();
+    assert!(error["message"].as_str().unwrap().contains("no item has a guid"), "{error}");
+    marketer.post(&shape(&followed), &json!({})).await.expect(200);
+    app.drain().await;
+    assert_eq!((app.rows("posts").await, &marketer.feed(&followed).await["error"]), (0, &Value::Null));
+    publisher.says("200 OK", "", &one_page(1..=4).replace("guid>", "number>"));
+    app.pass(Duration::minutes(17)).await;
+    assert_eq!(app.employee().await.titles("/api/posts").await, ["Item 4"], "what comes after it is news");
+}
