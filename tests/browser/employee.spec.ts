@@ -88,3 +88,14 @@ test('a choice of language is saved at once', async ({ page }) => {
   await page.getByRole('radio', { name: 'Nederlands' }).check();
   await expect(page.getByRole('heading', { name: 'Profiel' })).toBeVisible();
 });
+
+test('asking LinkedIn once more needs a yes, and it can be taken back', async ({ page }) => {
+  await page.goto('/me');
+  const probe = page.getByRole('checkbox', { name: /nog één keer proberen/ });
+  for (const yes of [true, false]) {
+    const saved = page.waitForResponse(r => r.request().method() === 'PATCH' && r.url().endsWith('/api/me'));
+    await probe.setChecked(yes);
+    expect((await (await saved).json()).may_probe).toBe(yes);
+    await expect(probe).toBeChecked({ checked: yes });
+  }
+});
