@@ -45,6 +45,9 @@ pub enum Error {
     /// The database is busy, full or away; nothing was changed.
     #[error("The database cannot be reached or cannot be written at the moment. Nothing was changed; try again.")]
     Unavailable(#[source] sqlx::Error),
+    /// The answer took too long and was given up on.
+    #[error("This took too long and was stopped. Look whether it happened before you try again.")]
+    TooSlow,
     /// A fault of ours; logged once, shown without detail.
     #[error("internal error: {0:#}")]
     Internal(anyhow::Error),
@@ -59,6 +62,19 @@ pub struct Fault {
     pub code: &'static str,
     /// A sentence that says what to do.
     pub detail: Cow<'static, str>,
+    /// For an expression: where in it, counted in characters from 1.
+    pub column: Option<usize>,
+}
+
+impl Fault {
+    /// A fault of a whole field.
+    pub fn new(
+        pointer: impl Into<Cow<'static, str>>,
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { pointer: pointer.into(), code, detail: detail.into(), column: None }
+    }
 }
 
 /// Short for results of this crate.
@@ -76,8 +92,24 @@ impl Error {
     }
 
     /// One field is wrong.
-    pub fn invalid(pointer: &'static str, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self::Invalid(vec![Fault { pointer: pointer.into(), code, detail: detail.into() }])
+    pub fn invalid(
+        pointer: impl Into<Cow<'static, str>>,
+        code: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, code, detail)])
+    }
+
+    /// The same fault, said of the place where the value stands in a larger request.
+    #[must_use]
+    pub fn at(self, pointer: impl Into<Cow<'static, str>>) -> Self {
+        match self {
+            Self::Invalid(faults) => {
+                let pointer = pointer.into();
+                Self::Invalid(faults.into_iter().map(|fault| Fault { pointer: pointer.clone(), ..fault }).collect())
+            }
+            other => other,
+        }
     }
 
     /// A fault of ours.

@@ -49,6 +49,10 @@ id! {
     TopicId,
     /// An address that is polled.
     FeedId,
+    /// A document of a feed, or one that a marketer looks at.
+    DocumentId,
+    /// A marketers' own definition.
+    DefinitionId,
     /// An entry of a feed.
     ItemId,
     /// Something that may be shared.

@@ -64,8 +64,8 @@ impl Invite {
             (email, name) => return Err(Error::Invalid([email.err(), name.err()].into_iter().flatten().collect())),
         };
         if new.roles == Roles::default() {
-            let detail = "Choose at least one role.".into();
-            return Err(Error::Invalid(vec![Fault { pointer: "/roles".into(), code: "required", detail }]));
+            let detail = "Choose at least one role.";
+            return Err(Error::Invalid(vec![Fault::new("/roles", "required", detail)]));
         }
         if Person::by_email(tx, &email).await?.is_some() {
             return Err(Error::conflict("person.taken", "There is already an account with this e-mail address."));

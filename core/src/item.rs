@@ -10,14 +10,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub(crate) use self::offer::RuleSet;
 pub use self::trail::{TrailStage, TrailStep};
 use crate::{
     Error, Result,
     db::Tx,
-    feed::{
-        decide::{Entry, Known},
-        filter, preview,
-    },
+    feed::{FeedName, card::picture_path, decide::Known, entry::Entry, filter},
     id::{FeedId, ItemId, PostId},
     page::{PAGE, Page},
     person,
@@ -31,7 +29,7 @@ pub struct Item {
     /// Opaque id.
     pub id: ItemId,
     /// The feed it came from.
-    pub feed: ItemFeed,
+    pub feed: FeedName,
     /// Plain text.
     pub title: Option<String>,
     /// At the publisher.
@@ -51,13 +49,6 @@ pub struct Item {
     /// Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
     /// ago.
     pub trail: Vec<TrailStep>,
-}
-
-/// The feed that an item came from.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ItemFeed {
-    id: FeedId,
-    title: String,
 }
 
 /// The post that was made from an item.
@@ -118,11 +109,11 @@ impl Row {
         let Self { item, first_seen_at, baseline, post_id, post_state, feed_title, .. } = self;
         Item {
             id: item.id,
-            feed: ItemFeed { id: item.feed_id, title: feed_title },
+            feed: FeedName { id: item.feed_id, title: feed_title },
             title: item.title,
             link: item.link,
             text: item.text,
-            image: item.image.as_deref().map(preview::picture_path),
+            image: item.image.as_deref().map(picture_path),
             published_at: item.published_at,
             first_seen_at,
             baseline,

@@ -10,6 +10,8 @@ pub mod clock;
 pub mod config;
 pub mod csv;
 pub mod db;
+pub mod definition;
+pub mod document;
 pub mod error;
 pub mod feed;
 pub mod http;
@@ -29,6 +31,7 @@ pub mod secret;
 pub mod session;
 pub mod share;
 pub mod shutdown;
+pub mod team;
 pub mod telemetry;
 pub mod topic;
 

@@ -79,8 +79,8 @@ pub fn check_strength(password: &SecretString, words: &[&str], pointer: &'static
     if zxcvbn::zxcvbn(&head, &words).score() >= zxcvbn::Score::Three {
         return Ok(());
     }
-    let detail = "This password is easy to guess. Four random words make a good one.".into();
-    Err(Error::Invalid(vec![Fault { pointer: pointer.into(), code: "password.weak", detail }]))
+    let detail = "This password is easy to guess. Four random words make a good one.";
+    Err(Error::Invalid(vec![Fault::new(pointer, "password.weak", detail)]))
 }
 
 #[cfg(test)]

@@ -115,8 +115,8 @@ pub fn parse_email(text: &str) -> Result<String, Fault> {
     if is_valid {
         return Ok(email);
     }
-    let detail = "Enter an e-mail address such as name@example.com.".into();
-    Err(Fault { pointer: "/email".into(), code: "email.invalid", detail })
+    let detail = "Enter an e-mail address such as name@example.com.";
+    Err(Fault::new("/email", "email.invalid", detail))
 }
 
 /// A name as it is stored: trimmed, of 1 to 100 characters.
@@ -128,7 +128,7 @@ pub fn parse_name(text: &str) -> Result<String, Fault> {
     if (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control) {
         return Ok(name.to_owned());
     }
-    Err(Fault { pointer: "/name".into(), code: "name.invalid", detail: "Enter a name of 1 to 100 characters.".into() })
+    Err(Fault::new("/name", "name.invalid", "Enter a name of 1 to 100 characters."))
 }
 
 /// A time zone of the IANA database.
@@ -136,11 +136,8 @@ pub fn parse_name(text: &str) -> Result<String, Fault> {
 /// # Errors
 /// When there is no such zone.
 pub fn parse_zone(text: &str) -> Result<Tz, Fault> {
-    Tz::from_str(text).map_err(|_| Fault {
-        pointer: "/time_zone".into(),
-        code: "time_zone.unknown",
-        detail: "Choose a time zone such as Europe/Amsterdam.".into(),
-    })
+    Tz::from_str(text)
+        .map_err(|_| Fault::new("/time_zone", "time_zone.unknown", "Choose a time zone such as Europe/Amsterdam."))
 }
 
 /// What an admin, or the person, may change of an account; what is `None` stays.

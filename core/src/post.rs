@@ -1,5 +1,6 @@
 //! Posts: something that employees may share, from an item of a feed or written by a marketer.
 
+mod audience;
 mod change;
 mod list;
 mod picture;

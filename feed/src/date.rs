@@ -2,6 +2,7 @@
 //! dozen languages. A missing zone means UTC, a missing time midnight; what stays ambiguous is no date.
 
 mod names;
+mod standard;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -15,6 +16,11 @@ pub fn parse(text: &str) -> Option<DateTime<Utc>> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
+    standard::parse(text).or_else(|| patient(text))
+}
+
+/// Reads dates of any style.
+fn patient(text: &str) -> Option<DateTime<Utc>> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return digits(text);
     }

@@ -12,7 +12,7 @@ use crate::transform::Transform;
 use crate::xpath;
 
 /// A named mapping from documents of one kind to items.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Short name, unique among definitions.
@@ -87,7 +87,7 @@ impl fmt::Display for Field {
 }
 
 /// One way to find a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The expression, from the item.
@@ -118,7 +118,7 @@ impl Source {
 }
 
 /// Which of several matches is meant.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pick {
     /// The first that gives something, in document order.
@@ -169,10 +169,10 @@ impl Definition {
             header.as_ref().map_or(Ok(()), |xpath| check(xpath, place, false))?;
         }
         for (&field, sources) in &self.fields {
-            for source in sources {
-                check(&source.xpath, Place::Field(field), false)?;
+            for (n, source) in sources.iter().enumerate() {
+                let place = Place::Field(field, n);
+                check(&source.xpath, place, false)?;
                 for transform in source.transforms(field) {
-                    let place = Place::Field(field);
                     transform.check().map_err(|reason| ReadError::Transform { place, reason })?;
                 }
             }

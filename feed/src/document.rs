@@ -5,6 +5,7 @@ mod charset;
 mod clean;
 mod head;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::GzDecoder;
@@ -16,6 +17,7 @@ use crate::discover;
 use crate::error::{Excess, ReadError};
 use crate::limits::Limits;
 use crate::repair::{RepairKind, Repairs};
+use crate::xpath;
 
 /// The text of a document, ready for [`crate::detect`] and [`crate::read`].
 #[derive(Debug, Clone)]
@@ -76,6 +78,18 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> &str {
         &self.head.root
+    }
+
+    /// The prefixes that it declares anywhere, with what they stand for; an empty one is its default namespace.
+    #[must_use]
+    pub fn namespaces(&self) -> BTreeMap<String, String> {
+        let declared = xpath::declarations(&self.text).into_iter();
+        let mut all: BTreeMap<_, _> = declared.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect();
+        all.extend(self.head.declared.iter().cloned());
+        if !self.head.default.is_empty() {
+            all.insert(String::new(), self.head.default.clone());
+        }
+        all
     }
 
     pub(crate) fn head(&self) -> &Head {

@@ -99,6 +99,19 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// JSON pointer to the expression or transforms that are wrong, from the definition, as in `/fields/title/0/xpath`.
+    #[must_use]
+    pub fn pointer(&self) -> Option<String> {
+        match self {
+            Self::Expression { place, .. } | Self::TooExpensive { place, .. } | Self::Evaluation { place, .. } => {
+                let inside = if matches!(place, Place::Field(..)) { "/xpath" } else { "" };
+                Some(place.pointer()? + inside)
+            }
+            Self::Transform { place, .. } => Some(place.pointer()? + "/transforms"),
+            _ => None,
+        }
+    }
+
     /// A short stable name, for the API and for counting.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -119,7 +132,7 @@ impl ReadError {
     }
 }
 
-/// Where in a definition an expression stands.
+/// Where an expression stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The path that finds the items.
@@ -128,8 +141,25 @@ pub enum Place {
     FeedTitle,
     /// The path of the feed's own page.
     FeedLink,
-    /// A field of the item.
-    Field(Field),
+    /// A field of the item, and which of its sources, from 0.
+    Field(Field, usize),
+    /// A test of a filter.
+    Filter,
+}
+
+impl Place {
+    /// JSON pointer from the definition, as in `/fields/title/0`; `None` for a filter, which finds its own with
+    /// [`crate::filter::Filter::pointer_to`].
+    #[must_use]
+    pub fn pointer(self) -> Option<String> {
+        match self {
+            Self::ItemPath => Some("/item_path".to_owned()),
+            Self::FeedTitle => Some("/feed_title".to_owned()),
+            Self::FeedLink => Some("/feed_link".to_owned()),
+            Self::Field(field, source) => Some(format!("/fields/{field}/{source}")),
+            Self::Filter => None,
+        }
+    }
 }
 
 impl std::fmt::Display for Place {
@@ -138,7 +168,9 @@ impl std::fmt::Display for Place {
             Self::ItemPath => f.write_str("Item path"),
             Self::FeedTitle => f.write_str("Feed title"),
             Self::FeedLink => f.write_str("Feed link"),
-            Self::Field(field) => write!(f, "Field {field}"),
+            Self::Field(field, 0) => write!(f, "Field {field}"),
+            Self::Field(field, source) => write!(f, "Field {field}, source {}", source + 1),
+            Self::Filter => f.write_str("Filter"),
         }
     }
 }

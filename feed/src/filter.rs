@@ -4,6 +4,7 @@
 mod check;
 mod decide;
 mod evaluate;
+mod expressions;
 mod language;
 mod words;
 
@@ -73,38 +74,58 @@ pub enum Of {
 #[schema(as = FilterTest)]
 #[serde(tag = "test", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Test {
-    /// A field has the word, not as a part of another word.
+    /// A field, or what an expression finds, has the word, not as a part of another word.
     ContainsWord {
-        /// Where to look.
-        field: Field,
+        /// Where to look; this or `xpath`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<Field>,
+        /// Where to look, from the item; this or `field`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        xpath: Option<String>,
         /// What to look for.
         value: String,
     },
     /// A field has the text anywhere.
     ContainsPhrase {
-        /// Where to look.
-        field: Field,
+        /// Where to look; this or `xpath`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<Field>,
+        /// Where to look, from the item; this or `field`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        xpath: Option<String>,
         /// What to look for.
         value: String,
     },
     /// A field is the text.
     Equals {
-        /// Where to look.
-        field: Field,
+        /// Where to look; this or `xpath`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<Field>,
+        /// Where to look, from the item; this or `field`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        xpath: Option<String>,
         /// What to look for.
         value: String,
     },
     /// A field begins with the text.
     StartsWith {
-        /// Where to look.
-        field: Field,
+        /// Where to look; this or `xpath`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<Field>,
+        /// Where to look, from the item; this or `field`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        xpath: Option<String>,
         /// What to look for.
         value: String,
     },
     /// A field has a match of the regular expression, which takes time linear in the text.
     Matches {
-        /// Where to look.
-        field: Field,
+        /// Where to look; this or `xpath`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<Field>,
+        /// Where to look, from the item; this or `field`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        xpath: Option<String>,
         /// What to look for; `(?i)` in front makes it blind to capitals.
         pattern: String,
     },
@@ -172,6 +193,8 @@ pub enum Action {
     SetTopic(String),
     /// Its post is in this language, a short code such as `nl`; later rules are asked too.
     SetLanguage(String),
+    /// Its post is for the people of these teams only; later rules are asked too.
+    SetAudience(Vec<String>),
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 //! The publisher's guid counts if it tells the items of the document apart, then the link without its trackers, then the
 //! title with its date, then the content.
 
+mod link;
+
 use std::collections::{HashMap, HashSet};
-use std::fmt::{self, Write};
+use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 
 use sha2::{Digest, Sha256};
-use url::Url;
 
 use crate::item::Item;
+pub use link::canonical_link;
 
 /// The key of an item within its feed, and further keys under which it may be known already.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -28,7 +30,7 @@ pub(crate) fn identify(items: &mut [Item]) {
     let mut given = HashMap::<Key, u32>::new();
     for (item, own) in items.iter_mut().zip(&candidates) {
         let best = own.best(item, unique);
-        let mut key = best.to_string();
+        let mut key = best.text();
         // Items that nothing tells apart are numbered.
         if own.all().all(|key| key != best || !unique(&key)) {
             let times = given.entry(best).or_insert(0);
@@ -37,8 +39,7 @@ pub(crate) fn identify(items: &mut [Item]) {
                 let _ = write!(key, "#{times}");
             }
         }
-        let aliases =
-            own.all().filter(|alias| *alias != best && unique(alias)).map(|alias| alias.to_string()).collect();
+        let aliases = own.all().filter(|alias| *alias != best && unique(alias)).map(|alias| alias.text()).collect();
         item.identity = Identity { key, aliases };
     }
 }
@@ -74,9 +75,13 @@ impl Hash for Key {
     }
 }
 
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.kind, hexadecimal(&self.digest))
+impl Key {
+    fn text(&self) -> String {
+        let mut text = String::with_capacity(self.kind.len() + 1 + 2 * DIGEST);
+        text.push_str(self.kind);
+        text.push(':');
+        push_hexadecimal(&mut text, &self.digest);
+        text
     }
 }
 
@@ -120,78 +125,11 @@ impl Candidates {
     }
 }
 
-/// Query parameters that tell where a reader came from, not what is shown.
-const TRACKERS: &[&str] = &[
-    "fbclid",
-    "gclid",
-    "dclid",
-    "gbraid",
-    "wbraid",
-    "msclkid",
-    "twclid",
-    "igshid",
-    "igsh",
-    "yclid",
-    "mc_cid",
-    "mc_eid",
-    "mkt_tok",
-    "ref_src",
-    "ref_url",
-    "_hsenc",
-    "_hsmi",
-    "vero_id",
-    "oly_anon_id",
-    "oly_enc_id",
-    "s_cid",
-    "wt_mc",
-    "ncid",
-    "cmpid",
-    "at_medium",
-    "at_campaign",
-    "sr_share",
-    "xtor",
-    "guccounter",
-    "rss",
-    "_ga",
-    "_gl",
-    "srsltid",
-    "li_fat_id",
-];
-const TRACKER_STARTS: &[&str] = &["utm_", "pk_", "mtm_", "matomo_", "hsa_", "at_custom"];
-
-/// The address without trackers, fragment, default port and differences that mean nothing.
-#[must_use]
-pub fn canonical_link(link: &str) -> String {
-    let Ok(mut url) = Url::parse(link.trim()) else { return link.trim().to_owned() };
-    // `#!` addresses pages of old single-page sites.
-    if !url.fragment().is_some_and(|fragment| fragment.starts_with('!')) {
-        url.set_fragment(None);
-    }
-    let mut kept: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(name, _)| {
-            let name = name.to_ascii_lowercase();
-            !TRACKERS.contains(&name.as_str()) && !TRACKER_STARTS.iter().any(|start| name.starts_with(start))
-        })
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    kept.sort();
-    url.set_query(None);
-    if !kept.is_empty() {
-        url.query_pairs_mut().extend_pairs(kept);
-    }
-    let path = url.path().trim_end_matches('/').to_owned();
-    url.set_path(&path);
-    let text = String::from(url);
-    // The same page answers under both schemes, with and without www.
-    let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(&text);
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    format!("//{bare}")
-}
-
 /// See [`Item::content_hash`].
 pub(crate) fn content_hash(item: &Item) -> String {
-    hexadecimal(&digest(&visible(item)))
+    let mut hash = String::with_capacity(2 * DIGEST);
+    push_hexadecimal(&mut hash, &digest(&visible(item)));
+    hash
 }
 
 /// What a reader sees of an item, without what changes on its own.
@@ -219,9 +157,12 @@ fn digest<S: AsRef<str>>(parts: &[S]) -> [u8; DIGEST] {
     digest
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
 }
 
 #[cfg(test)]
@@ -233,31 +174,14 @@ mod tests {
             guid: guid.map(str::to_owned),
             title: Some(title.to_owned()),
             link: Some(link.to_owned()),
-            text: None,
-            image: None,
             published: chrono::DateTime::from_timestamp(1_780_308_000, 0),
-            author: None,
-            categories: Vec::new(),
-            identity: Identity::default(),
+            ..Item::default()
         }
     }
 
     fn keys(mut items: Vec<Item>) -> Vec<String> {
         identify(&mut items);
         items.into_iter().map(|item| item.identity.key).collect()
-    }
-
-    #[test]
-    fn links_that_mean_one_page_are_one() {
-        for (a, b) in [
-            ("https://example.com/a?utm_source=x&id=1#top", "https://example.com/a?id=1"),
-            ("http://www.example.com/a/", "https://example.com/a"),
-            ("https://EXAMPLE.com:443/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
-            ("https://example.com/?fbclid=abc", "https://example.com"),
-        ] {
-            assert_eq!(canonical_link(a), canonical_link(b), "{a} {b}");
-        }
-        assert_ne!(canonical_link("https://example.com/?id=1"), canonical_link("https://example.com/?id=2"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What comes out: items, ready to become posts, and what had to be mended on the way.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
 
@@ -27,6 +29,12 @@ pub struct Item {
     pub author: Option<String>,
     /// Categories, each once.
     pub categories: Vec<String>,
+    /// Where its element begins in the text of the document, in bytes.
+    #[serde(skip)]
+    pub place: usize,
+    /// What the expressions of a filter found, by expression; texts that are not blank, in the order of the document.
+    #[serde(skip)]
+    pub extras: BTreeMap<String, Vec<String>>,
     /// By what the item is recognised when the feed is read again.
     #[serde(skip)]
     pub identity: Identity,

@@ -16,6 +16,7 @@
 //! # Ok::<(), klaroen_feed::ReadError>(())
 //! ```
 
+mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
@@ -30,9 +31,14 @@ pub mod item;
 mod limits;
 mod mapping;
 mod namespace;
+pub mod outline;
 mod pattern;
+#[cfg(test)]
+#[path = "../tests/support/processor_time.rs"]
+mod processor_time;
 mod reader;
 mod repair;
+pub mod suggest;
 mod text;
 mod transform;
 mod tree;
@@ -45,6 +51,7 @@ pub use error::ReadError;
 pub use identity::{Identity, canonical_link};
 pub use item::{Explanation, FieldExplanation, Item, Reading};
 pub use limits::Limits;
-pub use mapping::{explain, read};
+pub use mapping::{explain, explain_with, read, read_with};
+pub use outline::Outline;
 pub use repair::{Repair, RepairKind};
 pub use transform::Transform;

@@ -5,6 +5,8 @@ mod plan;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use url::Url;
 
@@ -27,7 +29,20 @@ use plan::{Plan, PlannedSource};
 /// # Errors
 /// When an expression is wrong or too expensive, or the document passes a cap; a sloppy document is mended instead.
 pub fn read(document: &Document, definition: &Definition, limits: &Limits) -> Result<Reading, ReadError> {
-    Ok(run(document, definition, limits, false)?.0)
+    read_with(document, definition, &[], limits)
+}
+
+/// As [`read`], and evaluates more expressions on each item, which [`Item::extras`] then has: those of a filter.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    document: &Document,
+    definition: &Definition,
+    expressions: &[&str],
+    limits: &Limits,
+) -> Result<Reading, ReadError> {
+    Ok(run(document, definition, expressions, limits, false)?.0)
 }
 
 /// As [`read`], and tells for each item which source gave each field.
@@ -39,17 +54,31 @@ pub fn explain(
     definition: &Definition,
     limits: &Limits,
 ) -> Result<(Reading, Vec<Explanation>), ReadError> {
-    run(document, definition, limits, true)
+    explain_with(document, definition, &[], limits)
+}
+
+/// As [`read_with`], and tells for each item which source gave each field.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain_with(
+    document: &Document,
+    definition: &Definition,
+    expressions: &[&str],
+    limits: &Limits,
+) -> Result<(Reading, Vec<Explanation>), ReadError> {
+    run(document, definition, expressions, limits, true)
 }
 
 fn run(
     document: &Document,
     definition: &Definition,
+    expressions: &[&str],
     limits: &Limits,
     explaining: bool,
 ) -> Result<(Reading, Vec<Explanation>), ReadError> {
     let mut namespaces = Namespaces::default();
-    let plan = Plan::new(document, definition, &mut namespaces)?;
+    let plan = Plan::new(document, definition, expressions, &mut namespaces)?;
     let empty = || Tree::with(namespaces.clone(), false);
     let mut mapper = Mapper::new(document, &plan, limits, explaining);
     let mut repairs = document.repairs().clone();
@@ -112,8 +141,7 @@ impl<'m> Mapper<'m> {
         for (field, sources) in &self.plan.fields {
             let mut gave = None;
             for (n, source) in sources.iter().enumerate() {
-                let found = self.evaluate(item, source)?;
-                if let Some(raw) = self.fill(&mut built, source, found, item, repairs) {
+                if let Some(raw) = self.fill(&mut built, source, item, repairs)? {
                     gave = Some((n, source, raw));
                     break;
                 }
@@ -127,69 +155,107 @@ impl<'m> Mapper<'m> {
                 });
             }
         }
-        self.items.push(built.finish());
+        let place = item.tree.place(item.node);
+        self.items.push(Item { place, extras: self.extras(item)?, ..built.finish() });
         if self.explaining {
-            let line = line_of(self.document.text(), item.tree.place(item.node));
+            let line = line_of(self.document.text(), place);
             self.explanations.push(Explanation { line, fields: explained });
         }
         Ok(())
     }
 
-    /// The matches of a source that are not blank, best first; one blank match if the source has a stand-in.
-    fn evaluate<'t>(&self, item: &xpath::Item<'t, '_>, source: &PlannedSource) -> Result<Vec<Found<'t>>, ReadError> {
-        let expression = &source.expression;
-        let mut found = expression
-            .evaluate(item, &self.plan.engine, source.want(item.tree), self.limits)
-            .map_err(|failure| failure.at(Place::Field(source.field), expression.source()))?;
-        found.retain(|found| !found.text.trim().is_empty());
-        if source.pick == Pick::Largest {
-            found.sort_by_key(|found| Reverse(found.width));
-        }
-        if found.is_empty() && source.has_default() {
-            found.push(Found::default());
-        }
-        Ok(found)
+    /// What a filter asks of an item.
+    fn extras(&self, item: &xpath::Item) -> Result<BTreeMap<String, Vec<String>>, ReadError> {
+        let texts = |expression: &xpath::Expression| {
+            let found = expression
+                .evaluate(item, &self.plan.engine, Want::default(), self.limits)
+                .map_err(|failure| failure.at(Place::Filter, expression.source()))?;
+            let texts = found.into_iter().map(|found| found.text.trim().to_owned()).filter(|text| !text.is_empty());
+            Ok((expression.source().to_owned(), texts.collect()))
+        };
+        self.plan.extras.iter().map(texts).collect()
     }
 
-    /// Puts the first usable value into the item, or all of a list; answers the match that gave it.
+    /// Puts the first usable match of a source into the item, or all of a list; answers the match that gave it.
     fn fill<'t>(
         &mut self,
         built: &mut ItemBuilder,
         source: &PlannedSource,
-        found: Vec<Found<'t>>,
-        item: &xpath::Item,
+        item: &xpath::Item<'t, '_>,
         repairs: &mut Repairs,
-    ) -> Option<Cow<'t, str>> {
-        let mut gave = None;
-        for Found { text, bases, .. } in found {
-            let values = self.transformed(&text, &bases, source, item.tree);
-            for value in &values {
-                if built.set(source.field, value, || self.base(item.tree, &bases)) {
-                    gave.get_or_insert_with(|| text.clone());
-                } else if source.field == Field::Published {
-                    let document = self.document.text();
-                    let line = || line_of(document, item.tree.place(item.node));
-                    repairs.note(RepairKind::UnreadableDate, value.trim(), line);
-                }
-                if gave.is_some() && source.field != Field::Categories {
-                    return gave;
+    ) -> Result<Option<Cow<'t, str>>, ReadError> {
+        let (expression, plan, limits) = (&source.expression, self.plan, self.limits);
+        let (mut gave, mut blank) = (None, true);
+        let mut take = |Found { text, bases, .. }: Found<'t>| {
+            if text.trim().is_empty() {
+                return ControlFlow::Continue(());
+            }
+            blank = false;
+            if self.take(built, source, &text, &bases, item, repairs) {
+                gave.get_or_insert(text);
+                if source.field != Field::Categories {
+                    return ControlFlow::Break(());
                 }
             }
+            ControlFlow::Continue(())
+        };
+        let want = source.want(item.tree);
+        let outcome = match source.pick {
+            Pick::First => expression.visit(item, &plan.engine, want, limits, &mut take),
+            Pick::Largest => expression.evaluate(item, &plan.engine, want, limits).map(|mut found| {
+                found.sort_by_key(|found| Reverse(found.width));
+                let _ = found.into_iter().try_for_each(take);
+            }),
+        };
+        outcome.map_err(|failure| failure.at(source.place, expression.source()))?;
+        if blank && source.has_default() && self.take(built, source, "", &[], item, repairs) {
+            gave = Some(Cow::Borrowed(""));
         }
-        gave
+        Ok(gave)
     }
 
+    /// Puts what becomes of one match into the item; answers whether the field could use it.
+    fn take(
+        &mut self,
+        built: &mut ItemBuilder,
+        source: &PlannedSource,
+        text: &str,
+        bases: &[String],
+        item: &xpath::Item,
+        repairs: &mut Repairs,
+    ) -> bool {
+        let (as_written, transformed) = ([Cow::Borrowed(text)], self.transformed(text, bases, source, item.tree));
+        let mut given = false;
+        for value in transformed.as_deref().unwrap_or(&as_written) {
+            if built.set(source.field, value, || self.base(item.tree, bases)) {
+                given = true;
+                if source.field != Field::Categories {
+                    break;
+                }
+            } else if source.field == Field::Published {
+                let document = self.document.text();
+                let line = || line_of(document, item.tree.place(item.node));
+                repairs.note(RepairKind::UnreadableDate, value.trim(), line);
+            }
+        }
+        given
+    }
+
+    /// What the transforms make of a value; `None` without any.
     fn transformed<'v>(
         &mut self,
         value: &'v str,
         bases: &[String],
         source: &PlannedSource,
         tree: &Tree,
-    ) -> Vec<Cow<'v, str>> {
+    ) -> Option<Vec<Cow<'v, str>>> {
+        if source.transforms.is_empty() {
+            return None;
+        }
         let base = source.resolves().then(|| self.base(tree, bases)).flatten();
         let mut values = vec![Cow::Borrowed(value)];
         source.transforms.iter().for_each(|transform| transform.apply(&mut values, base.as_ref()));
-        values
+        Some(values)
     }
 
     /// What relative addresses are joined to: `xml:base`, the feed's own page, the document's address.

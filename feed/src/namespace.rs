@@ -24,6 +24,8 @@ const WELL_KNOWN: &[(&str, &str)] = &[
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
     ("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#"),
     ("georss", "http://www.georss.org/georss"),
+    ("g", "http://base.google.com/ns/1.0"),
+    ("googleplay", "http://www.google.com/schemas/play-podcasts/1.0"),
     ("h", XHTML),
     ("image", "http://www.google.com/schemas/sitemap-image/1.1"),
     ("itunes", ITUNES),
@@ -76,6 +78,11 @@ const ALIASES: &[(&str, &str)] = &[
 /// The address a prefix has when the document does not declare it.
 pub(crate) fn well_known(prefix: &str) -> Option<&'static str> {
     WELL_KNOWN.iter().find(|(known, _)| *known == prefix).map(|&(_, uri)| uri)
+}
+
+/// The prefixes that stand for an address in every document.
+pub(crate) fn prefixes_of(uri: &str) -> impl Iterator<Item = &str> {
+    WELL_KNOWN.iter().filter(move |(_, known)| *known == uri).map(|&(prefix, _)| prefix)
 }
 
 /// The address that a declared one stands for.

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use url::Url;
+use utoipa::ToSchema;
 
 use crate::reader::entities;
 use crate::{html, pattern, text};
 
 /// One step on the way from a match to a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transform {
     /// Removes white space at both ends.

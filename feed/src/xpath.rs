@@ -19,14 +19,16 @@ mod walk;
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
 pub(crate) use item_selector::ItemSelector;
-pub(crate) use names::Bindings;
+pub(crate) use lexer::is_name;
 use names::Names;
+pub(crate) use names::{Bindings, declarations};
 use sxd_xpath::XPath;
 
 use crate::error::{Place, ReadError};
@@ -228,6 +230,7 @@ impl Expression {
         self.parsed.admitted.leaves_item
     }
 
+    /// All matches, in document order.
     pub(crate) fn evaluate<'t>(
         &self,
         item: &Item<'t, '_>,
@@ -235,22 +238,35 @@ impl Expression {
         want: Want,
         limits: &Limits,
     ) -> Result<Vec<Found<'t>>, Failure> {
-        if let Some(native) = &self.native {
-            return Ok(native
-                .find(item.tree, item.node)
-                .into_iter()
-                .map(|found| Found {
+        let mut all = Vec::new();
+        self.visit(item, engine, want, limits, &mut |found| {
+            all.push(found);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// Hands over the matches, in document order, until `visit` has enough.
+    pub(crate) fn visit<'t>(
+        &self,
+        item: &Item<'t, '_>,
+        engine: &Engine,
+        want: Want,
+        limits: &Limits,
+        visit: &mut dyn FnMut(Found<'t>) -> ControlFlow<()>,
+    ) -> Result<(), Failure> {
+        let _ = match &self.native {
+            Some(native) => native.visit(item.tree, item.node, &mut |found| {
+                let width = || item.tree.attribute_value(found.node, "width")?.parse().ok();
+                visit(Found {
                     text: found.string_value(item.tree),
                     bases: if want.bases { item.bases(found.node) } else { Vec::new() },
-                    width: if want.width {
-                        item.tree.attribute_value(found.node, "width").and_then(|w| w.parse().ok())
-                    } else {
-                        None
-                    },
+                    width: want.width.then(width).flatten(),
                 })
-                .collect());
-        }
-        self.evaluate_with_engine(item, engine, want, limits)
+            }),
+            None => self.evaluate_with_engine(item, engine, want, limits)?.into_iter().try_for_each(visit),
+        };
+        Ok(())
     }
 
     fn evaluate_with_engine<'t>(

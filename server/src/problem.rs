@@ -47,6 +47,9 @@ pub struct FieldError {
     code: &'static str,
     /// A sentence that says what to do.
     detail: String,
+    /// For an expression: where in it, counted in characters from 1.
+    #[schema(required)]
+    column: Option<usize>,
 }
 
 impl IntoResponse for Problem {
@@ -71,6 +74,7 @@ impl IntoResponse for Problem {
             pointer: fault.pointer.into_owned(),
             code: fault.code,
             detail: fault.detail.into_owned(),
+            column: fault.column,
         });
         let body = ProblemBody {
             kind: "about:blank",
@@ -103,6 +107,7 @@ fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
         Error::RateLimited(_) => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Error::TooSlow => (StatusCode::SERVICE_UNAVAILABLE, "too_slow"),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     }
 }

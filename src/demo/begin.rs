@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use klaroen_core::{
     App,
     db::{Actor, Tx},
-    feed::{Feed, NewFeed, Publish, preview},
+    feed::{Feed, NewFeed, Publish, Reading},
     password,
     person::{Language, NewPerson, Person},
     role::{Role, Roles},
@@ -71,19 +71,26 @@ async fn follow_feeds(app: &App, world: &Running) -> anyhow::Result<()> {
         ("vacatures.xml", "Vacatures", Publish::Review, 3),
     ] {
         let address = format!("{}/feeds/{path}", world.base_url());
-        let reading = preview::reading(app, &address).await.with_context(|| format!("the sample feed {address}"))?;
         let mut tx = as_of(app, app.clock.now()).await?;
         let topic = Topic::create(&mut tx, topic).await?;
-        let new = NewFeed {
+        tx.commit().await?;
+        let mut new = NewFeed {
             address,
+            document: None,
+            definition: None,
             title: None,
             topic_id: topic.id,
             publish,
             counting_link: true,
             cron: None,
             filter: None,
-            offer: reading.keys().take(offered).map(ToOwned::to_owned).collect(),
+            audience: vec![],
+            offer: vec![],
         };
+        let reading = Reading::of(app, &new, Actor::System("demo")).await;
+        let reading = reading.with_context(|| format!("the sample feed {}", new.address))?;
+        new.offer = reading.keys().take(offered).map(ToOwned::to_owned).collect();
+        let mut tx = as_of(app, app.clock.now()).await?;
         Feed::create(&mut tx, &app.config, new, &reading, "Europe/Amsterdam").await?;
         tx.commit().await?;
     }

@@ -54,6 +54,10 @@ test('the main job, end to end: address, items, post, share, click, week', async
     await dialog.getByLabel('Jouw tekst').fill(WORDS);
     await dialog.getByRole('button', { name: 'Verbind LinkedIn' }).click();
     await expect(page).toHaveURL(url => url.origin === sandbox);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('link', { name: 'Terug' }).click();
+    await expect(dialog.getByText(WORDS)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Verbind LinkedIn' }).click();
     await page.getByLabel('Sign in as').selectOption({ index: 0 });
     await page.getByRole('button', { name: 'Allow' }).click();
     await expect(page.getByRole('heading', { name: 'Ben jij dit?' })).toBeVisible();

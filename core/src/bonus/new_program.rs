@@ -45,8 +45,8 @@ impl Draft {
     pub fn check(self, today: NaiveDate) -> Result<NewProgram> {
         let mut faults = vec![];
         let name = line(&self.name, 100).unwrap_or_else(|| {
-            let detail = "Give the program a name of 1 to 100 characters.".into();
-            faults.push(Fault { pointer: "/name".into(), code: "name.invalid", detail });
+            let detail = "Give the program a name of 1 to 100 characters.";
+            faults.push(Fault::new("/name", "name.invalid", detail));
             String::new()
         });
         let (starts_on, ends_on) = period(self.year, self.starts_on, self.ends_on).unwrap_or_else(|fault| {
@@ -66,30 +66,30 @@ impl Draft {
 fn period(year: i32, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(NaiveDate, NaiveDate), Fault> {
     let weeks = Week::all_of(year);
     let Some((first, last)) = weeks.clone().next().zip(weeks.last()) else {
-        let detail = "Choose a year from 2000 to 2100.".into();
-        return Err(Fault { pointer: "/year".into(), code: "year.invalid", detail });
+        let detail = "Choose a year from 2000 to 2100.";
+        return Err(Fault::new("/year", "year.invalid", detail));
     };
     let (first, last) = (first.first_day(), last.last_day());
     let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
     if first <= from && from < to && to <= last {
         return Ok((from, to));
     }
-    let detail = format!("Choose a period between {first} and {last}, the days of the weeks of {year}.").into();
-    Err(Fault { pointer: "/starts_on".into(), code: "period.invalid", detail })
+    let detail = format!("Choose a period between {first} and {last}, the days of the weeks of {year}.");
+    Err(Fault::new("/starts_on", "period.invalid", detail))
 }
 
 impl WorksCouncil {
     /// The decision as it is stored; adds a fault for each field that is wrong.
     pub(super) fn check(self, today: NaiveDate, faults: &mut Vec<Fault>) -> Self {
         let reference = line(&self.reference, 200).unwrap_or_else(|| {
-            let detail = "Say where the decision can be found, in 1 to 200 characters.".into();
-            faults.push(Fault { pointer: "/works_council/reference".into(), code: "reference.invalid", detail });
+            let detail = "Say where the decision can be found, in 1 to 200 characters.";
+            faults.push(Fault::new("/works_council/reference", "reference.invalid", detail));
             String::new()
         });
         // Somewhere on Earth it is already tomorrow.
         if Some(self.decided_on) > today.succ_opt() {
-            let detail = "Enter the day on which the works council decided; it cannot lie in the future.".into();
-            faults.push(Fault { pointer: "/works_council/decided_on".into(), code: "date.in_future", detail });
+            let detail = "Enter the day on which the works council decided; it cannot lie in the future.";
+            faults.push(Fault::new("/works_council/decided_on", "date.in_future", detail));
         }
         Self { reference, ..self }
     }

@@ -79,8 +79,8 @@ impl NewRules {
         let mut within = |value: Option<i32>, model: i32, range: RangeInclusive<i32>, pointer: &'static str| {
             let value = value.unwrap_or(model);
             if !range.contains(&value) {
-                let detail = format!("Choose a number from {} to {}.", range.start(), range.end()).into();
-                faults.push(Fault { pointer: pointer.into(), code: "number.range", detail });
+                let detail = format!("Choose a number from {} to {}.", range.start(), range.end());
+                faults.push(Fault::new(pointer, "number.range", detail));
             }
             value
         };
@@ -94,12 +94,12 @@ impl NewRules {
             strictness: self.strictness.unwrap_or(model.strictness),
         };
         if rules.cap_cents.is_some_and(|cents| cents <= 0) {
-            let detail = "Enter an amount above zero, or leave the cap out.".into();
-            faults.push(Fault { pointer: "/cap_cents".into(), code: "number.range", detail });
+            let detail = "Enter an amount above zero, or leave the cap out.";
+            faults.push(Fault::new("/cap_cents", "number.range", detail));
         }
         if rules.proof_classes.is_empty() {
-            let detail = "Choose at least one class of proof.".into();
-            faults.push(Fault { pointer: "/proof_classes".into(), code: "required", detail });
+            let detail = "Choose at least one class of proof.";
+            faults.push(Fault::new("/proof_classes", "required", detail));
         }
         rules
     }

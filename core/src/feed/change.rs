@@ -7,18 +7,23 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{
-    Feed, FeedState, Publish, decide, filter, insist_on_topic, preview::Reading, schedule, timetable::Timetable,
+    Feed, FeedState, Publish, Reading, decide, filter, insist_on_topic,
+    reread::Reread,
+    schedule,
+    shape::{self, Shape},
+    timetable::Timetable,
 };
 use crate::{
-    Error, Result,
+    App, Error, Result,
     config::Config,
     db::{Actor, Tx},
+    definition::{Chosen, Trial},
     error::OrConflict,
-    id::{FeedId, TopicId},
+    id::{DocumentId, FeedId, TopicId},
     item::Item,
     line, person,
     post::PostState,
-    sql,
+    sql, team,
 };
 
 const TITLE: usize = 200;
@@ -26,8 +31,12 @@ const TITLE: usize = 200;
 /// What a marketer chooses for a new feed.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct NewFeed {
-    /// As a preview gave it.
+    /// As it was found.
     pub address: String,
+    /// The copy that was looked at: what is in it is the baseline. Null: the address is fetched (again).
+    pub document: Option<DocumentId>,
+    /// Name of the definition that reads it; null: the one that fits.
+    pub definition: Option<String>,
     /// Null: the feed's own title.
     pub title: Option<String>,
     /// Topic of its posts.
@@ -42,7 +51,10 @@ pub struct NewFeed {
     /// What becomes of new items; null: all are kept.
     #[schema(value_type = Option<Filter>)]
     pub filter: Option<Value>,
-    /// Keys of cards of the preview that become posts at once.
+    /// Teams that see its posts; none: everybody.
+    #[serde(default)]
+    pub audience: Vec<String>,
+    /// Keys of cards that become posts at once.
     #[serde(default)]
     pub offer: Vec<String>,
 }
@@ -62,12 +74,35 @@ pub struct FeedChange {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub cron: CronChange,
+    /// Name of the definition that reads it from now on. What is known stays known, and follows.
+    pub definition: Option<String>,
+    /// Teams that see posts to come; none: everybody.
+    pub audience: Option<Vec<String>>,
     /// What becomes of items to come; null: all are kept. Items that are known stay as they are.
     #[serde(default)]
     #[schema(value_type = Option<Filter>)]
     pub filter: FilterChange,
     /// Paused or active.
     pub state: Option<FeedState>,
+}
+
+/// A change whose reading was prepared outside the transaction.
+pub struct Planned {
+    change: FeedChange,
+    reread: Option<(Chosen, Reread)>,
+}
+
+impl FeedChange {
+    /// Reads the feed's last document with the new definition, if there is one.
+    ///
+    /// # Errors
+    /// When there is no such feed, or `definition.unknown`.
+    pub async fn plan(self, app: &App, id: FeedId) -> Result<Planned> {
+        let Some(name) = &self.definition else { return Ok(Planned { change: self, reread: None }) };
+        let chosen = Chosen::named(&mut app.db.read(), name).await?;
+        let reread = Reread::plan(app, id, &chosen.definition).await?;
+        Ok(Planned { change: self, reread: Some((chosen, reread)) })
+    }
 }
 
 /// What a request says of the timetable: null is not the same as nothing.
@@ -116,6 +151,8 @@ impl Feed {
             chosen.map_or(Ok(reading.title.chars().take(TITLE).collect()), |t| line::parse("/title", &t, TITLE))?;
         insist_on_topic(tx, Some(new.topic_id)).await?;
         let filter = parse_filter(tx, new.filter).await?;
+        let audience = parse_audience(tx, &new.audience).await?;
+        reading.chosen.insist_unchanged(tx).await?;
         let by = if let Actor::Person(person) = tx.actor { Some(person) } else { None };
         let id = FeedId::new();
         sql!(
@@ -123,12 +160,12 @@ impl Feed {
             execute,
             "insert into feeds (id, address, title, definition, topic_id, publish, counting_link, cron, time_zone, \
              state, etag, last_modified, body_hash, next_poll_at, fence, polled_at, succeeded_at, error_count, \
-             baseline_at, created_by, created_at, filter) values \
-             ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, 0, $14, $14, 0, $14, $15, $14, $16)",
+             baseline_at, created_by, created_at, filter, audience, shape) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+             'active', $10, $11, $12, $13, 0, $14, $14, 0, $14, $15, $14, $16, $17, $18)",
             id,
             &reading.address,
             title,
-            &reading.definition,
+            &reading.chosen.definition.name,
             new.topic_id,
             new.publish,
             new.counting_link,
@@ -140,9 +177,12 @@ impl Feed {
             schedule::after_success(timetable.as_ref(), tx.now, rand::random()),
             tx.now,
             by,
-            filter
+            filter,
+            audience,
+            Shape::of(&reading.entries).to_stored()
         )
         .or_conflict("feed.already", "This address is followed already.")?;
+        reading.keep(tx, id).await?;
         for verdict in decide::decide(&reading.entries, &[], None) {
             let decide::Verdict::New { entry, .. } = verdict else { continue };
             let item = Item::insert(tx, id, entry, true, None).await?;
@@ -157,7 +197,10 @@ impl Feed {
     ///
     /// # Errors
     /// When there is none or a value is not valid.
-    pub async fn change(tx: &mut Tx, id: FeedId, change: FeedChange) -> Result<Self> {
+    pub async fn change(tx: &mut Tx, id: FeedId, Planned { change, reread }: Planned) -> Result<Self> {
+        if let Some((chosen, _)) = &reread {
+            chosen.insist_unchanged(tx).await?;
+        }
         tx.hold("feeds", id.0).await?;
         let before = Self::get(tx, id).await?;
         insist_on_topic(tx, change.topic_id).await?;
@@ -167,6 +210,10 @@ impl Feed {
         let filter = match change.filter {
             FilterChange::Keep => stored,
             FilterChange::Set(json) => parse_filter(tx, json).await?,
+        };
+        let audience = match &change.audience {
+            Some(teams) => parse_audience(tx, teams).await?,
+            None => to_stored(&before.audience),
         };
         let zone = person::parse_zone(&zone).map_err(|fault| Error::Invalid(vec![fault]))?;
         let (cron, next) = match change.cron {
@@ -181,7 +228,7 @@ impl Feed {
             tx,
             execute,
             "update feeds set title = $1, topic_id = $2, publish = $3, counting_link = $4, cron = $5, \
-             next_poll_at = $6, state = $7, filter = $8, fence = fence + 1 where id = $9",
+             next_poll_at = $6, state = $7, filter = $8, audience = $9, fence = fence + 1 where id = $10",
             title,
             change.topic_id.unwrap_or(before.topic.id),
             change.publish.unwrap_or(before.publish),
@@ -190,6 +237,43 @@ impl Feed {
             next,
             change.state.unwrap_or(before.state),
             filter,
+            audience,
+            id
+        )?;
+        if let Some((chosen, reread)) = reread {
+            reread.apply(tx, &chosen.definition.name).await?;
+        }
+        Self::get(tx, id).await
+    }
+
+    /// Says what another definition would change; nothing is saved.
+    ///
+    /// # Errors
+    /// When there is no such feed, or the place of the definition that is wrong.
+    pub async fn try_definition(app: &App, id: FeedId, definition: &klaroen_feed::Definition) -> Result<Trial> {
+        crate::definition::check(definition)?;
+        Ok(Reread::plan(app, id, definition).await?.trial())
+    }
+
+    /// Says of an alarm that it is meant so: what the feed lost is not asked for any more, and it is polled at once.
+    ///
+    /// # Errors
+    /// When there is no such feed, or `feed.no_alarm`.
+    pub async fn accept_shape(tx: &mut Tx, id: FeedId) -> Result<Self> {
+        tx.hold("feeds", id.0).await?;
+        let feed = Self::get(tx, id).await?;
+        if feed.error.is_none_or(|error| error.code != shape::ALARM) {
+            return Err(Error::conflict("feed.no_alarm", "There is no alarm about the shape of this feed any more."));
+        }
+        let (stored,): (Option<String>,) = sql!(tx, fetch_one, "select shape from feeds where id = $1", id)?;
+        let shape = Shape::of_stored(stored.as_deref()).map(Shape::accepted);
+        sql!(
+            tx,
+            execute,
+            "update feeds set shape = $1, next_poll_at = $2, error_stage = null, error_code = null, \
+             error_message = null, error_since = null, error_count = 0 where id = $3",
+            shape.and_then(|shape| shape.to_stored()),
+            tx.now,
             id
         )?;
         Self::get(tx, id).await
@@ -222,8 +306,17 @@ impl Feed {
 async fn parse_filter(tx: &mut Tx, json: Option<Value>) -> Result<Option<String>> {
     let Some(json) = json else { return Ok(None) };
     let filter = filter::parse(&json)?;
-    filter::insist_on_topics(tx, &filter).await?;
+    filter::insist_on_targets(tx, &filter).await?;
     filter::to_stored(&filter).map(Some)
+}
+
+/// An audience of a request, checked, as it is stored.
+async fn parse_audience(tx: &mut Tx, teams: &[String]) -> Result<String> {
+    Ok(to_stored(&team::parse_audience(tx, "/audience", teams).await?))
+}
+
+fn to_stored(audience: &[String]) -> String {
+    serde_json::json!(audience).to_string()
 }
 
 fn parse_cron(cron: Option<String>, zone: Tz) -> Result<Option<Timetable>> {

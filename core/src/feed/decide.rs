@@ -5,40 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::entry::Entry;
 use crate::id::ItemId;
 
 /// A blog may date an item back by a day or two; what is older than the baseline by more than this is an old item
 /// that came back into the feed's window, not news.
 const BACKDATING: Duration = Duration::days(2);
-
-/// One entry of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// Guid, else canonical link, else hash.
-    pub identity: String,
-    /// As the publisher says; filters may ask for it.
-    pub guid: Option<String>,
-    /// Identities under which an earlier poll may have stored it.
-    pub aliases: Vec<String>,
-    /// Finds the item again when its guid changed.
-    pub canonical_link: Option<String>,
-    /// Tells an edit from a repeat.
-    pub content_hash: Vec<u8>,
-    /// Plain text.
-    pub title: Option<String>,
-    /// Absolute address.
-    pub link: Option<String>,
-    /// Plain text.
-    pub text: Option<String>,
-    /// Absolute address.
-    pub image: Option<String>,
-    /// As the publisher says.
-    pub published: Option<DateTime<Utc>>,
-    /// As the publisher says.
-    pub author: Option<String>,
-    /// As the publisher says.
-    pub categories: Vec<String>,
-}
 
 /// An item as an earlier poll stored it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -76,6 +48,23 @@ pub enum Verdict<'a> {
 /// this is it. What is not in the answer stays as it is. Oldest first, so that newer posts come out on top.
 #[must_use]
 pub fn decide<'a>(entries: &'a [Entry], known: &[Known], baseline_at: Option<DateTime<Utc>>) -> Vec<Verdict<'a>> {
+    let recognised = recognise(entries, known).into_iter();
+    let mut verdicts: Vec<Verdict> = recognised
+        .filter_map(|(entry, item)| match item {
+            Some(item) if item.content_hash == entry.content_hash && item.identity == entry.identity => None,
+            Some(item) => Some(Verdict::Edited { id: item.id, entry }),
+            None => Some(Verdict::New { entry, news: is_news(entry, baseline_at) }),
+        })
+        .collect();
+    verdicts.reverse();
+    verdicts.sort_by_key(|verdict| match verdict {
+        Verdict::New { entry, .. } | Verdict::Edited { entry, .. } => entry.published,
+    });
+    verdicts
+}
+
+/// The entries of a document, each once, with the item as which it is known, if it is.
+pub(super) fn recognise<'a, 'k>(entries: &'a [Entry], known: &'k [Known]) -> Vec<(&'a Entry, Option<&'k Known>)> {
     let by_identity: HashMap<&str, &Known> = known.iter().map(|item| (item.identity.as_str(), item)).collect();
     let mut entries: Vec<&Entry> = entries.iter().collect();
     let (mut seen, mut said) = (HashSet::new(), HashSet::new());
@@ -89,23 +78,14 @@ pub fn decide<'a>(entries: &'a [Entry], known: &[Known], baseline_at: Option<Dat
     by_link.retain(|_, item| !still_there.contains(&item.id));
     let entry_links = unique_by(entries.iter(), |entry| entry.canonical_link.as_deref());
 
-    let mut verdicts: Vec<Verdict> = Vec::new();
-    for &entry in &entries {
+    let item = |entry: &Entry| {
         let link = entry.canonical_link.as_deref().filter(|link| entry_links.contains_key(link));
         let free = |alias: &String| by_identity.get(alias.as_str()).filter(|item| !still_there.contains(&item.id));
         let renamed = || entry.aliases.iter().find_map(free);
         let moved = || link.and_then(|link| by_link.get(link));
-        match by_identity.get(entry.identity.as_str()).or_else(renamed).or_else(moved) {
-            Some(item) if item.content_hash == entry.content_hash && item.identity == entry.identity => {}
-            Some(item) => verdicts.push(Verdict::Edited { id: item.id, entry }),
-            None => verdicts.push(Verdict::New { entry, news: is_news(entry, baseline_at) }),
-        }
-    }
-    verdicts.reverse();
-    verdicts.sort_by_key(|verdict| match verdict {
-        Verdict::New { entry, .. } | Verdict::Edited { entry, .. } => entry.published,
-    });
-    verdicts
+        by_identity.get(entry.identity.as_str()).or_else(renamed).or_else(moved).copied()
+    };
+    entries.iter().map(|entry| (*entry, item(entry))).collect()
 }
 
 fn is_news(entry: &Entry, baseline_at: Option<DateTime<Utc>>) -> bool {

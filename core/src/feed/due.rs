@@ -4,7 +4,11 @@
 use chrono::{DateTime, Duration, Utc};
 use sqlx::AssertSqlSafe;
 
-use super::{Publish, Trouble, schedule, timetable};
+use super::{
+    Publish, Trouble, schedule,
+    shape::{self, Shape},
+    timetable,
+};
 use crate::{
     Result,
     db::{Db, Tx, expect_rows},
@@ -23,8 +27,10 @@ pub struct DueFeed {
     pub id: FeedId,
     /// What to fetch.
     pub address: String,
-    /// Name of the definition that reads it.
+    /// Name of the definition that reads it; empty: this poll chooses the one that fits.
     pub definition: String,
+    pub(super) title: String,
+    pub(super) shape: Option<String>,
     pub(super) publish: Publish,
     pub(super) cron: Option<String>,
     pub(super) time_zone: String,
@@ -43,6 +49,16 @@ pub(super) struct Validators {
     pub(super) etag: Option<String>,
     pub(super) last_modified: Option<String>,
     pub(super) body_hash: Option<Vec<u8>>,
+}
+
+/// What a good poll says of the feed itself; what is `None` stays.
+#[derive(Debug, Default)]
+pub(super) struct Portrait {
+    /// Name of the definition that fits.
+    pub(super) definition: Option<String>,
+    /// As the feed calls itself.
+    pub(super) title: Option<String>,
+    pub(super) shape: Option<Shape>,
 }
 
 impl DueFeed {
@@ -93,29 +109,39 @@ impl DueFeed {
     ///
     /// # Errors
     /// `feed.late` when the lease ran out and another worker took over.
-    pub(super) async fn succeed(&self, tx: &mut Tx, new: &Validators) -> Result<()> {
+    pub(super) async fn succeed(&self, tx: &mut Tx, new: &Validators, portrait: &Portrait) -> Result<()> {
         let touched = sql!(
             tx,
             execute,
             "update feeds set lease_until = null, polled_at = $1, succeeded_at = $1, etag = $2, last_modified = $3, \
              body_hash = $4, baseline_at = coalesce(baseline_at, $1), error_stage = null, error_code = null, \
-             error_message = null, error_since = null, error_count = 0 where id = $5 and fence = $6",
+             error_message = null, error_since = null, error_count = 0, definition = coalesce($7, definition), \
+             title = coalesce($8, title), shape = coalesce($9, shape) where id = $5 and fence = $6",
             tx.now,
             &new.etag,
             &new.last_modified,
             &new.body_hash,
             self.id,
-            self.fence
+            self.fence,
+            &portrait.definition,
+            &portrait.title,
+            portrait.shape.as_ref().and_then(Shape::to_stored)
         )?;
         expect_rows(touched, 1, LATE.0, LATE.1)
     }
 
-    /// Notes that the poll went wrong and when to try again.
+    /// Notes that the poll went wrong and when to try again: after an alarm as after a good poll, because the publisher
+    /// may mend it any time.
     ///
     /// # Errors
     /// `feed.late` when the lease ran out and another worker took over.
     pub async fn fail(&self, tx: &mut Tx, trouble: &Trouble) -> Result<()> {
         let count = self.error_count.saturating_add(1);
+        let next = if trouble.code == shape::ALARM {
+            schedule::after_success(timetable(self.cron.as_deref(), &self.time_zone).as_ref(), tx.now, rand::random())
+        } else {
+            schedule::after_error(count, trouble.retry_after.as_deref(), tx.now, rand::random())
+        };
         let touched = sql!(
             tx,
             execute,
@@ -123,11 +149,27 @@ impl DueFeed {
              error_code = $4, error_message = $5, error_since = coalesce(error_since, $1), error_count = $6 \
              where id = $7 and fence = $8",
             tx.now,
-            schedule::after_error(count, trouble.retry_after.as_deref(), tx.now, rand::random()),
+            next,
             trouble.stage,
             trouble.code,
             &*trouble.message,
             count,
+            self.id,
+            self.fence
+        )?;
+        expect_rows(touched, 1, LATE.0, LATE.1)
+    }
+
+    /// Remembers what an alarm is about, until somebody says that it is meant so.
+    ///
+    /// # Errors
+    /// `feed.late` when the lease ran out and another worker took over.
+    pub(super) async fn remember(&self, tx: &mut Tx, shape: &Shape) -> Result<()> {
+        let touched = sql!(
+            tx,
+            execute,
+            "update feeds set shape = $1 where id = $2 and fence = $3",
+            shape.to_stored(),
             self.id,
             self.fence
         )?;

@@ -4,20 +4,20 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
-use klaroen_feed::{
-    Item as Mapped,
-    filter::{Action, Filter, Outcome, Verdict, decide_all, normal_title},
-};
+pub(crate) use klaroen_feed::filter::Filter;
+use klaroen_feed::filter::{Action, Outcome, Verdict, decide_all, normal_title};
+use klaroen_feed::{ReadError, error::Place};
 use serde_json::Value;
 
-use super::{Stage, Trouble, decide::Entry};
+use super::{Stage, Trouble, entry::Entry};
 use crate::{
     Error, Result,
     db::Tx,
+    definition::fault_at,
     error::Fault,
     id::{FeedId, TopicId},
     person::Language,
-    sql,
+    sql, team,
     topic::Topic,
 };
 
@@ -25,14 +25,10 @@ use crate::{
 const RECENT: Duration = Duration::days(30);
 
 /// Reads a filter as a request gives it; the pointers of its faults begin with `/filter`.
-pub(super) fn parse(json: &Value) -> Result<Filter> {
-    let fault = |pointer: &str, code, detail: String| Fault {
-        pointer: format!("/filter{pointer}").into(),
-        code,
-        detail: detail.into(),
-    };
-    let filter = Filter::from_json(json)
-        .map_err(|faults| Error::Invalid(faults.into_iter().map(|f| fault(&f.pointer, f.code, f.message)).collect()))?;
+pub(crate) fn parse(json: &Value) -> Result<Filter> {
+    let fault = |pointer: &str, code, detail: String| Fault::new(format!("/filter{pointer}"), code, detail);
+    let checked = |f: klaroen_feed::filter::Fault| Fault { column: f.column, ..fault(&f.pointer, f.code, f.message) };
+    let filter = Filter::from_json(json).map_err(|faults| Error::Invalid(faults.into_iter().map(checked).collect()))?;
     let mut faults = vec![];
     for (place, rule) in filter.rules.iter().enumerate() {
         match &rule.action {
@@ -48,25 +44,38 @@ pub(super) fn parse(json: &Value) -> Result<Filter> {
     if faults.is_empty() { Ok(filter) } else { Err(Error::Invalid(faults)) }
 }
 
-/// Insists that the topics which rules set exist.
-pub(super) async fn insist_on_topics(tx: &mut Tx, filter: &Filter) -> Result<()> {
+/// Insists that the topics and teams which rules set exist.
+pub(super) async fn insist_on_targets(tx: &mut Tx, filter: &Filter) -> Result<()> {
     for (place, rule) in filter.rules.iter().enumerate() {
-        if let Action::SetTopic(id) = &rule.action
-            && let Some(id) = topic(id)
-            && Topic::insist(tx, id).await.is_err()
-        {
-            return Err(Error::Invalid(vec![unknown_topic(place)]));
+        match &rule.action {
+            Action::SetTopic(id) if let Some(id) = topic(id) => {
+                let found = Topic::insist(tx, id).await;
+                found.map_err(|error| error.at(format!("/filter/rules/{place}/action/set-topic")))?;
+            }
+            Action::SetAudience(teams) => {
+                team::parse_audience(tx, &format!("/filter/rules/{place}/action/set-audience"), teams).await?;
+            }
+            _ => {}
         }
     }
     Ok(())
 }
 
+/// What is wrong with an expression of the filter on this document; `None` when the filter is not to blame.
+pub(crate) fn fault(filter: &Filter, error: &ReadError) -> Option<Error> {
+    let (ReadError::Expression { place: Place::Filter, expression, .. }
+    | ReadError::TooExpensive { place: Place::Filter, expression, .. }
+    | ReadError::Evaluation { place: Place::Filter, expression, .. }) = error
+    else {
+        return None;
+    };
+    let pointer = format!("/filter{}", filter.pointer_to(expression)?);
+    Some(Error::Invalid(vec![fault_at(pointer, error)]))
+}
+
 fn unknown_topic(place: usize) -> Fault {
-    Fault {
-        pointer: format!("/filter/rules/{place}/action/set-topic").into(),
-        code: "topic.unknown",
-        detail: "Choose a topic from the list.".into(),
-    }
+    let pointer = format!("/filter/rules/{place}/action/set-topic");
+    Fault::new(pointer, "topic.unknown", "Choose a topic from the list.")
 }
 
 /// The topic that a rule set.
@@ -96,7 +105,7 @@ pub(super) fn of_stored(stored: Option<&str>) -> Result<Filter, Trouble> {
 
 /// Titles that were there before: of this feed's own items with `own`, and of posts from other feeds. The titles of
 /// items that were dropped do not count, or an article could be dropped everywhere.
-pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Result<BTreeSet<String>> {
+pub(crate) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Result<BTreeSet<String>> {
     let titles: Vec<(String,)> = sql!(
         tx,
         fetch_all,
@@ -112,22 +121,8 @@ pub(super) async fn recent_titles(tx: &mut Tx, feed: FeedId, own: bool) -> Resul
 
 /// What the filter says of entries, oldest first.
 pub(super) fn sift(filter: &Filter, entries: &[&Entry], now: DateTime<Utc>, titles: BTreeSet<String>) -> Vec<Verdict> {
-    let items: Vec<Mapped> = entries.iter().map(|entry| mapped(entry)).collect();
+    let items: Vec<_> = entries.iter().map(|entry| entry.to_item()).collect();
     decide_all(filter, &items, now, titles)
-}
-
-fn mapped(entry: &Entry) -> Mapped {
-    Mapped {
-        guid: entry.guid.clone(),
-        title: entry.title.clone(),
-        link: entry.link.clone(),
-        text: entry.text.clone(),
-        image: entry.image.clone(),
-        published: entry.published,
-        author: entry.author.clone(),
-        categories: entry.categories.clone(),
-        ..Mapped::default()
-    }
 }
 
 /// The word in the database.

@@ -1,13 +1,21 @@
 //! Feeds: addresses that are polled. The row is the job: `next_poll_at` says when, a lease says who.
 
+pub mod card;
 mod change;
 pub mod decide;
 mod due;
+pub mod entry;
 pub(crate) mod filter;
+pub mod find;
+mod import;
+mod look;
 pub mod poll;
 pub mod preview;
 pub mod read;
+mod reading;
+pub(crate) mod reread;
 pub mod schedule;
+pub(crate) mod shape;
 pub mod timetable;
 mod trouble;
 mod words;
@@ -17,11 +25,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use self::timetable::Timetable;
-pub use klaroen_feed::filter::Filter;
+pub use klaroen_feed::{
+    Definition,
+    filter::Filter,
+    outline::{OutlineNode, OutlinePage},
+    suggest::Suggestion,
+};
 
 pub use self::{
-    change::{FeedChange, NewFeed},
+    change::{FeedChange, NewFeed, Planned},
     due::DueFeed,
+    import::{Import, NewAddress},
+    reading::Reading,
     trouble::{Stage, Trouble},
 };
 use crate::{
@@ -63,10 +78,14 @@ pub struct Feed {
     pub title: String,
     /// What is polled.
     pub address: String,
-    /// Name of the definition that reads it.
+    /// Name of the definition that reads it; empty: the first poll chooses the one that fits.
     pub definition: String,
+    /// That definition is shipped, and not the marketers' own.
+    pub definition_built_in: bool,
     /// Topic of its posts.
     pub topic: Topic,
+    /// Teams that see its posts; none: everybody.
+    pub audience: Vec<String>,
     /// Whether it is polled.
     pub state: FeedState,
     /// What new items become.
@@ -97,6 +116,15 @@ pub struct Feed {
     pub created_at: DateTime<Utc>,
 }
 
+/// A feed by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::FromRow, ToSchema)]
+pub struct FeedName {
+    /// Opaque id.
+    pub id: FeedId,
+    /// As marketers call it.
+    pub title: String,
+}
+
 /// When a feed is polled.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FeedSchedule {
@@ -125,6 +153,8 @@ struct Row {
     title: String,
     address: String,
     definition: String,
+    own_definition: bool,
+    audience: String,
     #[sqlx(flatten)]
     topic: TopicOfRow,
     state: FeedState,
@@ -151,7 +181,9 @@ struct Row {
 macro_rules! select_feeds {
     ($tail:literal) => {
         concat!(
-            "select f.*, t.name as topic_name, (select count(*) from items i where i.feed_id = f.id) as items, \
+            "select f.*, t.name as topic_name, \
+             exists (select 1 from definitions d where d.name = f.definition) as own_definition, \
+             (select count(*) from items i where i.feed_id = f.id) as items, \
              (select count(*) from posts p where p.feed_id = f.id) as offered, \
              (select count(*) from items i where i.feed_id = f.id and i.verdict = 'drop') as dropped, \
              (select count(*) from items i where i.feed_id = f.id and i.verdict = 'hold') as held \
@@ -190,6 +222,21 @@ impl Feed {
     }
 }
 
+impl FeedName {
+    /// The feeds that are read with the definition of this name, by title.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) async fn read_with(tx: &mut Tx, definition: &str) -> Result<Vec<Self>> {
+        Ok(sql!(
+            tx,
+            fetch_all,
+            "select id, title from feeds where definition = $1 order by lower(title), id",
+            definition
+        )?)
+    }
+}
+
 impl From<Row> for Feed {
     fn from(row: Row) -> Self {
         let timetable = timetable(row.cron.as_deref(), &row.time_zone);
@@ -202,7 +249,9 @@ impl From<Row> for Feed {
             id: row.id,
             title: row.title,
             address: row.address,
+            definition_built_in: !row.own_definition && !row.definition.is_empty(),
             definition: row.definition,
+            audience: serde_json::from_str(&row.audience).unwrap_or_default(),
             topic: row.topic.into(),
             state: row.state,
             publish: row.publish,

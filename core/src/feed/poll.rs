@@ -1,41 +1,37 @@
 //! One poll: load, fetch, read, decide, store. The network stays outside the transaction, and what the poll
 //! found is stored together with the note that it went well, or not at all.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
-use klaroen_feed::{
-    ReadError,
-    filter::{Filter, Outcome, Verdict},
-};
-use reqwest::StatusCode;
-use sha2::{Digest, Sha256};
+use klaroen_feed::filter::{Filter, Outcome, Verdict};
 use tokio::task::spawn_blocking;
-use url::Url;
 
 use super::{
     DueFeed, Publish, Trouble,
-    decide::{self, Entry, Known},
-    due::Validators,
+    decide::{self, Known},
+    due::{Portrait, Validators},
+    entry::Entry,
     filter,
-    read::{self, Parsed},
+    look::{self, Look, News},
+    shape::Shape,
 };
 use crate::{
     App, Error, Result,
     db::{Actor, Tx},
-    http::{FEED_CAP, Request, Response},
+    definition::Chosen,
+    document::{Document, Packed},
     id::ItemId,
-    item::Item,
+    item::{Item, RuleSet},
     post::PostState,
 };
 
-/// What a feed may be; the rest is taken too, because many servers mislabel.
-pub(super) const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1";
-
-/// What a fetch brought.
-enum Found {
-    /// Nothing since the last time.
-    Same(Validators),
-    /// A document, and the rules for what is new in it.
-    Entries(Vec<Entry>, Filter, Validators),
+/// How a poll went.
+enum Poll {
+    /// To be stored, with what the feed is like now.
+    Good(Vec<Step>, Validators, Portrait),
+    /// Nothing is posted; the shape remembers what an alarm is about.
+    Failed(Trouble, Option<Shape>),
 }
 
 /// What is to be stored of one entry.
@@ -51,69 +47,59 @@ enum Step {
 /// # Errors
 /// When the database does not accept it.
 pub async fn poll(app: &App, feed: &DueFeed) -> Result<()> {
-    let found = match look(app, feed).await {
-        Ok(Found::Same(validators)) => Ok((vec![], validators)),
-        Ok(Found::Entries(entries, filter, validators)) => Ok((plan(app, feed, entries, filter).await?, validators)),
-        Err(trouble) => Err(trouble),
+    let (document, result) = match prepare(app, feed).await? {
+        Ok((chosen, filter)) => find(app, feed, chosen, filter).await?,
+        Err(trouble) => (None, Poll::Failed(trouble, None)),
     };
     let mut tx = app.db.write(Actor::System("poll_feeds")).await?;
-    match found {
-        Ok((steps, validators)) => {
-            feed.succeed(&mut tx, &validators).await?;
+    match result {
+        Poll::Good(steps, validators, portrait) => {
+            feed.succeed(&mut tx, &validators, &portrait).await?;
             store(app, &mut tx, feed, &steps).await?;
         }
-        Err(trouble) => {
-            tracing::info!(feed = %feed.id, code = trouble.code, "a feed could not be polled");
+        Poll::Failed(trouble, shape) => {
+            tracing::info!(feed = %feed.id, code = trouble.code, "nothing of a feed is posted");
             feed.fail(&mut tx, &trouble).await?;
+            if let Some(shape) = shape {
+                feed.remember(&mut tx, &shape).await?;
+            }
         }
+    }
+    if let Some(document) = document {
+        Document::keep_last(&mut tx, feed.id, &document).await?;
     }
     tx.commit().await
 }
 
-async fn look(app: &App, feed: &DueFeed) -> Result<Found, Trouble> {
-    let filter = filter::of_stored(feed.filter.as_deref())?;
-    let url = Url::parse(&feed.address).map_err(|_| crate::http::Failure::Address)?;
-    let request = Request {
-        etag: feed.etag.clone(),
-        last_modified: feed.last_modified.clone(),
-        ..Request::get(url, ACCEPT, FEED_CAP)
-    };
-    let answer = app.http.fetch(&request).await?;
-    let same = |answer: &Response, body_hash| Validators {
-        etag: answer.etag.clone(),
-        last_modified: answer.last_modified.clone(),
-        body_hash,
-    };
-    if answer.status == StatusCode::NOT_MODIFIED {
-        // An answer without validators keeps those that we asked with.
-        let mut kept = same(&answer, feed.body_hash.clone());
-        kept.etag = kept.etag.or_else(|| feed.etag.clone());
-        kept.last_modified = kept.last_modified.or_else(|| feed.last_modified.clone());
-        return Ok(Found::Same(kept));
-    }
-    let answer = accept(answer)?;
-    let hash = Sha256::digest(&answer.bytes).to_vec();
-    let is_same = feed.body_hash.as_ref() == Some(&hash);
-    let validators = same(&answer, Some(hash));
-    if is_same {
-        return Ok(Found::Same(validators));
-    }
-    let Parsed { entries, .. } = read::read(answer, Some(feed.definition.clone())).await?;
-    Ok(Found::Entries(entries, filter, validators))
+/// How a feed is read and sifted.
+async fn prepare(app: &App, feed: &DueFeed) -> Result<Result<(Option<Chosen>, Arc<Filter>), Trouble>> {
+    let chosen = look::chosen(app, feed).await?;
+    let filter = filter::of_stored(feed.filter.as_deref());
+    Ok(chosen.and_then(|chosen| Ok((chosen, Arc::new(filter?)))))
 }
 
-/// Only a 200 has a document in it.
-pub(super) fn accept(answer: Response) -> Result<Response, Trouble> {
-    match answer.status {
-        StatusCode::OK if answer.bytes.is_empty() => Err(ReadError::Empty.into()),
-        StatusCode::OK => Ok(answer),
-        status => Err(Trouble::of_status(status, answer.retry_after)),
-    }
+async fn find(
+    app: &App,
+    feed: &DueFeed,
+    chosen: Option<Chosen>,
+    filter: Arc<Filter>,
+) -> Result<(Option<Box<Packed>>, Poll)> {
+    Ok(match look::look(app, feed, chosen, filter.clone()).await {
+        Ok(Look::Same(validators)) => (None, Poll::Good(vec![], validators, Portrait::default())),
+        Ok(Look::Document(document, Ok(News::Entries(entries, validators, portrait)))) => {
+            (Some(document), Poll::Good(plan(app, feed, entries, filter).await?, validators, portrait))
+        }
+        Ok(Look::Document(document, Ok(News::Alarm(trouble, shape)))) => {
+            (Some(document), Poll::Failed(trouble, Some(shape)))
+        }
+        Ok(Look::Document(document, Err(trouble))) => (Some(document), Poll::Failed(trouble, None)),
+        Err(trouble) => (None, Poll::Failed(trouble, None)),
+    })
 }
 
 /// Decides before the transaction and outside the async threads: patterns take time. Whoever takes the feed over
 /// meanwhile makes this poll late, so what was read here cannot be outdated when it is stored.
-async fn plan(app: &App, feed: &DueFeed, entries: Vec<Entry>, filter: Filter) -> Result<Vec<Step>> {
+async fn plan(app: &App, feed: &DueFeed, entries: Vec<Entry>, filter: Arc<Filter>) -> Result<Vec<Step>> {
     let mut tx = app.db.snapshot().await?;
     let known = Item::known(&mut tx, feed.id).await?;
     let titles = filter::recent_titles(&mut tx, feed.id, true).await?;
@@ -158,7 +144,8 @@ async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, steps: &[Step]) -> Result
                 {
                     let topic = verdict.topic.as_deref().and_then(filter::topic);
                     let language = verdict.language.as_deref().and_then(filter::language);
-                    Item::offer_as(tx, &app.config, item, state, topic, language).await?;
+                    let set = RuleSet { topic, language, audience: verdict.audience.clone() };
+                    Item::offer_as(tx, &app.config, item, state, set).await?;
                 }
             }
         }

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use klaroen_feed::ReadError;
+use klaroen_feed::{ReadError, error::Place};
 use reqwest::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::read::OtherFeed;
 use crate::{Error, http::Failure};
 
 /// Where in the work it went wrong.
@@ -36,13 +35,11 @@ pub struct Trouble {
     pub message: Cow<'static, str>,
     /// The server's Retry-After.
     pub retry_after: Option<String>,
-    /// The document is a web page, which names these feeds.
-    pub feeds: Option<Vec<OtherFeed>>,
 }
 
 impl Trouble {
-    pub(super) fn new(stage: Stage, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { stage, code, message: message.into(), retry_after: None, feeds: None }
+    pub(crate) fn new(stage: Stage, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { stage, code, message: message.into(), retry_after: None }
     }
 
     /// What a status other than 200 and 304 means.
@@ -83,11 +80,13 @@ impl From<Failure> for Trouble {
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
         let (stage, code) = match error {
-            ReadError::WebPage { .. } | ReadError::NotXml { .. } | ReadError::UnknownKind { .. } => {
-                (Stage::Read, "feed.not_a_feed")
-            }
+            ReadError::WebPage { .. } | ReadError::NotXml { .. } => (Stage::Read, "feed.not_a_feed"),
+            ReadError::UnknownKind { .. } => (Stage::Map, "feed.no_definition"),
             ReadError::Empty | ReadError::BadCompression => (Stage::Read, "feed.broken"),
             ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),
+            ReadError::Expression { place: Place::Filter, .. }
+            | ReadError::TooExpensive { place: Place::Filter, .. }
+            | ReadError::Evaluation { place: Place::Filter, .. } => (Stage::Map, "feed.filter"),
             ReadError::TooExpensive { .. } => (Stage::Map, "feed.too_expensive"),
             _ => (Stage::Map, "feed.definition"),
         };

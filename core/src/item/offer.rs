@@ -22,6 +22,16 @@ const TEXT: usize = 4000;
 struct Rules {
     topic_id: TopicId,
     counting_link: bool,
+    audience: String,
+}
+
+/// What rules of a filter set; the feed says the rest.
+#[derive(Debug, Default)]
+pub(crate) struct RuleSet {
+    pub(crate) topic: Option<TopicId>,
+    pub(crate) language: Option<Language>,
+    /// Teams that see the post.
+    pub(crate) audience: Option<Vec<String>>,
 }
 
 impl Item {
@@ -30,10 +40,10 @@ impl Item {
     /// # Errors
     /// `item.no_link` when there is nothing to lead to, `item.has_post` when there is a post already.
     pub async fn offer(tx: &mut Tx, config: &Config, id: ItemId, state: PostState) -> Result<Post> {
-        Self::offer_as(tx, config, id, state, None, None).await
+        Self::offer_as(tx, config, id, state, RuleSet::default()).await
     }
 
-    /// Makes a post from an item, with the topic and the language that a rule set.
+    /// Makes a post from an item, with what rules of the filter set.
     ///
     /// # Errors
     /// As `offer`.
@@ -42,12 +52,11 @@ impl Item {
         config: &Config,
         id: ItemId,
         state: PostState,
-        topic: Option<TopicId>,
-        language: Option<Language>,
+        set: RuleSet,
     ) -> Result<Post> {
         let item: Stored = sql!(tx, fetch_one, "select * from items where id = $1", id)?;
         let rules: Rules =
-            sql!(tx, fetch_one, "select topic_id, counting_link from feeds where id = $1", item.feed_id)?;
+            sql!(tx, fetch_one, "select topic_id, counting_link, audience from feeds where id = $1", item.feed_id)?;
         let taken: Option<(ItemId,)> = sql!(tx, fetch_optional, "select item_id from posts where item_id = $1", id)?;
         if taken.is_some() {
             return Err(Error::conflict("item.has_post", "There is a post made from this item already."));
@@ -55,16 +64,21 @@ impl Item {
         let Some(card) = Card::of(&item) else {
             return Err(Error::refused("item.no_link", "This item has no link, so a post of it would lead nowhere."));
         };
+        let audience = match set.audience {
+            Some(teams) => teams,
+            None => serde_json::from_str(&rules.audience).map_err(Error::internal)?,
+        };
         let draft = Draft {
             item_id: Some(item.id),
             feed_id: Some(item.feed_id),
-            topic_id: topic.unwrap_or(rules.topic_id),
+            topic_id: set.topic.unwrap_or(rules.topic_id),
             state,
             counting_link: rules.counting_link && is_allowed_target(config, &card.link),
             picture: item.image,
-            language,
+            language: set.language,
+            audience,
             published_at: item.published_at,
-            captions: vec![NewCaption { language, text: card.title.clone() }],
+            captions: vec![NewCaption { language: set.language, text: card.title.clone() }],
             title: card.title,
             text: card.text,
             link: card.link,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{Post, PostState};
+use super::{Post, PostState, audience};
 use crate::{
     Error, Result,
     caption::{self, NewCaption},
@@ -15,7 +15,7 @@ use crate::{
     link::is_allowed_target,
     person::Language,
     share::queue,
-    sql,
+    sql, team,
     topic::Topic,
 };
 
@@ -40,6 +40,9 @@ pub struct NewPost {
     /// Suggested texts; none: the title.
     #[serde(default)]
     pub captions: Vec<NewCaption>,
+    /// Teams that see it; none: everybody.
+    #[serde(default)]
+    pub audience: Vec<String>,
     /// `draft` or `live`.
     pub state: PostState,
 }
@@ -55,6 +58,8 @@ pub struct PostChange {
     pub topic_id: Option<TopicId>,
     /// Suggested texts, instead of those it had.
     pub captions: Option<Vec<NewCaption>>,
+    /// Teams that see it, instead of those it had; none: everybody.
+    pub audience: Option<Vec<String>>,
     /// `live`, `withdrawn` or `draft`.
     pub state: Option<PostState>,
 }
@@ -72,6 +77,7 @@ pub struct Draft {
     pub(crate) counting_link: bool,
     pub(crate) picture: Option<String>,
     pub(crate) language: Option<Language>,
+    pub(crate) audience: Vec<String>,
     pub(crate) published_at: Option<DateTime<Utc>>,
     pub(crate) captions: Vec<NewCaption>,
 }
@@ -102,6 +108,7 @@ impl NewPost {
             counting_link: true,
             picture: picture.map(|address| parse_address(config, "/image_address", &address)).transpose()?,
             language: captions.first().and_then(|caption| caption.language),
+            audience: new.audience,
             published_at: None,
             title,
             captions,
@@ -129,6 +136,11 @@ impl Post {
     /// When the topic does not exist, or the item has a post already.
     pub async fn create(tx: &mut Tx, draft: Draft) -> Result<Self> {
         Topic::insist(tx, draft.topic_id).await?;
+        // A team that a rule names may be gone by now; its post is not for everybody because of that.
+        let audience = match draft.item_id {
+            None => team::parse_audience(tx, "/audience", &draft.audience).await?,
+            Some(_) => draft.audience,
+        };
         let by = match tx.actor {
             Actor::Person(person) => Some(person),
             Actor::Anonymous | Actor::System(_) => None,
@@ -157,6 +169,7 @@ impl Post {
             tx.now
         )?;
         caption::replace(tx, post.id, &draft.captions).await?;
+        audience::add(tx, post.id, &audience).await?;
         Ok(post)
     }
 
@@ -190,6 +203,10 @@ impl Post {
         )?;
         if let Some(captions) = change.captions {
             caption::replace(tx, id, &caption::parse(captions)?).await?;
+        }
+        if let Some(teams) = change.audience {
+            let teams = team::parse_audience(tx, "/audience", &teams).await?;
+            audience::replace(tx, id, &teams).await?;
         }
         if state != PostState::Live {
             queue::cancel_post(tx, id).await?;

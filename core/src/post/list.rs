@@ -7,7 +7,10 @@ use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::PostState;
+use super::{
+    Post, PostState,
+    audience::{self, Audience},
+};
 use crate::{
     Error, Result,
     caption::Caption,
@@ -81,6 +84,8 @@ pub struct LibraryPost {
     /// Clicks on their links; null while fewer than five shared.
     clicks: Option<i64>,
     feed_id: Option<FeedId>,
+    /// Teams that see it; none: everybody.
+    audience: Vec<String>,
     /// Why there is no picture, in words.
     picture_error: Option<String>,
 }
@@ -121,9 +126,13 @@ const TOTALS: &str = "(select count(*) from shares s where s.post_id = p.id and 
 const FROM: &str = "from posts p join topics t on t.id = p.topic_id left join feeds f on f.id = p.feed_id";
 
 /// Which posts are on a page, written once for the posts, their captions and their shares.
-const OFFERED: &str = "select id from posts where state = 'live' and ($1 is null or topic_id = $1) \
+const OFFERED: &str = concat!(
+    "select id from posts where state = 'live' and ($1 is null or topic_id = $1) \
      and (lower(title) like $2 escape '!' or lower(text) like $2 escape '!') \
-     and (live_at < $3 or (live_at = $3 and id < $4)) order by live_at desc, id desc limit $5";
+     and (live_at < $3 or (live_at = $3 and id < $4)) and ",
+    audience::sees!("posts.id", "$6"),
+    " order by live_at desc, id desc limit $5"
+);
 const LIBRARY: &str = "select id from posts where ($1 is null or state = $1) \
      and (lower(title) like $2 escape '!' or lower(text) like $2 escape '!') and id < $3 order by id desc limit $4";
 const ONE: &str = "select id from posts where id = $1";
@@ -152,7 +161,8 @@ impl OfferedPost {
             &search,
             live_at,
             id,
-            PAGE + 1
+            PAGE + 1,
+            person
         )?;
         let captions: Vec<CaptionRow> = sql!(
             tx,
@@ -162,7 +172,8 @@ impl OfferedPost {
             &search,
             live_at,
             id,
-            PAGE + 1
+            PAGE + 1,
+            person
         )?;
         let shares: Vec<MyShare> = sql!(
             tx,
@@ -184,10 +195,10 @@ impl OfferedPost {
     /// One live post, as `list` shows it.
     ///
     /// # Errors
-    /// When there is none, or it is not live.
+    /// When there is none, it is not live, or it is for other teams.
     pub async fn get(tx: &mut Tx, person: PersonId, id: PostId) -> Result<Self> {
         let (row, captions) = one(tx, id).await?;
-        if row.state != PostState::Live {
+        if row.state != PostState::Live || !Post::is_for(tx, id, person).await? {
             return Err(Error::NotFound);
         }
         let shares: Vec<MyShare> = sql!(
@@ -227,8 +238,17 @@ impl LibraryPost {
             id,
             PAGE + 1
         )?;
+        let audiences: Vec<Audience> = sql!(
+            tx,
+            fetch_all,
+            AssertSqlSafe(format!("select * from post_teams where post_id in ({LIBRARY}) order by team")),
+            state,
+            &search,
+            id,
+            PAGE + 1
+        )?;
         let page = Page::new(rows, |row| row.id.to_string());
-        Ok(page.map(|row| Self::of(row, &captions)))
+        Ok(page.map(|row| Self::of(row, &captions, &audiences)))
     }
 
     /// One post in any state.
@@ -237,12 +257,15 @@ impl LibraryPost {
     /// When there is none.
     pub async fn get(tx: &mut Tx, id: PostId) -> Result<Self> {
         let (row, captions) = one(tx, id).await?;
-        Ok(Self::of(row, &captions))
+        let audience = sql!(tx, fetch_all, "select * from post_teams where post_id = $1 order by team", id)?;
+        Ok(Self::of(row, &captions, &audience))
     }
 
-    fn of(row: Row, captions: &[CaptionRow]) -> Self {
+    fn of(row: Row, captions: &[CaptionRow], audiences: &[Audience]) -> Self {
         let crowd = row.shares >= CROWD;
+        let own = audiences.iter().filter(|audience| audience.post_id == row.id);
         Self {
+            audience: own.map(|audience| audience.team.clone()).collect(),
             state: row.state,
             shares: crowd.then_some(row.shares),
             clicks: crowd.then_some(row.clicks),

@@ -59,6 +59,9 @@ impl Share {
     /// `post.not_live`, `connection.missing`, `share.already_shared`; or `run_at` is too far away.
     pub async fn create(tx: &mut Tx, config: &Config, person: PersonId, new: NewShare) -> Result<Self> {
         let post = Post::get(tx, new.post).await?;
+        if !Post::is_for(tx, new.post, person).await? {
+            return Err(Error::NotFound);
+        }
         let (origin, state, run_at) = plan(new.run_at, tx.now)?;
         let id = ShareId::new();
         let made = sql!(

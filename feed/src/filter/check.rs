@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{Action, Filter, Rule, Test};
-use crate::pattern;
+use crate::definition::Field;
+use crate::{pattern, xpath};
 
 /// Most rules of a filter.
 const RULES: usize = 50;
@@ -13,6 +14,10 @@ const TESTS: usize = 50;
 const PATTERNS: usize = 20;
 /// Most stop words.
 const STOP_WORDS: usize = 500;
+/// Most teams of an audience.
+const TEAMS: usize = 50;
+/// Most different expressions of a filter: each is evaluated on each item.
+const EXPRESSIONS: usize = 20;
 /// Most characters of a value.
 const VALUE: usize = 200;
 /// Most characters of a rule's name or a stop word.
@@ -27,6 +32,8 @@ pub struct Fault {
     pub code: &'static str,
     /// A sentence that says what to do.
     pub message: String,
+    /// 1-based column in an expression, in characters.
+    pub column: Option<usize>,
 }
 
 impl Filter {
@@ -85,7 +92,7 @@ struct Faults(Vec<Fault>);
 
 impl Faults {
     fn add(&mut self, pointer: String, code: &'static str, message: String) {
-        self.0.push(Fault { pointer, code, message });
+        self.0.push(Fault { pointer, code, message, column: None });
     }
 
     fn of_filter(&mut self, filter: &Filter) {
@@ -95,6 +102,11 @@ impl Faults {
         let patterns: usize = filter.rules.iter().map(|rule| patterns(&rule.when.tests)).sum();
         if patterns > PATTERNS {
             let message = format!("A filter has at most {PATTERNS} patterns; these are {patterns}.");
+            self.add("/rules".to_owned(), "filter.too_many", message);
+        }
+        let expressions = filter.expressions().len();
+        if expressions > EXPRESSIONS {
+            let message = format!("A filter has at most {EXPRESSIONS} XPath expressions; these are {expressions}.");
             self.add("/rules".to_owned(), "filter.too_many", message);
         }
         if filter.stop_words.len() > STOP_WORDS {
@@ -118,7 +130,20 @@ impl Faults {
         match &rule.action {
             Action::SetTopic(value) => self.of_text(format!("{pointer}/action/set-topic"), value, NAME),
             Action::SetLanguage(value) => self.of_text(format!("{pointer}/action/set-language"), value, NAME),
+            Action::SetAudience(teams) => self.of_teams(&format!("{pointer}/action/set-audience"), teams),
             Action::Keep | Action::Drop | Action::Hold => {}
+        }
+    }
+
+    fn of_teams(&mut self, pointer: &str, teams: &[String]) {
+        if teams.is_empty() {
+            self.add(pointer.to_owned(), "filter.empty", "Choose a team, or delete this rule.".to_owned());
+        }
+        if teams.len() > TEAMS {
+            self.add(pointer.to_owned(), "filter.too_many", format!("There are at most {TEAMS} teams."));
+        }
+        for (place, team) in teams.iter().enumerate() {
+            self.of_text(format!("{pointer}/{place}"), team, NAME);
         }
     }
 
@@ -130,19 +155,17 @@ impl Faults {
                     self.add(pointer, "filter.nesting", "A group has no groups inside.".to_owned());
                 }
                 Test::Group { tests, .. } => self.of_tests(&format!("{pointer}/tests"), tests, true),
-                Test::ContainsWord { value, .. }
-                | Test::ContainsPhrase { value, .. }
-                | Test::Equals { value, .. }
-                | Test::StartsWith { value, .. }
-                | Test::CategoryIs { value } => self.of_text(format!("{pointer}/value"), value, VALUE),
-                Test::Matches { pattern, .. } if pattern.is_empty() => {
-                    self.add(format!("{pointer}/pattern"), "filter.empty", "Enter a pattern.".to_owned());
+                Test::CategoryIs { value } => self.of_text(format!("{pointer}/value"), value, VALUE),
+                Test::ContainsWord { field, xpath, value }
+                | Test::ContainsPhrase { field, xpath, value }
+                | Test::Equals { field, xpath, value }
+                | Test::StartsWith { field, xpath, value } => {
+                    self.of_operand(&pointer, *field, xpath.as_deref());
+                    self.of_text(format!("{pointer}/value"), value, VALUE);
                 }
-                Test::Matches { pattern, .. } => {
-                    if let Err(reason) = pattern::compile(pattern) {
-                        let message = format!("This pattern cannot be used: {reason}.");
-                        self.add(format!("{pointer}/pattern"), "filter.pattern", message);
-                    }
+                Test::Matches { field, xpath, pattern } => {
+                    self.of_operand(&pointer, *field, xpath.as_deref());
+                    self.of_pattern(format!("{pointer}/pattern"), pattern);
                 }
                 Test::OlderThan { .. }
                 | Test::NewerThan { .. }
@@ -150,6 +173,31 @@ impl Faults {
                 | Test::LanguageIs { .. }
                 | Test::IsShort => {}
             }
+        }
+    }
+
+    fn of_operand(&mut self, pointer: &str, field: Option<Field>, xpath: Option<&str>) {
+        match (field, xpath) {
+            (Some(_), None) => {}
+            (None, Some(xpath)) => {
+                if let Err(error) = xpath::check(xpath, false) {
+                    let message = format!("This expression cannot be used: {}.", error.reason);
+                    let (pointer, column) = (format!("{pointer}/xpath"), Some(error.column));
+                    self.0.push(Fault { pointer, code: "filter.xpath", message, column });
+                }
+            }
+            (Some(_), Some(_)) | (None, None) => {
+                let message = "Give a field or an XPath, one of the two.";
+                self.add(pointer.to_owned(), "filter.operand", message.to_owned());
+            }
+        }
+    }
+
+    fn of_pattern(&mut self, pointer: String, pattern: &str) {
+        if pattern.is_empty() {
+            self.add(pointer, "filter.empty", "Enter a pattern.".to_owned());
+        } else if let Err(reason) = pattern::compile(pattern) {
+            self.add(pointer, "filter.pattern", format!("This pattern cannot be used: {reason}."));
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Verdict {
     pub topic: Option<String>,
     /// Language that a rule set.
     pub language: Option<String>,
+    /// Teams that a rule set.
+    pub audience: Option<Vec<String>>,
     /// The rules that applied, in order; none when nothing did.
     pub because: Vec<Because>,
 }
@@ -99,6 +101,7 @@ pub fn decide(filter: &Filter, item: &Item, context: Context<'_>) -> Verdict {
         match action {
             Action::SetTopic(topic) => verdict.topic = Some(topic),
             Action::SetLanguage(language) => verdict.language = Some(language),
+            Action::SetAudience(teams) => verdict.audience = Some(teams),
             Action::Drop => {
                 verdict.outcome = Outcome::Drop;
                 return verdict;

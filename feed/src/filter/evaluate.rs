@@ -19,6 +19,9 @@ pub struct Fact {
     pub test: Cow<'static, str>,
     /// Where it was looked for.
     pub field: Option<Field>,
+    /// The expression that was evaluated instead of a field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xpath: Option<String>,
     /// What was looked for: the word, the pattern, the number of days, the language.
     pub value: Option<String>,
     /// True: it was not so.
@@ -27,7 +30,7 @@ pub struct Fact {
 
 impl Fact {
     pub(super) fn about(test: &'static str, field: Option<Field>, value: Option<&str>, not: bool) -> Self {
-        Self { test: test.into(), field, value: value.map(str::to_owned), not }
+        Self { test: test.into(), field, xpath: None, value: value.map(str::to_owned), not }
     }
 }
 
@@ -55,30 +58,28 @@ fn test(test: &Test, item: &Item, now: DateTime<Utc>) -> (bool, Vec<Fact>) {
     let fact = |name, field, value: Option<&str>, holds: bool| (holds, vec![Fact::about(name, field, value, !holds)]);
     match test {
         Test::Group { of, tests } => group(*of, tests, item, now),
-        Test::ContainsWord { field, value } => {
-            let holds = values(item, *field).any(|text| has_word(&text, value));
-            fact("contains-word", Some(*field), Some(value), holds)
+        Test::ContainsWord { field, xpath, value } => {
+            of_text("contains-word", Operand { field: *field, xpath }, value, item, |text| has_word(text, value))
         }
-        Test::ContainsPhrase { field, value } => {
+        Test::ContainsPhrase { field, xpath, value } => {
             let wanted = fold(value);
-            let holds = values(item, *field).any(|text| fold(&text).contains(&wanted));
-            fact("contains-phrase", Some(*field), Some(value), holds)
+            let operand = Operand { field: *field, xpath };
+            of_text("contains-phrase", operand, value, item, |text| fold(text).contains(&wanted))
         }
-        Test::Equals { field, value } => {
+        Test::Equals { field, xpath, value } => {
             let wanted = fold(value);
-            let holds = values(item, *field).any(|text| fold(&text) == wanted);
-            fact("equals", Some(*field), Some(value), holds)
+            of_text("equals", Operand { field: *field, xpath }, value, item, |text| fold(text) == wanted)
         }
-        Test::StartsWith { field, value } => {
+        Test::StartsWith { field, xpath, value } => {
             let wanted = fold(value);
-            let holds = values(item, *field).any(|text| fold(&text).starts_with(&wanted));
-            fact("starts-with", Some(*field), Some(value), holds)
+            let operand = Operand { field: *field, xpath };
+            of_text("starts-with", operand, value, item, |text| fold(text).starts_with(&wanted))
         }
-        Test::Matches { field, pattern } => {
+        Test::Matches { field, xpath, pattern } => {
             // A pattern that does not compile was refused when the filter was saved.
             let regex = pattern::compile(pattern).ok();
-            let holds = regex.is_some_and(|regex| values(item, *field).any(|text| regex.is_match(&text)));
-            fact("matches", Some(*field), Some(pattern), holds)
+            let operand = Operand { field: *field, xpath };
+            of_text("matches", operand, pattern, item, |text| regex.as_ref().is_some_and(|regex| regex.is_match(text)))
         }
         Test::OlderThan { days } => {
             let holds = item.published.is_some_and(|published| now - published > Duration::days((*days).into()));
@@ -100,6 +101,27 @@ fn test(test: &Test, item: &Item, now: DateTime<Utc>) -> (bool, Vec<Fact>) {
         }
         Test::IsShort => fact("is-short", Some(Field::Link), None, is_short(item)),
     }
+}
+
+/// What a test of texts looks at; a filter that was checked has one of them.
+#[derive(Clone, Copy)]
+struct Operand<'t> {
+    field: Option<Field>,
+    xpath: &'t Option<String>,
+}
+
+fn of_text(
+    name: &'static str,
+    operand: Operand,
+    value: &str,
+    item: &Item,
+    says: impl Fn(&str) -> bool,
+) -> (bool, Vec<Fact>) {
+    let of_field = operand.field.into_iter().flat_map(|field| values(item, field));
+    let found = operand.xpath.as_ref().and_then(|xpath| item.extras.get(xpath)).into_iter().flatten();
+    let holds = of_field.chain(found.map(|text| text.as_str().into())).any(|text| says(&text));
+    let fact = Fact { xpath: operand.xpath.clone(), ..Fact::about(name, operand.field, Some(value), !holds) };
+    (holds, vec![fact])
 }
 
 /// The stop word that an item has, if it has one.

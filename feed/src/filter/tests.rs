@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::item::Item;
+use crate::processor_time::processor_time;
 
 fn item() -> Item {
     Item {
@@ -128,6 +128,63 @@ fn tests_combine_and_nest_once() {
 }
 
 #[test]
+fn an_expression_is_asked_as_a_field_is() {
+    let with = |texts: &[&str]| Item {
+        extras: [("g:price".to_owned(), texts.iter().map(|text| (*text).to_owned()).collect())].into(),
+        ..item()
+    };
+    let test = |test: &str, value: &str| json!({ "test": test, "xpath": "g:price", "value": value });
+    for (test, texts, holds) in [
+        (test("equals", "10 EUR"), vec!["10 eur"], true),
+        (test("equals", "10 EUR"), vec!["9 EUR", "10 EUR"], true),
+        (test("contains-word", "EUR"), vec!["10 eur"], true),
+        (test("starts-with", "10"), vec!["9"], false),
+        (test("contains-phrase", "1"), vec![], false),
+        (json!({ "test": "matches", "xpath": "g:price", "pattern": "^\\d+$" }), vec!["10"], true),
+    ] {
+        let filter = one("all", &json!([test]), "drop");
+        assert_eq!(filter.expressions(), ["g:price"]);
+        let outcome = if holds { Outcome::Drop } else { Outcome::Keep };
+        assert_eq!(verdict(&filter, &with(&texts)).outcome, outcome, "{test} of {texts:?}");
+        assert_eq!(verdict(&filter, &item()).outcome, Outcome::Keep, "not evaluated");
+    }
+    let dropped = verdict(&one("all", &json!([test("equals", "{field}")]), "drop"), &with(&["{FIELD}"]));
+    assert_eq!(dropped.because[0].words, "It was dropped by rule 1: the value of g:price is “{field}”.");
+    let fact = json!({ "test": "equals", "field": null, "xpath": "g:price", "value": "{field}", "not": false });
+    assert_eq!(serde_json::to_value(&dropped.because[0].facts).unwrap(), json!([fact]));
+
+    let group = json!({ "test": "group", "of": "any", "tests": [test("equals", "1"), { "test": "equals", "xpath": "b", "value": "2" }] });
+    let filter = one("all", &json!([test("equals", "3"), group]), "drop");
+    assert_eq!(filter.expressions(), ["g:price", "b"]);
+    assert_eq!(filter.pointer_to("b").as_deref(), Some("/rules/0/when/tests/1/tests/1/xpath"));
+    assert_eq!(filter.pointer_to("c"), None);
+}
+
+#[test]
+fn what_a_filter_asks_is_read_with_the_items() {
+    use crate::{Definition, Document, Limits, ReadError, read_with};
+
+    let limits = Limits::default();
+    let xml = "<jobs xmlns:g='urn:g'><city>Zwolle</city>\
+        <job><t>a</t><g:price> 10 </g:price><g:price/><g:price>11</g:price></job><job><t>b</t></job></jobs>";
+    let document = Document::new(xml, None, None, &limits).unwrap();
+    let mut definition = Definition::empty("jobs", "/jobs/job");
+    definition.set(Field::Title, "t");
+    let read = |expressions: &[&str]| read_with(&document, &definition, expressions, &limits);
+    let items = read(&["g:price", "../city", "count(g:price)", "t = 'a'"]).unwrap().items;
+    let of = |item: &Item| item.extras.values().map(|texts| texts.join("|")).collect::<Vec<_>>();
+    assert_eq!(of(&items[0]), ["Zwolle", "3", "10|11", "true"]);
+    assert_eq!(of(&items[1]), ["Zwolle", "0", "", "false"]);
+    assert!(!serde_json::to_string(&items[0]).unwrap().contains("Zwolle"));
+    match read(&["x:unknown"]) {
+        Err(error @ ReadError::Expression { .. }) => {
+            assert_eq!((error.pointer(), error.to_string().split(':').next()), (None, Some("Filter, column 1")));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn the_first_rule_that_decides_decides_and_settings_add_up() {
     let always = json!({ "of": "all", "tests": [] });
     let never = json!({ "of": "any", "tests": [] });
@@ -136,6 +193,7 @@ fn the_first_rule_that_decides_decides_and_settings_add_up() {
         { "when": never, "action": "drop" },
         { "when": always, "action": { "set-language": "nl" } },
         { "when": always, "action": { "set-topic": "work" } },
+        { "when": always, "action": { "set-audience": ["Sales", "HR"] } },
         { "name": "Ask first", "when": always, "action": "hold" },
         { "when": always, "action": "drop" },
         { "when": always, "action": { "set-topic": "late" } },
@@ -144,8 +202,10 @@ fn the_first_rule_that_decides_decides_and_settings_add_up() {
     assert_eq!(verdict.outcome, Outcome::Hold);
     assert_eq!((verdict.topic.as_deref(), verdict.language.as_deref()), (Some("work"), Some("nl")));
     let rules: Vec<_> = verdict.because.iter().map(|because| because.rule).collect();
-    assert_eq!(rules, [Some(0), Some(2), Some(3), Some(4)]);
-    assert_eq!(verdict.because[3].words, "It was held for approval by rule 5 “Ask first”: it is about every item.");
+    assert_eq!(verdict.audience, Some(vec!["Sales".to_owned(), "HR".to_owned()]));
+    assert_eq!(rules, [Some(0), Some(2), Some(3), Some(4), Some(5)]);
+    assert_eq!(verdict.because[3].words, "It was meant for some teams only by rule 5: it is about every item.");
+    assert_eq!(verdict.because[4].words, "It was held for approval by rule 6 “Ask first”: it is about every item.");
 }
 
 #[test]
@@ -223,6 +283,8 @@ fn what_is_wrong_is_named_by_its_place() {
     let group = json!({ "test": "group", "of": "any", "tests": [{ "test": "group", "of": "any", "tests": [] }] });
     let matches = |pattern: &str| json!({ "test": "matches", "field": "title", "pattern": pattern });
     let patterns: Vec<_> = (0..21).map(|number| matches(&format!("a{number}"))).collect();
+    let expressions: Vec<_> =
+        (0..21).map(|n| json!({ "test": "equals", "xpath": format!("a{n}"), "value": "x" })).collect();
     let whole = |tests: Value| json!({ "rules": [{ "when": { "of": "all", "tests": tests }, "action": "drop" }] });
     for (json, pointer, code) in [
         (rule(matches("(")), "/rules/1/when/tests/1/pattern", "filter.pattern"),
@@ -250,6 +312,28 @@ fn what_is_wrong_is_named_by_its_place() {
             "filter.empty",
         ),
         (
+            json!({ "rules": [{ "when": { "of": "all", "tests": [] }, "action": { "set-audience": [] } }] }),
+            "/rules/0/action/set-audience",
+            "filter.empty",
+        ),
+        (
+            json!({ "rules": [{ "when": { "of": "all", "tests": [] }, "action": { "set-audience": ["Sales", " "] } }] }),
+            "/rules/0/action/set-audience/1",
+            "filter.empty",
+        ),
+        (rule(json!({ "test": "equals", "value": "x" })), "/rules/1/when/tests/1", "filter.operand"),
+        (
+            rule(json!({ "test": "equals", "field": "title", "xpath": "t", "value": "x" })),
+            "/rules/1/when/tests/1",
+            "filter.operand",
+        ),
+        (
+            rule(json!({ "test": "matches", "xpath": "//a[//b][//c]", "pattern": "x" })),
+            "/rules/1/when/tests/1/xpath",
+            "filter.xpath",
+        ),
+        (whole(json!(expressions)), "/rules", "filter.too_many"),
+        (
             json!({ "rules": vec![json!({ "when": { "of": "all", "tests": [] }, "action": "keep" }); 51] }),
             "/rules",
             "filter.too_many",
@@ -264,6 +348,12 @@ fn what_is_wrong_is_named_by_its_place() {
         let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code)).collect();
         assert_eq!(found, [(pointer, code)], "{json}");
     }
+    let fault =
+        Filter::from_json(&rule(json!({ "test": "equals", "xpath": "a[", "value": "x" }))).unwrap_err().remove(0);
+    assert_eq!(
+        (fault.column, fault.message.as_str()),
+        (Some(3), "This expression cannot be used: a name is missing here, such as title or @href.")
+    );
 }
 
 #[test]
@@ -298,12 +388,12 @@ fn f8_hostile_patterns_in_a_filter_are_quick_or_refused() {
         let took = (0..5).map(|_| {
             std::thread::scope(|scope| {
                 let run = scope.spawn(|| {
-                    let started = Instant::now();
+                    let started = processor_time();
                     let outcome = Filter::from_json(&json).map(|filter| verdict(&filter, &long).outcome);
                     if let Err(faults) = outcome {
                         assert_eq!(faults[0].code, "filter.pattern", "{pattern}");
                     }
-                    started.elapsed().as_millis()
+                    (processor_time() - started).as_millis()
                 });
                 run.join().unwrap()
             })

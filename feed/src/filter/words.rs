@@ -16,6 +16,7 @@ pub(super) fn because(
         Action::Hold => "held for approval",
         Action::SetTopic(_) => "given another topic",
         Action::SetLanguage(_) => "given a language",
+        Action::SetAudience(_) => "meant for some teams only",
     };
     let by = match (code, rule, &name) {
         (Reason::SameTitle, ..) => "the rule against the same title twice".to_owned(),
@@ -31,7 +32,11 @@ pub(super) fn because(
 
 fn of_fact(fact: &Fact) -> String {
     let value = fact.value.as_deref().unwrap_or_default();
-    let field = fact.field.map_or("item", noun);
+    let place = match (&fact.xpath, fact.field) {
+        (Some(xpath), _) => format!("value of {xpath}"),
+        (None, Some(field)) => noun(field).to_owned(),
+        (None, None) => "item".to_owned(),
+    };
     let (is, is_not) = match &*fact.test {
         "contains-word" => ("the {field} has the word “{value}”", "the {field} does not have the word “{value}”"),
         "contains-phrase" => ("the {field} has “{value}” in it", "the {field} does not have “{value}” in it"),
@@ -47,8 +52,9 @@ fn of_fact(fact: &Fact) -> String {
         "same-title" => ("an earlier item has the same title", "no earlier item has the same title"),
         _ => ("the {field} has the stop word “{value}”", "the {field} has no stop word"),
     };
-    // The field first: a marketer's value may have braces in it.
-    if fact.not { is_not } else { is }.replace("{field}", field).replace("{value}", value)
+    // Each gap is filled once: a marketer's words may have braces in them.
+    let parts = if fact.not { is_not } else { is }.split("{field}").map(|part| part.replace("{value}", value));
+    parts.collect::<Vec<_>>().join(&place)
 }
 
 fn noun(field: Field) -> &'static str {

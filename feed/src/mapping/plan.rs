@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) feed_title: Option<Expression>,
     pub(super) feed_link: Option<Expression>,
     pub(super) fields: Vec<(Field, Vec<PlannedSource>)>,
+    /// What a filter asks of each item.
+    pub(super) extras: Vec<Expression>,
     pub(super) engine: Engine,
     /// Whether any expression looks outside its item.
     pub(super) leaves_items: bool,
@@ -23,6 +25,7 @@ pub(super) struct Plan {
 
 pub(super) struct PlannedSource {
     pub(super) field: Field,
+    pub(super) place: Place,
     pub(super) expression: Expression,
     pub(super) transforms: Vec<Transform>,
     pub(super) pick: Pick,
@@ -32,6 +35,7 @@ impl Plan {
     pub(super) fn new(
         document: &Document,
         definition: &Definition,
+        expressions: &[&str],
         namespaces: &mut Namespaces,
     ) -> Result<Self, ReadError> {
         let head = document.head();
@@ -47,21 +51,24 @@ impl Plan {
         let mut fields = Vec::new();
         for (&field, sources) in &definition.fields {
             let mut planned = Vec::new();
-            for source in sources {
-                let expression = compile(Place::Field(field), &source.xpath)?;
+            for (n, source) in sources.iter().enumerate() {
+                let place = Place::Field(field, n);
+                let expression = compile(place, &source.xpath)?;
                 let transforms = source.transforms(field).to_vec();
                 for transform in &transforms {
-                    transform.check().map_err(|reason| ReadError::Transform { place: Place::Field(field), reason })?;
+                    transform.check().map_err(|reason| ReadError::Transform { place, reason })?;
                 }
-                planned.push(PlannedSource { field, expression, transforms, pick: source.pick });
+                planned.push(PlannedSource { field, place, expression, transforms, pick: source.pick });
             }
             fields.push((field, planned));
         }
-        let sources = || fields.iter().flat_map(|(_, sources)| sources);
-        let leaves_items = sources().any(|source| source.expression.leaves_item());
-        let resolves = sources().any(|source| source.expression.source().contains("resolve-url"));
+        let extras = expressions.iter().map(|xpath| compile(Place::Filter, xpath)).collect::<Result<Vec<_>, _>>()?;
+        let sources = fields.iter().flat_map(|(_, sources)| sources).map(|source| &source.expression);
+        let all: Vec<_> = sources.chain(&extras).collect();
+        let leaves_items = all.iter().any(|expression| expression.leaves_item());
+        let resolves = all.iter().any(|expression| expression.source().contains("resolve-url"));
         let item_path = definition.item_path.clone();
-        Ok(Self { item_path, items, feed_title, feed_link, fields, engine, leaves_items, resolves })
+        Ok(Self { item_path, items, feed_title, feed_link, fields, extras, engine, leaves_items, resolves })
     }
 }
 

@@ -1,6 +1,8 @@
 //! Attributes of a start tag, read as leniently as browsers do.
 //! quick-xml hands over the inside of the tag; values are slices of the document and are not unescaped here.
 
+use memchr::memchr;
+
 /// One attribute as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RawAttribute<'d> {
@@ -60,10 +62,11 @@ impl<'d> Iterator for RawAttributes<'d> {
             let value = self.skip(|b| b.is_ascii_whitespace() || b == b'<');
             return Some(RawAttribute { name, value, mended: true });
         };
-        self.at += 1;
-        let value = self.skip(|b| b == quote);
-        let closed = self.peek().is_some();
-        self.at += usize::from(closed);
+        let start = self.at + 1;
+        let length = memchr(quote, &self.inside.as_bytes()[start..]);
+        let end = length.map_or(self.inside.len(), |length| start + length);
+        let (value, closed) = (&self.inside[start..end], length.is_some());
+        self.at = end + usize::from(closed);
         Some(RawAttribute { name, value, mended: !closed })
     }
 }

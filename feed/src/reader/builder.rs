@@ -108,7 +108,8 @@ impl<'b, 'd> Builder<'b, 'd> {
 
     /// Opens an element; answers where to read on if the tag turns out to be text or to hide another tag.
     pub(super) fn start(&mut self, content: &'d str, at: usize, empty: bool) -> Result<Option<usize>, ReadError> {
-        let name = &content[..content.find([' ', '\t', '\n', '/', '<']).unwrap_or(content.len())];
+        let ends = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'/' | b'<');
+        let name = &content[..content.bytes().position(ends).unwrap_or(content.len())];
         if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             self.repair(RepairKind::BrokenTag, content, at);
             self.text(Cow::Borrowed("<"), at)?;

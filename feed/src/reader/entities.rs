@@ -3,47 +3,55 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::memchr_iter;
 use quick_xml::escape::resolve_html5_entity;
 
 /// What a reference stands for.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Reference {
+enum Reference<'t> {
     Text(&'static str),
     Char(char),
     /// A control character, which no text may hold.
     Nothing,
-    Unknown,
+    /// A name that nobody defined.
+    Undefined(&'t str),
+    /// A lone ampersand.
+    NoReference,
 }
 
-/// Resolves the part between `&` and `;`.
-pub(crate) fn resolve(name: &str) -> Reference {
-    match name {
-        "amp" => Reference::Text("&"),
-        "lt" => Reference::Text("<"),
-        "gt" => Reference::Text(">"),
-        "quot" => Reference::Text("\""),
-        "apos" => Reference::Text("'"),
-        _ => match name.strip_prefix('#') {
-            Some(number) => character(number),
-            None => resolve_html5_entity(name).map_or(Reference::Unknown, Reference::Text),
-        },
+/// The reference whose ampersand stands before `after`, and the bytes it takes of that.
+fn reference(after: &str) -> (Reference<'_>, usize) {
+    match after.as_bytes() {
+        [b'a', b'm', b'p', b';', ..] => return (Reference::Char('&'), 4),
+        [b'l', b't', b';', ..] => return (Reference::Char('<'), 3),
+        [b'g', b't', b';', ..] => return (Reference::Char('>'), 3),
+        [b'q', b'u', b'o', b't', b';', ..] => return (Reference::Char('"'), 5),
+        [b'a', b'p', b'o', b's', b';', ..] => return (Reference::Char('\''), 5),
+        _ => {}
+    }
+    let Some(name) = name(after) else { return (Reference::NoReference, 0) };
+    let meaning = match name.strip_prefix('#') {
+        Some(number) => character(number),
+        None => resolve_html5_entity(name).map(Reference::Text),
+    };
+    match meaning {
+        Some(meaning) => (meaning, name.len() + 1),
+        // It stays as it was written.
+        None => (Reference::Undefined(name), 0),
     }
 }
 
-fn character(number: &str) -> Reference {
+fn character(number: &str) -> Option<Reference<'static>> {
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16),
         None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse(),
-        _ => return Reference::Unknown,
+        _ => return None,
     };
-    let Ok(code) = code else { return Reference::Unknown };
-    match code {
+    let code = match code.ok()? {
         // What browsers do: numbers 128-159 were meant as windows-1252.
-        0x80..=0x9f => char::from_u32(u32::from(WINDOWS_1252[code as usize - 0x80])),
-        _ => char::from_u32(code),
-    }
-    .map_or(Reference::Unknown, |c| if is_forbidden(c) { Reference::Nothing } else { Reference::Char(c) })
+        code @ 0x80..=0x9f => u32::from(WINDOWS_1252[code as usize - 0x80]),
+        code => code,
+    };
+    char::from_u32(code).map(|c| if is_forbidden(c) { Reference::Nothing } else { Reference::Char(c) })
 }
 
 /// Control characters that XML forbids and PostgreSQL or browsers choke on.
@@ -67,32 +75,28 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
 
 /// As [`unescape`], telling the byte of each reference that gave no text, and its name if it is not defined.
 pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Option<&str>)) -> Cow<'_, str> {
-    let Some(mut at) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
+    let mut ampersands = memchr_iter(b'&', text.as_bytes()).peekable();
+    if ampersands.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    loop {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let place = text.len() - rest.len() - 1;
-        let mut name = name(rest);
-        match name.map_or(Reference::Unknown, resolve) {
+    let mut done = 0;
+    for at in ampersands {
+        out.push_str(&text[done..at]);
+        let (meaning, length) = reference(&text[at + 1..]);
+        match meaning {
             Reference::Text(text) => out.push_str(text),
             Reference::Char(c) => out.push(c),
-            Reference::Nothing => trouble(place, None),
-            Reference::Unknown => {
+            Reference::Nothing => trouble(at, None),
+            Reference::Undefined(name) => {
                 out.push('&');
-                if let Some(name) = name.take() {
-                    trouble(place, Some(name));
-                }
+                trouble(at, Some(name));
             }
+            Reference::NoReference => out.push('&'),
         }
-        rest = &rest[name.map_or(0, |name| name.len() + 1)..];
-        match memchr(b'&', rest.as_bytes()) {
-            Some(next) => at = next,
-            None => break,
-        }
+        done = at + 1 + length;
     }
-    out.push_str(rest);
+    out.push_str(&text[done..]);
     Cow::Owned(out)
 }
 

@@ -110,6 +110,11 @@ fn name<'e>(rest: &'e str, before: Option<Token>) -> (Token<'e>, usize) {
     (Token::Name { prefix: None, local: first }, first.len())
 }
 
+/// Whether a text is a name without prefix, which an expression can write as it is.
+pub(crate) fn is_name(text: &str) -> bool {
+    !text.is_empty() && ncname(text).len() == text.len()
+}
+
 fn ncname(rest: &str) -> &str {
     if !rest.starts_with(is_name_start) {
         return "";

@@ -28,7 +28,8 @@ impl<'d> Bindings<'d> {
         Self { default, declared, text, below: OnceCell::new() }
     }
 
-    fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
+    /// The address that a prefix stands for; `None` if nothing tells.
+    pub(crate) fn uri(&self, prefix: &str) -> Option<Cow<'_, str>> {
         if prefix == ast::DEFAULT_PREFIX {
             return Some(Cow::Borrowed(self.default));
         }
@@ -41,7 +42,7 @@ impl<'d> Bindings<'d> {
 }
 
 /// All prefixes that a document declares anywhere; of two declarations of one prefix the first counts.
-fn declarations(text: &str) -> HashMap<&str, &str> {
+pub(crate) fn declarations(text: &str) -> HashMap<&str, &str> {
     let mut found = HashMap::new();
     for at in memmem::find_iter(text.as_bytes(), "xmlns:") {
         if let Some((prefix, uri)) = declaration(&text[at + "xmlns:".len()..]) {

@@ -1,6 +1,7 @@
 //! Walks native expressions over a tree.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use super::ast::Axis;
 use super::native::{Comparison, Condition, Native, NativePath, NativeStep, NativeTest, Predicate};
@@ -59,34 +60,118 @@ impl Found {
     }
 }
 
+/// Takes matches one by one and says when it has enough.
+type Visit<'v> = &'v mut dyn FnMut(Found) -> ControlFlow<()>;
+
 impl Native {
     /// All matches in document order.
     pub(crate) fn find(&self, tree: &Tree, context: NodeId) -> Vec<Found> {
-        let [path] = self.0.as_slice() else {
-            let mut all: Vec<_> = self.0.iter().flat_map(|path| find(path, tree, context)).collect();
-            all.sort_unstable();
-            all.dedup();
-            return all;
-        };
-        find(path, tree, context)
+        let mut all = Vec::new();
+        let _ = self.visit(tree, context, &mut |found| {
+            all.push(found);
+            ControlFlow::Continue(())
+        });
+        all
+    }
+
+    /// Hands over the matches in document order.
+    pub(crate) fn visit(&self, tree: &Tree, context: NodeId, visit: Visit) -> ControlFlow<()> {
+        if let [path] = self.0.as_slice() {
+            return path.visit(tree, context, visit);
+        }
+        let mut all: Vec<_> = self.0.iter().flat_map(|path| path.gather(tree, context)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().try_for_each(visit)
     }
 }
 
-fn find(path: &NativePath, tree: &Tree, context: NodeId) -> Vec<Found> {
-    let start = Found::node(if path.absolute { ROOT } else { context });
-    let Some((first, rest)) = path.steps.split_first() else { return vec![start] };
-    let mut current = Vec::new();
-    take(first, tree, start.node, &mut current);
-    let mut next = Vec::new();
-    for step in rest {
-        if current.is_empty() {
-            break;
-        }
-        take_all(step, tree, &current, &mut next);
-        std::mem::swap(&mut current, &mut next);
-        next.clear();
+impl NativePath {
+    fn start(&self, context: NodeId) -> NodeId {
+        if self.absolute { ROOT } else { context }
     }
-    current
+
+    /// Whether each match can be followed to its end before the next is looked for: no step can meet a node twice or out
+    /// of order, and no condition counts.
+    fn is_direct(&self) -> bool {
+        self.steps.iter().all(|step| {
+            matches!(step.axis, Axis::Child | Axis::Attribute | Axis::SelfNode)
+                && step.predicates.iter().all(|predicate| matches!(predicate, Predicate::Holds(_)))
+        })
+    }
+
+    fn visit(&self, tree: &Tree, context: NodeId, visit: Visit) -> ControlFlow<()> {
+        if self.is_direct() {
+            follow(&self.steps, tree, Found::node(self.start(context)), visit)
+        } else {
+            self.gather(tree, context).into_iter().try_for_each(visit)
+        }
+    }
+
+    fn first(&self, tree: &Tree, context: NodeId) -> Option<Found> {
+        let mut first = None;
+        let _ = self.visit(tree, context, &mut |found| {
+            first = Some(found);
+            ControlFlow::Break(())
+        });
+        first
+    }
+
+    fn any(&self, tree: &Tree, context: NodeId, holds: impl Fn(Found) -> bool) -> bool {
+        let mut test = |found| if holds(found) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        self.visit(tree, context, &mut test).is_break()
+    }
+
+    /// All matches, step by step.
+    fn gather(&self, tree: &Tree, context: NodeId) -> Vec<Found> {
+        let mut current = vec![Found::node(self.start(context))];
+        let mut next = Vec::new();
+        for step in &self.steps {
+            if current.is_empty() {
+                break;
+            }
+            take_all(step, tree, &current, &mut next);
+            std::mem::swap(&mut current, &mut next);
+            next.clear();
+        }
+        current
+    }
+}
+
+/// The steps of a direct path from one node; admission allows 12, so recursion is shallow.
+fn follow(steps: &[NativeStep], tree: &Tree, from: Found, visit: Visit) -> ControlFlow<()> {
+    let Some((step, rest)) = steps.split_first() else { return visit(from) };
+    let mut go_on = |found: Found| {
+        let holds = |predicate: &Predicate| match predicate {
+            Predicate::Holds(condition) => condition.holds(tree, found.node),
+            Predicate::Position(_) | Predicate::Last => false,
+        };
+        if !step.predicates.iter().all(holds) {
+            ControlFlow::Continue(())
+        } else if rest.is_empty() {
+            visit(found)
+        } else {
+            follow(rest, tree, found, visit)
+        }
+    };
+    match step.axis {
+        Axis::Child => tree
+            .children(from.node)
+            .filter(|&node| is_match(&step.test, tree, node))
+            .try_for_each(|node| go_on(Found::node(node))),
+        Axis::Attribute => attribute(&step.test, tree, from.node).map_or(ControlFlow::Continue(()), go_on),
+        _ if is_match(&step.test, tree, from.node) => go_on(from),
+        _ => ControlFlow::Continue(()),
+    }
+}
+
+fn attribute(test: &NativeTest, tree: &Tree, node: NodeId) -> Option<Found> {
+    let NativeTest::Named { namespace, local } = test else { return None };
+    let id = tree.attribute_ids(node).find(|&id| {
+        let name = &tree.attribute(id).name;
+        name.namespace == *namespace && name.local == local
+    })?;
+    Some(Found { node, attribute: id + 1 })
 }
 
 /// One step from one node.
@@ -132,18 +217,12 @@ fn candidates(step: &NativeStep, tree: &Tree, node: NodeId, into: &mut Vec<Found
             push(node);
             tree.descendants(node).for_each(push);
         }
-        Axis::Attribute => {
-            let NativeTest::Named { namespace, local } = &step.test else { return };
-            let found = tree.attribute_ids(node).find(|&id| {
-                let name = &tree.attribute(id).name;
-                name.namespace == *namespace && name.local == local
-            });
-            into.extend(found.map(|id| Found { node, attribute: id + 1 }));
-        }
+        Axis::Attribute => into.extend(attribute(&step.test, tree, node)),
         _ => {}
     }
 }
 
+#[inline]
 fn is_match(test: &NativeTest, tree: &Tree, node: NodeId) -> bool {
     match (test, tree.data(node)) {
         (NativeTest::Node, _) | (NativeTest::Text, Data::Text(_)) | (NativeTest::AnyElement, Data::Element { .. }) => {
@@ -197,23 +276,20 @@ fn keep(predicate: &Predicate, tree: &Tree, found: &mut Vec<Found>, start: usize
 impl Condition {
     pub(super) fn holds(&self, tree: &Tree, node: NodeId) -> bool {
         match self {
-            Self::Exists(path) => !find(path, tree, node).is_empty(),
+            Self::Exists(path) => path.first(tree, node).is_some(),
             Self::Not(inner) => !inner.holds(tree, node),
             Self::And(a, b) => a.holds(tree, node) && b.holds(tree, node),
             Self::Or(a, b) => a.holds(tree, node) || b.holds(tree, node),
-            Self::Compare { path, how, with } => {
-                let found = find(path, tree, node);
-                match how {
-                    Comparison::Equals => found.iter().any(|found| found.equals(tree, with)),
-                    Comparison::Differs => found.iter().any(|found| !found.equals(tree, with)),
-                    Comparison::StartsWith => {
-                        found.first().map_or(with.is_empty(), |first| first.starts_with(tree, with))
-                    }
-                    Comparison::Contains => {
-                        found.first().map_or(with.is_empty(), |first| first.string_value(tree).contains(with.as_str()))
-                    }
+            Self::Compare { path, how, with } => match how {
+                Comparison::Equals => path.any(tree, node, |found| found.equals(tree, with)),
+                Comparison::Differs => path.any(tree, node, |found| !found.equals(tree, with)),
+                Comparison::StartsWith => {
+                    path.first(tree, node).map_or(with.is_empty(), |first| first.starts_with(tree, with))
                 }
-            }
+                Comparison::Contains => path
+                    .first(tree, node)
+                    .map_or(with.is_empty(), |first| first.string_value(tree).contains(with.as_str())),
+            },
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use klaroen_core::{
     App, Error, audit,
-    feed::{Feed, FeedChange, NewFeed, preview, timetable::Timetable},
+    feed::{Feed, FeedChange, Import, NewFeed, Reading, timetable::Timetable},
     id::{FeedId, ItemId},
     item::Item,
     page::Page,
@@ -27,7 +27,9 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_feeds, create_feed))
         .routes(routes!(show_feed, change_feed, delete_feed))
+        .routes(routes!(import_feeds))
         .routes(routes!(poll_feed))
+        .routes(routes!(accept_shape))
         .routes(routes!(list_items))
         .routes(routes!(search_trail))
         .routes(routes!(offer_item))
@@ -80,7 +82,7 @@ async fn create_feed(
     marketer: Marketer,
     Json(new): Json<NewFeed>,
 ) -> Result<Created<Feed>, Problem> {
-    let reading = preview::reading(&app, &new.address).await?;
+    let reading = Reading::of(&app, &new, &marketer).await?;
     let mut tx = app.db.write(&marketer).await?;
     let feed = Feed::create(&mut tx, &app.config, new, &reading, &marketer.time_zone).await?;
     audit::record(&mut tx, "feed.created", Some(feed.id.0), &json!({})).await?;
@@ -94,7 +96,8 @@ async fn show_feed(State(app): State<App>, _: Marketer, Path(id): Path<FeedId>) 
     Ok(Json(Feed::get(&mut app.db.read(), id).await?))
 }
 
-/// Changes a feed. The filter, like the topic, is for new items only: what is known already is not judged again.
+/// Changes a feed. Filter, topic and audience are for new items only: what is known already is not judged again. Another
+/// definition is for all: known items and their posts follow, and none of them becomes news.
 #[utoipa::path(patch, path = "/feeds/{id}", tag = "feeds", params(("id" = FeedId, Path)), request_body = FeedChange,
     responses((status = 200, body = Feed)))]
 async fn change_feed(
@@ -103,6 +106,7 @@ async fn change_feed(
     Path(id): Path<FeedId>,
     Json(change): Json<FeedChange>,
 ) -> Result<Json<Feed>, Problem> {
+    let change = change.plan(&app, id).await?;
     let mut tx = app.db.write(&marketer).await?;
     let feed = Feed::change(&mut tx, id, change).await?;
     audit::record(&mut tx, "feed.changed", Some(id.0), &json!({ "state": feed.state })).await?;
@@ -132,6 +136,38 @@ async fn poll_feed(
     audit::record(&mut tx, "feed.polled", Some(id.0), &json!({})).await?;
     tx.commit().await?;
     Ok(Accepted(feed))
+}
+
+/// Follows many feeds, as a list of feeds names them. Each waits for its first poll, which chooses the definition that
+/// fits and is the baseline. Answers those that were not followed yet; how far they are is in the list of feeds.
+#[utoipa::path(post, path = "/feeds/import", tag = "feeds", request_body = Import, responses((status = 201, body = Vec<Feed>)))]
+async fn import_feeds(
+    State(app): State<App>,
+    marketer: Marketer,
+    Json(import): Json<Import>,
+) -> Result<Created<Vec<Feed>>, Problem> {
+    let mut tx = app.db.write(&marketer).await?;
+    let feeds = Feed::import(&mut tx, &import, &marketer.time_zone).await?;
+    for feed in &feeds {
+        audit::record(&mut tx, "feed.created", Some(feed.id.0), &json!({ "import": true })).await?;
+    }
+    tx.commit().await?;
+    Ok(Created(feeds))
+}
+
+/// Says of an alarm about a feed's shape (`error.code` is `feed.shape`) that it is meant so: the feed is polled at once,
+/// and what the alarm was about is not asked for any more.
+#[utoipa::path(post, path = "/feeds/{id}/shape", tag = "feeds", params(("id" = FeedId, Path)), responses((status = 200, body = Feed)))]
+async fn accept_shape(
+    State(app): State<App>,
+    marketer: Marketer,
+    Path(id): Path<FeedId>,
+) -> Result<Json<Feed>, Problem> {
+    let mut tx = app.db.write(&marketer).await?;
+    let feed = Feed::accept_shape(&mut tx, id).await?;
+    audit::record(&mut tx, "feed.shape_accepted", Some(id.0), &json!({})).await?;
+    tx.commit().await?;
+    Ok(Json(feed))
 }
 
 /// Lists the items of a feed with their trails, newest first.

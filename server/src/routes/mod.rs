@@ -1,6 +1,8 @@
 //! One file per resource: its routes, handlers, request and response types.
 
 pub mod connections;
+pub mod definitions;
+pub mod documents;
 pub mod feeds;
 pub mod health;
 pub mod hr;
@@ -15,5 +17,6 @@ pub mod programs;
 pub mod session;
 pub mod setup;
 pub mod shares;
+pub mod teams;
 pub mod topics;
 pub mod years;

@@ -87,7 +87,7 @@ async fn preview_feed(
 }
 
 /// Shows the small picture of a card, fetched through the guarded client and remade here.
-#[utoipa::path(get, path = "/feeds/preview/picture", tag = "feeds", params(At),
+#[utoipa::path(get, path = "/pictures/preview", tag = "documents", params(At),
     responses((status = 200, content_type = "image/jpeg", body = Vec<u8>)))]
 async fn show_picture(
     State(app): State<App>,

@@ -107,6 +107,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists all definitions: the marketers' own by name, then those that are shipped. */
+        get: operations["list_definitions"];
+        put?: never;
+        /** Saves a definition under a new name. */
+        post: operations["create_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/definitions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a definition with its versions and the feeds that are read with it. Capitals in the name do not matter. */
+        get: operations["show_definition"];
+        /**
+         * Saves a new version. All feeds that are read with it follow at once: what is known of them stays known, so nothing old
+         *     becomes news. Answers 409 `definition.loses` when a feed would lose items or a field that all its items have, unless
+         *     `accept` says that it is meant so; 409 `definition.changed_meanwhile` when `version` is not the newest any more.
+         */
+        put: operations["save_definition"];
+        post?: never;
+        /** Removes a definition that no feed is read with. */
+        delete: operations["delete_definition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/definitions/{name}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a change would do to every feed that is read with this definition, on its last document. Saves nothing. */
+        post: operations["try_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/definitions/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an earlier version of a definition. */
+        get: operations["show_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetches an address and keeps what stands there for a day, so that it can be mapped without fetching it again. A page
+         *     that names one feed means that feed; one that names several answers them in `others`.
+         */
+        post: operations["fetch_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Maps a document: all its items as the cards they would become, how many have each field, and what a filter would do.
+         *     Stores nothing. A wrong expression is answered with its place and the column in it.
+         */
+        post: operations["map_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the nodes below one in the document's tree, 100 at a time. The same document always has the same ids. */
+        get: operations["list_nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds the first 50 nodes whose name, attribute or text has the words. */
+        get: operations["search_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggests expressions that a click may mean, best first, each tried on all items. */
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/feeds": {
         parameters: {
             query?: never;
@@ -119,6 +285,26 @@ export interface paths {
         put?: never;
         /** Follows a new feed. What is in it now is known, not news; the chosen cards become posts at once. */
         post: operations["create_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follows many feeds, as a list of feeds names them. Each waits for its first poll, which chooses the definition that
+         *     fits and is the baseline. Answers those that were not followed yet; how far they are is in the list of feeds.
+         */
+        post: operations["import_feeds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -145,23 +331,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/feeds/preview/picture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows the small picture of a card, fetched through the guarded client and remade here. */
-        get: operations["show_picture"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/feeds/{id}": {
         parameters: {
             query?: never;
@@ -177,8 +346,28 @@ export interface paths {
         delete: operations["delete_feed"];
         options?: never;
         head?: never;
-        /** Changes a feed. The filter, like the topic, is for new items only: what is known already is not judged again. */
+        /**
+         * Changes a feed. Filter, topic and audience are for new items only: what is known already is not judged again. Another
+         *     definition is for all: known items and their posts follow, and none of them becomes news.
+         */
         patch: operations["change_feed"];
+        trace?: never;
+    };
+    "/feeds/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the last document of a feed, to change how it is read. Its id changes with its bytes. */
+        get: operations["show_feed_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/feeds/{id}/items": {
@@ -209,6 +398,43 @@ export interface paths {
         put?: never;
         /** Polls a feed as soon as a worker is free. */
         post: operations["poll_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{id}/shape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says of an alarm about a feed's shape (`error.code` is `feed.shape`) that it is meant so: the feed is polled at once,
+         *     and what the alarm was about is not asked for any more.
+         */
+        post: operations["accept_shape"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what another definition would change for one feed, on its last document. Saves nothing. */
+        post: operations["try_feed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,6 +661,23 @@ export interface paths {
         head?: never;
         /** Changes an account. */
         patch: operations["change_person"];
+        trace?: never;
+    };
+    "/pictures/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the small picture of a card, fetched through the guarded client and remade here. */
+        get: operations["show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/posts": {
@@ -682,6 +925,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the teams that somebody with an account is in, by name; how many people are in them is not said. */
+        get: operations["list_teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/topics": {
         parameters: {
             query?: never;
@@ -799,6 +1059,11 @@ export interface components {
             image?: string | null;
             /** @description Identity of the item; pass it in `offer` to make a post of it at once. */
             key: string;
+            /**
+             * Format: int32
+             * @description Line of the document on which the item begins.
+             */
+            line: number;
             /** @description At the publisher. */
             link?: string | null;
             /**
@@ -806,9 +1071,9 @@ export interface components {
              * @description As the publisher says.
              */
             published?: string | null;
-            /** @description Plain text, at most 1,000 characters. */
-            text?: string | null;
             /** @description Plain text. */
+            text?: string | null;
+            /** @description Plain text, like all values at most 300 characters. */
             title?: string | null;
             /** @description What the filter of the request says of it. */
             verdict: components["schemas"]["CardVerdict"];
@@ -824,6 +1089,18 @@ export interface components {
         CheckSchedule: {
             /** @description Five fields: minute, hour, day of the month, month, day of the week. */
             cron: string;
+        };
+        /** @description A click in the tree. */
+        Clicked: {
+            /** @description Name of the attribute that was clicked; null: the node itself. */
+            attribute?: string | null;
+            /** @description The path of the items; null: suggest paths on which the node, or one around it, is an item. */
+            item_path?: string | null;
+            /**
+             * Format: int32
+             * @description Id of the node.
+             */
+            node: number;
         };
         /**
          * @description Who or what proved that a share without an answer is out.
@@ -870,10 +1147,95 @@ export interface components {
             /** @description Stay signed in for 30 days; only for those who are employee and nothing else. */
             stay?: boolean;
         };
+        /** @description A named mapping from documents of one kind to items. */
+        Definition: {
+            /** @description `XPath` of the address of the feed's own page, absolute; relative addresses of items are joined to it. */
+            feed_link?: string | null;
+            /** @description `XPath` of the feed's own title, absolute. */
+            feed_title?: string | null;
+            /** @description For each field the sources to try in order; the first that gives something wins. */
+            fields?: {
+                [key: string]: components["schemas"]["Source"][];
+            };
+            /** @description `XPath` of the items, such as `/rss/channel/item`. */
+            item_path: string;
+            /** @description Short name, unique among definitions. */
+            name: string;
+        };
+        /** @description A changed definition. */
+        DefinitionChange: {
+            /** @description Save it although a feed would lose items, or a field that all its items have. */
+            accept?: boolean;
+            /** @description The new version; another name renames it. */
+            definition: components["schemas"]["Definition"];
+            /**
+             * Format: int32
+             * @description The version that was edited.
+             */
+            version: number;
+        };
+        /** @description A definition with its versions and feeds. */
+        DefinitionDetail: {
+            /** @description It is shipped and cannot be changed; copy it under another name. */
+            built_in: boolean;
+            /** @description The newest version. */
+            definition: components["schemas"]["Definition"];
+            /** @description The feeds that are read with it, by title. */
+            feeds: components["schemas"]["FeedName"][];
+            /**
+             * Format: int32
+             * @description The newest; pass it when it is changed. Null: it is shipped.
+             */
+            version?: number | null;
+            /** @description All versions, newest first; none: it is shipped. */
+            versions: components["schemas"]["DefinitionVersion"][];
+        };
+        /** @description A definition in the list. */
+        DefinitionSummary: {
+            /** @description It is shipped and cannot be changed; copy it under another name. */
+            built_in: boolean;
+            /**
+             * Format: date-time
+             * @description When its newest version was saved; null: it is shipped.
+             */
+            changed_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many feeds are read with it.
+             */
+            feeds: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The newest; null: it is shipped.
+             */
+            version?: number | null;
+        };
+        /** @description One version of a definition. */
+        DefinitionVersion: {
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A document of a feed, or one that a marketer looks at.
+         */
+        DocumentId: string;
         /** @description A feed with its health, as marketers see it. */
         Feed: {
             /** @description What is polled. */
             address: string;
+            /** @description Teams that see its posts; none: everybody. */
+            audience: string[];
             /** @description Shares of its posts go through our counting link. */
             counting_link: boolean;
             /**
@@ -881,8 +1243,10 @@ export interface components {
              * @description When it was added.
              */
             created_at: string;
-            /** @description Name of the definition that reads it. */
+            /** @description Name of the definition that reads it; empty: the first poll chooses the one that fits. */
             definition: string;
+            /** @description That definition is shipped, and not the marketers' own. */
+            definition_built_in: boolean;
             /**
              * Format: int64
              * @description Items that the filter dropped.
@@ -935,10 +1299,14 @@ export interface components {
         };
         /** @description What a marketer changes of a feed; what is absent stays. */
         FeedChange: {
+            /** @description Teams that see posts to come; none: everybody. */
+            audience?: string[] | null;
             /** @description Shares of posts to come go through our counting link. */
             counting_link?: boolean | null;
             /** @description Five fields; null: every quarter of an hour. */
             cron?: string | null;
+            /** @description Name of the definition that reads it from now on. What is known stays known, and follows. */
+            definition?: string | null;
             filter?: components["schemas"]["Filter"] | null;
             publish?: components["schemas"]["Publish"] | null;
             state?: components["schemas"]["FeedState"] | null;
@@ -965,6 +1333,13 @@ export interface components {
          * @description An address that is polled.
          */
         FeedId: string;
+        /** @description A feed by its name. */
+        FeedName: {
+            /** @description Opaque id. */
+            id: components["schemas"]["FeedId"];
+            /** @description As marketers call it. */
+            title: string;
+        };
         /** @description When a feed is polled. */
         FeedSchedule: {
             /** @description Five fields; null: every quarter of an hour. */
@@ -981,10 +1356,21 @@ export interface components {
         FieldError: {
             /** @description Stable name of the kind. */
             code: string;
+            /** @description For an expression: where in it, counted in characters from 1. */
+            column: number | null;
             /** @description A sentence that says what to do. */
             detail: string;
             /** @description JSON pointer to it, as in `/address`. */
             pointer: string;
+        };
+        /** @description How many items have a field. */
+        FieldRate: {
+            /** @description The field. */
+            field: components["schemas"]["ItemField"];
+            /** @description Items that have it. */
+            filled: number;
+            /** @description To how many items each source of the definition gave it, in order. */
+            from: number[];
         };
         /** @description The rules of one feed, as JSON. Without rules everything is kept. */
         Filter: {
@@ -1002,6 +1388,9 @@ export interface components {
         } | {
             /** @description Its post is in this language, a short code such as `nl`; later rules are asked too. */
             "set-language": string;
+        } | {
+            /** @description Its post is for the people of these teams only; later rules are asked too. */
+            "set-audience": string[];
         };
         /** @description Why: one rule that applied. */
         FilterBecause: {
@@ -1043,6 +1432,8 @@ export interface components {
             test: string;
             /** @description What was looked for: the word, the pattern, the number of days, the language. */
             value?: string | null;
+            /** @description The expression that was evaluated instead of a field. */
+            xpath?: string | null;
         };
         /**
          * @description How many tests must hold.
@@ -1070,40 +1461,45 @@ export interface components {
         };
         /** @description A question about an item. Texts are compared without regard to capitals; only patterns mind them. */
         FilterTest: {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "contains-word";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "contains-phrase";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "equals";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @enum {string} */
             test: "starts-with";
             /** @description What to look for. */
             value: string;
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
-            /** @description Where to look. */
-            field: components["schemas"]["ItemField"];
+            field?: components["schemas"]["ItemField"] | null;
             /** @description What to look for; `(?i)` in front makes it blind to capitals. */
             pattern: string;
             /** @enum {string} */
             test: "matches";
+            /** @description Where to look, from the item; this or `field`. */
+            xpath?: string | null;
         } | {
             /**
              * Format: int32
@@ -1153,6 +1549,40 @@ export interface components {
             time_zone: string;
             /** @description From the link that the process printed. */
             token: string;
+        };
+        /** @description What was found at an address. */
+        Found: {
+            /** @description Of the feed that was found. */
+            address: string;
+            already?: components["schemas"]["FeedId"] | null;
+            /**
+             * Format: int32
+             * @description Size of the document.
+             */
+            bytes: number;
+            definition?: components["schemas"]["Definition"] | null;
+            /**
+             * Format: date-time
+             * @description When it was fetched.
+             */
+            fetched_at: string;
+            id?: components["schemas"]["DocumentId"] | null;
+            /** @description Paths of elements that look like items, best first. */
+            item_paths: components["schemas"]["ItemPathProposal"][];
+            /** @description Names of its elements and attributes, for completing an expression. */
+            names: components["schemas"]["KnownName"][];
+            /** @description Prefixes that may be used in expressions. */
+            namespaces: components["schemas"]["Namespace"][];
+            /** @description Feeds that a web page or a list names, when there is more than one. */
+            others: components["schemas"]["OtherFeed"][];
+            /** @description Why that definition. */
+            reasons: string[];
+            /** @description What had to be mended to read it. */
+            repairs: components["schemas"]["Repair"][];
+            /** @description Name of its outermost element. */
+            root: string;
+            /** @description As the feed calls itself. */
+            title: string;
         };
         /** @description The weeks of one person who joined. */
         HrPerson: {
@@ -1225,6 +1655,15 @@ export interface components {
              */
             year: number;
         };
+        /** @description Feeds to follow. */
+        Import: {
+            /** @description Which; those that are followed already are left as they are. */
+            feeds: components["schemas"]["NewAddress"][];
+            /** @description What new items become. */
+            publish: components["schemas"]["Publish"];
+            /** @description Topic of their posts. */
+            topic_id: components["schemas"]["TopicId"];
+        };
         /**
          * Format: uuid
          * @description An invitation that waits to be accepted.
@@ -1244,7 +1683,7 @@ export interface components {
             /** @description It was there before the feed was followed. */
             baseline: boolean;
             /** @description The feed it came from. */
-            feed: components["schemas"]["ItemFeed"];
+            feed: components["schemas"]["FeedName"];
             /**
              * Format: date-time
              * @description When a poll first found it.
@@ -1272,10 +1711,12 @@ export interface components {
              */
             trail: components["schemas"]["TrailStep"][];
         };
-        /** @description The feed that an item came from. */
-        ItemFeed: {
-            id: components["schemas"]["FeedId"];
-            title: string;
+        /** @description What changes of one item. */
+        ItemChange: {
+            /** @description The fields that change. */
+            changes: components["schemas"]["ValueChange"][];
+            /** @description As it is called now. */
+            title?: string | null;
         };
         /**
          * @description A part of an item.
@@ -1287,6 +1728,18 @@ export interface components {
          * @description An entry of a feed.
          */
         ItemId: string;
+        /** @description An item path that would find something. */
+        ItemPathProposal: {
+            /**
+             * Format: int32
+             * @description How many items it finds.
+             */
+            count: number;
+            /** @description One sentence that says what speaks for it. */
+            why: string;
+            /** @description The item path. */
+            xpath: string;
+        };
         /** @description The post that was made from an item. */
         ItemPost: {
             id: components["schemas"]["PostId"];
@@ -1303,6 +1756,16 @@ export interface components {
             /** @description From the link. */
             token: string;
         };
+        /** @description A name that occurs in a document. */
+        KnownName: {
+            /**
+             * Format: int32
+             * @description How often it occurs.
+             */
+            count: number;
+            /** @description As written, such as `media:thumbnail`; an attribute has an `@` in front. */
+            name: string;
+        };
         /**
          * @description Language of the screens and mails.
          * @enum {string}
@@ -1310,6 +1773,8 @@ export interface components {
         Language: "nl" | "en";
         /** @description A post in the marketers' library. */
         LibraryPost: components["schemas"]["PostCard"] & {
+            /** @description Teams that see it; none: everybody. */
+            audience: string[];
             /**
              * Format: int64
              * @description Clicks on their links; null while fewer than five shared.
@@ -1324,6 +1789,27 @@ export interface components {
              */
             shares?: number | null;
             state: components["schemas"]["PostState"];
+        };
+        /** @description A document as a definition maps it. */
+        Mapped: {
+            /** @description The items as cards, as in the document; at most 500. */
+            cards: components["schemas"]["Card"][];
+            /** @description What the filter does to all items of the document. */
+            counts: components["schemas"]["FilterCounts"];
+            /** @description How many items there are. */
+            items: number;
+            /** @description How many items have each field. */
+            rates: components["schemas"]["FieldRate"][];
+            /** @description What had to be mended to read it. */
+            repairs: components["schemas"]["Repair"][];
+            /** @description As the feed calls itself. */
+            title?: string | null;
+        };
+        /** @description A reading to try. */
+        Mapping: {
+            /** @description Which elements are items, and where their fields are. */
+            definition: components["schemas"]["Definition"];
+            filter?: components["schemas"]["Filter"] | null;
         };
         /** @description What a person sees of their own account. */
         Me: {
@@ -1357,27 +1843,56 @@ export interface components {
             run_at: string;
             state: components["schemas"]["State"];
         };
+        /** @description A prefix of a document. */
+        Namespace: {
+            /** @description Empty: that of names without a prefix. */
+            prefix: string;
+            /** @description What it stands for. */
+            uri: string;
+        };
         /**
          * @description A network that people share on.
          * @enum {string}
          */
         Network: "linkedin";
+        /** @description A feed to follow. */
+        NewAddress: {
+            /** @description Of the feed itself. */
+            address: string;
+            /** @description As marketers will call it; empty: as it calls itself. */
+            title: string;
+        };
         /** @description A caption as a marketer writes it. */
         NewCaption: {
             language?: components["schemas"]["Language"] | null;
             /** @description Up to 3,000 characters. */
             text: string;
         };
+        /** @description A definition to try or to save. */
+        NewDefinition: {
+            /** @description Which elements are items, and where their fields are. */
+            definition: components["schemas"]["Definition"];
+        };
+        /** @description An address as it was pasted. */
+        NewDocument: {
+            /** @description Of a feed, a web page or a YouTube channel. */
+            address: string;
+        };
         /** @description What a marketer chooses for a new feed. */
         NewFeed: {
-            /** @description As a preview gave it. */
+            /** @description As it was found. */
             address: string;
+            /** @description Teams that see its posts; none: everybody. */
+            audience?: string[];
             /** @description Shares of its posts go through our counting link. */
             counting_link?: boolean;
             /** @description Five fields; null: every quarter of an hour. */
             cron?: string | null;
+            /** @description Name of the definition that reads it; null: the one that fits. */
+            definition?: string | null;
+            document?: components["schemas"]["DocumentId"] | null;
             filter?: components["schemas"]["Filter"] | null;
-            /** @description Keys of cards of the preview that become posts at once. */
+            /** @description Keys of cards that become posts at once. */
             offer?: string[];
             /** @description What new items become. */
             publish: components["schemas"]["Publish"];
@@ -1397,6 +1912,8 @@ export interface components {
         };
         /** @description A post as a marketer writes it. */
         NewPost: {
+            /** @description Teams that see it; none: everybody. */
+            audience?: string[];
             /** @description Suggested texts; none: the title. */
             captions?: components["schemas"]["NewCaption"][];
             /** @description Address of its picture, fetched soon after. */
@@ -1462,12 +1979,81 @@ export interface components {
          * @enum {string}
          */
         Origin: "manual" | "planned" | "automatic" | "declared";
-        /** @description A feed that a web page names. */
+        /** @description A feed that a web page, or a list of feeds, names. */
         OtherFeed: {
             /** @description Of the feed. */
             address: string;
             /** @description As the page calls it. */
             title: string;
+        };
+        /** @description An attribute of an element. */
+        OutlineAttribute: {
+            /** @description As written, with its prefix. */
+            name: string;
+            /** @description What the prefix stands for; empty if nothing. */
+            namespace: string;
+            /** @description Its value; at most 2,000 characters. */
+            value: string;
+        };
+        /**
+         * @description What a node is.
+         * @enum {string}
+         */
+        OutlineKind: "element" | "text";
+        /** @description An element, or a text between elements. */
+        OutlineNode: {
+            /** @description In the order of the document, without namespace declarations. */
+            attributes: components["schemas"]["OutlineAttribute"][];
+            /**
+             * Format: int32
+             * @description How many nodes it has to show below it.
+             */
+            children: number;
+            /**
+             * Format: int32
+             * @description What it is asked for by; the same for the same bytes.
+             */
+            id: number;
+            /** @description What it is. */
+            kind: components["schemas"]["OutlineKind"];
+            /**
+             * Format: int32
+             * @description 1-based line of the document where it starts.
+             */
+            line: number;
+            /** @description As written, with its prefix; empty for a text. */
+            name: string;
+            /** @description What the prefix stands for; empty if nothing. */
+            namespace: string;
+            /**
+             * Format: int32
+             * @description How many siblings of its name there are, itself included.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description The element it stands in.
+             */
+            parent?: number | null;
+            /** @description Ids of the elements around it, outermost first; only in what a search found. */
+            path?: number[];
+            /**
+             * Format: int32
+             * @description Its place among the siblings of its name, from 1.
+             */
+            place: number;
+            /** @description Its text, if it has no elements inside; at most 200 characters. */
+            text?: string | null;
+        };
+        /** @description Some of the nodes below one. */
+        OutlinePage: {
+            /**
+             * Format: int32
+             * @description How many to skip for the next page; null on the last.
+             */
+            next?: number | null;
+            /** @description In the order of the document. */
+            nodes: components["schemas"]["OutlineNode"][];
         };
         /** @description One of one's own sessions. */
         OwnSession: {
@@ -1505,7 +2091,7 @@ export interface components {
                 /** @description It was there before the feed was followed. */
                 baseline: boolean;
                 /** @description The feed it came from. */
-                feed: components["schemas"]["ItemFeed"];
+                feed: components["schemas"]["FeedName"];
                 /**
                  * Format: date-time
                  * @description When a poll first found it.
@@ -1540,6 +2126,8 @@ export interface components {
         Page_LibraryPost: {
             /** @description The rows. */
             items: (components["schemas"]["PostCard"] & {
+                /** @description Teams that see it; none: everybody. */
+                audience: string[];
                 /**
                  * Format: int64
                  * @description Clicks on their links; null while fewer than five shared.
@@ -1637,6 +2225,11 @@ export interface components {
          * @description A person with an account.
          */
         PersonId: string;
+        /**
+         * @description Which of several matches is meant.
+         * @enum {string}
+         */
+        Pick: "first" | "largest";
         /** @description A post as people see it. */
         PostCard: {
             /** @description Suggested texts, in the marketer's order. */
@@ -1666,6 +2259,8 @@ export interface components {
         };
         /** @description What a marketer changes of a post; what is absent stays. */
         PostChange: {
+            /** @description Teams that see it, instead of those it had; none: everybody. */
+            audience?: string[] | null;
             /** @description Suggested texts, instead of those it had. */
             captions?: components["schemas"]["NewCaption"][] | null;
             state?: components["schemas"]["PostState"] | null;
@@ -1910,6 +2505,15 @@ export interface components {
             link: string;
             title: string;
         };
+        /** @description One way to find a field. */
+        Source: {
+            /** @description Which of several matches is meant. */
+            pick?: components["schemas"]["Pick"];
+            /** @description What is done to each match, in order; absent means what suits the field, an empty list means nothing. */
+            transforms?: components["schemas"]["Transform"][] | null;
+            /** @description The expression, from the item. */
+            xpath: string;
+        };
         /**
          * @description Where in the work it went wrong.
          * @enum {string}
@@ -1940,6 +2544,23 @@ export interface components {
          * @enum {string}
          */
         Strictness: "every_week" | "allowed_misses" | "pro_rata";
+        /** @description An expression that finds what was clicked. */
+        Suggestion: {
+            /**
+             * Format: int32
+             * @description In how many items it finds something that is not blank.
+             */
+            filled: number;
+            /**
+             * Format: int32
+             * @description How many items there are.
+             */
+            items: number;
+            /** @description One sentence about what it goes by. */
+            why: string;
+            /** @description The expression. */
+            xpath: string;
+        };
         /**
          * @description Languages that can be told apart.
          * @enum {string}
@@ -1982,6 +2603,65 @@ export interface components {
             step: components["schemas"]["TrailStage"];
             /** @description The same as an English sentence. */
             words: string;
+        };
+        /** @description One step on the way from a match to a field. */
+        Transform: "trim" | "html-to-text" | "unescape" | "first-sentence" | "first-image" | "resolve-url" | "http-to-https" | "person-name" | "lower-case" | {
+            /** @description Puts a text before it. */
+            prefix: string;
+        } | {
+            /** @description Puts a text behind it. */
+            suffix: string;
+        } | {
+            /** @description Stands in when there is nothing. */
+            default: string;
+        } | {
+            /** @description Cuts it into several at a separator. */
+            split: string;
+        } | {
+            /** @description Keeps at most so many characters, ending at a word, with an ellipsis. */
+            truncate: number;
+        } | {
+            /** @description Reads a date in a known format, as in `%d/%m/%Y`. */
+            "date-format": string;
+        } | {
+            /** @description Replaces all matches of a pattern; `$1` stands for the first group. */
+            replace: {
+                /** @description A regular expression. */
+                pattern: string;
+                /** @description What takes the place of a match. */
+                with: string;
+            };
+        };
+        /** @description What another definition would change for one feed. Nothing is saved. */
+        Trial: {
+            /** @description Items of which a field changes. */
+            changed: number;
+            /** @description Why the document cannot be read with the other definition. */
+            fault?: string | null;
+            /** @description The feed. */
+            feed: components["schemas"]["FeedName"];
+            /**
+             * Format: date-time
+             * @description When its last document was fetched; null: there is none yet, so nothing can be tried.
+             */
+            fetched_at?: string | null;
+            /** @description Items that the other one finds. */
+            items_after: number;
+            /** @description Items that the definition in use finds. */
+            items_before: number;
+            /** @description Fields that all items have now and none would have. */
+            lost: components["schemas"]["ItemField"][];
+            /** @description The first 50 items of which a field changes. */
+            rows: components["schemas"]["ItemChange"][];
+        };
+        /** @description What changes of one field. */
+        ValueChange: {
+            /** @description Its value with the other definition. */
+            after?: string | null;
+            /** @description Its value now, at most 300 characters. */
+            before?: string | null;
+            /** @description The field. */
+            field: components["schemas"]["ItemField"];
         };
         /** @description An invitation that waits. */
         WaitingInvite: {
@@ -2282,6 +2962,391 @@ export interface operations {
             };
         };
     };
+    list_definitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionSummary"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    create_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDefinition"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDetail"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDetail"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    save_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDetail"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    delete_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    try_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDefinition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    fetch_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocument"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    map_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mapped"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_nodes: {
+        parameters: {
+            query?: {
+                /** @description Id of the node around them; none: the document itself, which has its outermost element. */
+                parent?: number | null;
+                /** @description `next` of the page before. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlinePage"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search_document: {
+        parameters: {
+            query: {
+                /** @description Part of a name, an attribute or a text; `@url` finds attributes of a name. */
+                q: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineNode"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Clicked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_feeds: {
         parameters: {
             query?: never;
@@ -2342,6 +3407,38 @@ export interface operations {
             };
         };
     };
+    import_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     preview_feed: {
         parameters: {
             query?: never;
@@ -2361,37 +3458,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
-                };
-            };
-            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    show_picture: {
-        parameters: {
-            query: {
-                /** @description Address at the publisher. */
-                address: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": number[];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
@@ -2497,6 +3563,36 @@ export interface operations {
             };
         };
     };
+    show_feed_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_items: {
         parameters: {
             query?: {
@@ -2547,6 +3643,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    accept_shape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    try_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDefinition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
@@ -2989,6 +4149,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_picture: {
+        parameters: {
+            query: {
+                /** @description Address at the publisher. */
+                address: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
@@ -3635,6 +4826,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */

@@ -1,7 +1,7 @@
 //! Forgets what has run out: connections that were begun and never finished (a token that nobody confirmed is not kept),
-//! invitations that nobody accepted, and sessions that ended long ago.
+//! invitations that nobody accepted, sessions that ended long ago, and documents that marketers looked at yesterday.
 
-use klaroen_core::{App, Result, db::Actor, invite::Invite, network::attempt, session};
+use klaroen_core::{App, Result, db::Actor, document::Document, invite::Invite, network::attempt, session};
 
 use crate::Progress;
 
@@ -11,13 +11,18 @@ use crate::Progress;
 /// When the database does not accept it.
 pub async fn forget_expired(app: &App) -> Result<Progress> {
     let read = &mut app.db.read();
-    if !(attempt::is_any_over(read).await? || Invite::is_any_over(read).await? || session::is_any_over(read).await?) {
+    if !(attempt::is_any_over(read).await?
+        || Invite::is_any_over(read).await?
+        || session::is_any_over(read).await?
+        || Document::is_any_over(read).await?)
+    {
         return Ok(Progress::Idle);
     }
     let mut tx = app.db.write(Actor::System("forget_expired")).await?;
     attempt::forget_over(&mut tx).await?;
     Invite::forget_over(&mut tx).await?;
     session::forget_over(&mut tx).await?;
+    Document::forget_over(&mut tx).await?;
     tx.commit().await?;
     Ok(Progress::Done)
 }

@@ -73,8 +73,8 @@ fn is_declaration(attribute: &str) -> bool {
 
 /// Prefix and local name; a colon at either end belongs to the name.
 pub(super) fn split(name: &str) -> (&str, &str) {
-    match name.split_once(':') {
-        Some((prefix, local)) if !prefix.is_empty() && !local.is_empty() => (prefix, local),
+    match name.bytes().position(|b| b == b':') {
+        Some(colon) if colon > 0 && colon + 1 < name.len() => (&name[..colon], &name[colon + 1..]),
         _ => ("", name),
     }
 }

@@ -7,6 +7,7 @@ export const problems: typeof en = {
   not_found: 'Dit is er niet meer.',
   internal: 'De server maakte een fout. Probeer het zo nog eens.',
   unavailable: 'De server is even niet bereikbaar. Probeer het zo nog eens.',
+  too_slow: 'Dit duurde te lang en is gestopt. Kijk eerst of het toch gelukt is.',
   too_large: 'Dit is te groot om te versturen.',
   required: 'Schrijf een zin, of kies een voorgestelde tekst.',
   'session.wrong_credentials': 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/index.tsx';
 import { useParam } from '../../lib/params.ts';
 import s from './Connect.module.css';
 import { useChangeMe } from './me/useChangeMe.ts';
-import { useConnect } from './share/useConnect.ts';
+import { cameFrom, useConnect } from './share/useConnect.ts';
 
 /** Where LinkedIn sends someone back: "is this you?", or what went wrong. */
 export default function Connect() {
@@ -31,8 +31,8 @@ export default function Connect() {
           title={text.connect.failed}
           action={
             <div className={s.deeds}>
-              <ButtonLink href="/me">{text.connect.back}</ButtonLink>
-              <Button look="primary" busy={connect.isPending} onClick={() => connect.mutate('/me')}>
+              <ButtonLink href={cameFrom()}>{text.connect.back}</ButtonLink>
+              <Button look="primary" busy={connect.isPending} onClick={() => connect.mutate(cameFrom())}>
                 {text.connect.again}
               </Button>
             </div>
@@ -71,7 +71,7 @@ function Confirm({ id }: { id: string }) {
   });
   const no = useMutation({
     mutationFn: () => call(api.DELETE('/connections/pending/{id}', path)),
-    onSuccess: () => navigate('/me', { replace: true }),
+    onSuccess: () => navigate(cameFrom(), { replace: true }),
   });
   if (pending.error)
     return <Failed title={text.connect.failed} error={pending.error} onRetry={() => pending.refetch()} />;

@@ -1,0 +1,149 @@
+//! Another reading for a feed. What is known stays known: the feed's last document is read with the definition in use
+//! and with the other one, items are paired by their element, and their identities move along. What only the other
+//! reading finds is stored as known, so that nothing old ever becomes news.
+
+use std::collections::{HashMap, HashSet};
+
+use klaroen_feed::{Definition, ReadError};
+
+use super::{
+    Feed, FeedName,
+    decide::{self, Known},
+    entry::Entry,
+    read::{self, in_turn},
+    shape::Shape,
+};
+use crate::{
+    App, Error, Result,
+    db::Tx,
+    definition::{Chosen, Trial},
+    document::Document,
+    id::{DocumentId, FeedId, ItemId},
+    item::Item,
+    sql,
+};
+
+/// What a feed becomes when it is read otherwise.
+pub(crate) struct Reread {
+    feed: Feed,
+    document: Option<Document>,
+    before: Vec<Entry>,
+    after: Result<Vec<Entry>, ReadError>,
+}
+
+/// What is to be stored of an entry that the other reading finds.
+#[derive(Debug, PartialEq, Eq)]
+enum Move<'a> {
+    /// This item is found there now.
+    Item(ItemId, &'a Entry),
+    /// Nobody knew of it, and it is no news.
+    Known(&'a Entry),
+}
+
+impl Reread {
+    /// Reads a feed's last document both ways.
+    ///
+    /// # Errors
+    /// When there is no such feed.
+    pub(crate) async fn plan(app: &App, feed: FeedId, other: &Definition) -> Result<Self> {
+        let mut tx = app.db.snapshot().await?;
+        let feed = Feed::get(&mut tx, feed).await?;
+        let Some(document) = Document::of_feed(&mut tx, feed.id).await? else {
+            return Ok(Self { feed, document: None, before: vec![], after: Ok(vec![]) });
+        };
+        let in_use = Chosen::find(&mut tx, &feed.definition).await?.map(|chosen| chosen.definition);
+        drop(tx);
+        let other = other.clone();
+        in_turn(move || {
+            let text = document.open()?;
+            let read = |definition: &Definition| Ok(read::parse(&text, definition, &[])?.entries);
+            // What cannot be read in the old way has nothing to be paired with.
+            let before = in_use.and_then(|in_use| read(&in_use).ok()).unwrap_or_default();
+            Ok(Self { feed, before, after: read(&other), document: Some(document) })
+        })
+        .await?
+    }
+
+    /// What would change, for a person to look at.
+    pub(crate) fn trial(&self) -> Trial {
+        let name = FeedName { id: self.feed.id, title: self.feed.title.clone() };
+        let Some(document) = &self.document else { return Trial::without_document(name) };
+        let fault = self.after.as_ref().err().map(ToString::to_string);
+        let after = self.after.as_ref().map(Vec::as_slice).unwrap_or_default();
+        Trial { fault, ..Trial::of(name, document.fetched_at, &self.before, after) }
+    }
+
+    /// Reads the feed with the definition of this name from now on, beginning with a poll at once.
+    ///
+    /// # Errors
+    /// `feed.changed_meanwhile` when a poll or a colleague changed the feed since this was planned.
+    pub(crate) async fn apply(self, tx: &mut Tx, name: &str) -> Result<()> {
+        let id = self.feed.id;
+        tx.hold("feeds", id.0).await?;
+        self.insist_on_same(tx).await?;
+        let shape = match (&self.document, &self.after) {
+            (Some(_), Ok(after)) => Some(Shape::of(after)),
+            _ => None,
+        };
+        sql!(
+            tx,
+            execute,
+            "update feeds set definition = $1, shape = $2, next_poll_at = $3, lease_until = null, fence = fence + 1 \
+             where id = $4",
+            name,
+            shape.and_then(|shape| shape.to_stored()),
+            tx.now,
+            id
+        )?;
+        let (baseline,): (Option<chrono::DateTime<chrono::Utc>>,) =
+            sql!(tx, fetch_one, "select baseline_at from feeds where id = $1", id)?;
+        let (Some(_), Ok(after)) = (baseline, &self.after) else { return Ok(()) };
+        let known = Item::known(tx, id).await?;
+        for step in moves(&self.before, after, &known) {
+            match step {
+                Move::Item(item, entry) => Item::edit(tx, item, entry).await?,
+                Move::Known(entry) => {
+                    Item::insert(tx, id, entry, true, None).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn insist_on_same(&self, tx: &mut Tx) -> Result<()> {
+        let now: Option<(DocumentId,)> =
+            sql!(tx, fetch_optional, "select id from documents where feed_id = $1", self.feed.id)?;
+        let definition = Feed::get(tx, self.feed.id).await?.definition;
+        if now.map(|(id,)| id) == self.document.as_ref().map(|document| document.id)
+            && definition == self.feed.definition
+        {
+            return Ok(());
+        }
+        Err(Error::conflict(
+            "feed.changed_meanwhile",
+            "This feed was polled or changed at this very moment. Try again.",
+        ))
+    }
+}
+
+/// What is to be stored when a document is read otherwise. An entry that only a failed poll has seen is left alone: the
+/// next poll says whether it is news.
+fn moves<'a>(before: &[Entry], after: &'a [Entry], known: &[Known]) -> Vec<Move<'a>> {
+    let places: HashMap<usize, Option<ItemId>> =
+        decide::recognise(before, known).iter().map(|(entry, item)| (entry.place, item.map(|item| item.id))).collect();
+    let owners: HashMap<&str, ItemId> = known.iter().map(|item| (item.identity.as_str(), item.id)).collect();
+    let mut done = HashSet::new();
+    let step = |(entry, recognised): (&'a Entry, Option<&Known>)| {
+        let item = match places.get(&entry.place) {
+            Some(item) => (*item)?,
+            None => match recognised {
+                Some(item) => item.id,
+                None => return Some(Move::Known(entry)),
+            },
+        };
+        // If another item has this identity, the next poll finds that one under it.
+        let is_free = owners.get(entry.identity.as_str()).is_none_or(|owner| *owner == item);
+        (is_free && done.insert(item)).then_some(Move::Item(item, entry))
+    };
+    decide::recognise(after, known).into_iter().filter_map(step).collect()
+}
