@@ -105,9 +105,9 @@ async fn follow(address: Url, fetch: impl AsyncFn(Url) -> Result<Fetched>) -> Re
     match discover::youtube(&address) {
         None => fetch(address).await,
         Some(YouTube::Feed(feed)) => fetch(feed).await,
-        Some(YouTube::Page(page)) => {
-            let page = fetch(page).await?;
-            let feed = discover::youtube_channel_in_page(&String::from_utf8_lossy(&page.bytes));
+        Some(YouTube::Page(address)) => {
+            let page = fetch(address.clone()).await?;
+            let feed = discover::youtube_channel_in_page(&String::from_utf8_lossy(&page.bytes), &address);
             fetch(feed.context("This page of YouTube names no channel. Give the address of a channel.")?).await
         }
     }

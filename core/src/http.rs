@@ -15,7 +15,8 @@ use std::{sync::Arc, time::Duration};
 use reqwest::{
     StatusCode,
     header::{
-        ACCEPT, CONTENT_TYPE, ETAG, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+        ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LINK,
+        LOCATION, RETRY_AFTER,
     },
 };
 use tokio::time::{Instant, timeout};
@@ -73,6 +74,8 @@ pub struct Response {
     pub bytes: Vec<u8>,
     /// The Content-Type header.
     pub content_type: Option<String>,
+    /// The Link headers, joined by commas.
+    pub link: Option<String>,
     /// Validator for the next request.
     pub etag: Option<String>,
     /// Validator for the next request.
@@ -184,6 +187,7 @@ impl Http {
             moved: None,
             bytes: vec![],
             content_type: header(CONTENT_TYPE),
+            link: links(answer.headers()),
             etag: header(ETAG),
             last_modified: header(LAST_MODIFIED),
             retry_after: header(RETRY_AFTER),
@@ -193,6 +197,11 @@ impl Http {
         }
         Ok(Hop::Answer(Box::new(response)))
     }
+}
+
+fn links(headers: &HeaderMap) -> Option<String> {
+    let links: Vec<&str> = headers.get_all(LINK).iter().filter_map(|link| link.to_str().ok()).collect();
+    (!links.is_empty()).then(|| links.join(", "))
 }
 
 enum Hop {

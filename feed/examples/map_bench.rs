@@ -1,13 +1,18 @@
-//! Maps RSS of any size and says how long it took: the measured side of `make bench`.
+//! Maps RSS of any size and says what it took: the measured side of `make bench`.
 //!
-//! `map_bench generate ITEMS FILE` writes a deterministic feed (1,000 items are 2.25 MB);
-//! `map_bench time FILE RUNS` maps it with 8 expressions and prints the milliseconds of each run;
-//! `map_bench tokens FILE RUNS` only cuts it into tags, the least that any reader must do.
+//! `map_bench generate ITEMS FILE` writes a deterministic feed (1,000 items are 2.25 MB). The others print, for each run,
+//! the milliseconds of processor time and a count: `map_bench time FILE RUNS` maps it with 8 expressions,
+//! `map_bench product FILE RUNS` reads it as the product does, and `map_bench tokens FILE RUNS` only cuts it into tags, the
+//! least that any reader must do. `map_bench memory FILE` maps it once and prints the most memory that took, in KiB.
+
+#[path = "../src/stopwatch.rs"]
+mod stopwatch;
 
 use std::fmt::Write;
-use std::time::Instant;
+use std::time::Duration;
 
-use klaroen_feed::{Definition, Document, Field, Limits, read};
+use klaroen_feed::{Definition, Document, Field, Limits, detect, read};
+use stopwatch::Stopwatch;
 
 /// The expressions that the other side of the comparison evaluates too.
 const FIELDS: [(Field, &str); 8] = [
@@ -28,20 +33,25 @@ fn main() {
             std::fs::write(file, feed(items.parse().expect("a number of items"))).expect("a file that can be written");
         }
         ["time", file, runs] => repeat(runs, || map(file)),
+        ["product", file, runs] => repeat(runs, || product(file)),
         ["tokens", file, runs] => repeat(runs, || tokens(file)),
-        _ => panic!("map_bench generate ITEMS FILE | time FILE RUNS | tokens FILE RUNS"),
+        ["memory", file] => {
+            map(file);
+            println!("{}", most_memory());
+        }
+        _ => panic!("map_bench generate ITEMS FILE | time, product or tokens FILE RUNS | memory FILE"),
     }
 }
 
-fn repeat(runs: &str, mut run: impl FnMut() -> (f64, usize)) {
+fn repeat(runs: &str, mut run: impl FnMut() -> (Duration, usize)) {
     for _ in 0..runs.parse().expect("a number of runs") {
-        let (milliseconds, count) = run();
-        println!("{milliseconds:.3} {count}");
+        let (took, count) = run();
+        println!("{:.3} {count}", took.as_secs_f64() * 1000.0);
     }
 }
 
 /// Bytes to items; what `fs::read` takes is left out, as on the other side.
-fn map(file: &str) -> (f64, usize) {
+fn map(file: &str) -> (Duration, usize) {
     let bytes = std::fs::read(file).expect("a generated file");
     let limits = Limits::lifted();
     let mut definition = Definition::empty("bench", "/rss/channel/item");
@@ -49,23 +59,40 @@ fn map(file: &str) -> (f64, usize) {
         definition.set(field, xpath);
         definition.fields.get_mut(&field).expect("just set")[0].transforms = Some(Vec::new());
     }
-    let started = Instant::now();
+    let stopwatch = Stopwatch::start();
     let document = Document::new(bytes, Some("utf-8"), None, &limits).expect("a feed");
     let reading = read(&document, &definition, &limits).expect("a readable feed");
-    let took = started.elapsed().as_secs_f64() * 1000.0;
+    let took = stopwatch.elapsed();
     let full = reading.items.iter().filter(|item| item.image.is_some() && item.author.is_some());
     (took, full.count())
 }
 
-fn tokens(file: &str) -> (f64, usize) {
+/// With the built-in definition and all its transforms, within the limits that production has.
+fn product(file: &str) -> (Duration, usize) {
+    let bytes = std::fs::read(file).expect("a generated file");
+    let limits = Limits::default();
+    let stopwatch = Stopwatch::start();
+    let document = Document::new(bytes, None, None, &limits).expect("a feed");
+    let detected = detect(&document).expect("a known kind");
+    let reading = read(&document, &detected.definition, &limits).expect("a readable feed");
+    (stopwatch.elapsed(), reading.items.len())
+}
+
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+    peak.trim().trim_end_matches(" kB").parse().expect("a number of KiB")
+}
+
+fn tokens(file: &str) -> (Duration, usize) {
     let text = std::fs::read_to_string(file).expect("a generated file");
-    let started = Instant::now();
+    let stopwatch = Stopwatch::start();
     let mut reader = quick_xml::Reader::from_str(&text);
     let mut count = 0;
     while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {
         count += 1;
     }
-    (started.elapsed().as_secs_f64() * 1000.0, count)
+    (stopwatch.elapsed(), count)
 }
 
 /// An RSS feed as WordPress writes it, about 2.25 kB for each item.

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 /// Bytes of a date; nothing longer is looked at.
 const LONGEST: usize = 64;
 
-/// The instant that a text means, if it certainly means one.
+/// The instant that a text means, in whole seconds, if it certainly means one.
 #[must_use]
 pub fn parse(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
@@ -48,7 +48,7 @@ fn digits(text: &str) -> Option<DateTime<Utc>> {
         4 => Parts { date: vec![value, 1, 1], ..Parts::default() }.instant(),
         8 => Parts { date: vec![value / 10_000, value / 100 % 100, value % 100], ..Parts::default() }.instant(),
         9 | 10 => DateTime::from_timestamp(value, 0),
-        12 | 13 => DateTime::from_timestamp_millis(value),
+        12 | 13 => DateTime::from_timestamp(value / 1000, 0),
         14 => {
             let (date, time) = (value / 1_000_000, value % 1_000_000);
             let date = vec![date / 10_000, date / 100 % 100, date % 100];

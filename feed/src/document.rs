@@ -1,9 +1,10 @@
-//! A document as it came from the web, made into text that can be read: unpacked, decoded, free of control characters.
-//! What is certainly no feed, such as a web page, is refused here with advice.
+//! A document as it came from the web, made into text that can be read: unpacked, decoded, free of control characters,
+//! and XML if it was a JSON Feed. What is certainly no feed, such as a web page, is refused here with advice.
 
 mod charset;
 mod clean;
 mod head;
+pub(crate) mod json;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -54,6 +55,7 @@ impl Document {
             let line = || text.find('\u{fffd}').map_or(1, |at| line_of(&text, at));
             repairs.note(RepairKind::UndecodableBytes, "", line);
         }
+        let text = if json::is_json(&text) { json::to_xml(&text, limits, &mut repairs)? } else { text };
         let text = clean::clean(text, &mut repairs);
         let head = recognise(&text, address.as_ref())?;
         if head.implied {
@@ -117,13 +119,15 @@ fn unpack(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
     }
 }
 
+/// Elements with which web pages begin, and no feed.
+const WEB_PAGE: &[&str] = &[
+    "html", "head", "body", "meta", "link", "title", "style", "script", "div", "table", "span", "b", "i", "p", "br",
+    "hr", "font",
+];
+
 fn recognise(text: &str, address: Option<&Url>) -> Result<Head, ReadError> {
-    let start = text.trim_start();
-    if start.is_empty() {
+    if text.trim_start().is_empty() {
         return Err(ReadError::Empty);
-    }
-    if start.starts_with('{') || start.starts_with("[{") {
-        return Err(ReadError::NotXml { found: "it looks like JSON" });
     }
     let Some(head) = head::head(text) else {
         let found = if text.contains('\u{fffd}') {
@@ -133,9 +137,7 @@ fn recognise(text: &str, address: Option<&Url>) -> Result<Head, ReadError> {
         };
         return Err(ReadError::NotXml { found });
     };
-    let is_page = ["html", "head", "body", "div", "script", "title", "table", "span", "b", "p", "br", "font"]
-        .iter()
-        .any(|name| head.root.eq_ignore_ascii_case(name));
+    let is_page = WEB_PAGE.iter().any(|name| head.root.eq_ignore_ascii_case(name));
     if is_page {
         let feeds =
             discover::in_page(text, address).into_iter().map(|candidate| candidate.address.to_string()).collect();

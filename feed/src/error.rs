@@ -44,6 +44,11 @@ pub enum ReadError {
         /// Name of the root element.
         root: String,
     },
+    /// A list of feeds has none.
+    #[error(
+        "There are no feeds in this list. Give a file in OPML, as feed readers export it, with an address (xmlUrl) for each feed."
+    )]
+    NoFeeds,
     /// A definition names no built-in.
     #[error("There is no definition named \"{name}\". Choose one of: {}.", crate::builtin::names().join(", "))]
     UnknownDefinition {
@@ -122,6 +127,7 @@ impl ReadError {
             Self::BadCompression => "feed-bad-compression",
             Self::TooLarge { what, .. } => what.code(),
             Self::UnknownKind { .. } => "feed-unknown-kind",
+            Self::NoFeeds => "opml-no-feeds",
             Self::UnknownDefinition { .. } => "definition-unknown",
             Self::BadDefinition { .. } => "definition-invalid",
             Self::Expression { .. } => "expression-invalid",

@@ -34,7 +34,7 @@ fn strip(value: &str) -> (String, bool) {
         match piece {
             Piece::Text(text) if skipping.is_none() => out.words(&entities::unescape(text)),
             Piece::Text(_) => {}
-            Piece::Tag { name, end, .. } => match (skipping, tags::effect(name)) {
+            Piece::Tag { name, effect, end, .. } => match (skipping, effect) {
                 (Some(skipped), _) if end && skipped.eq_ignore_ascii_case(name) => skipping = None,
                 (Some(_), _) => {}
                 (None, Effect::Skip) if !end => skipping = Some(name),
@@ -139,7 +139,7 @@ pub(crate) fn first_image(html: &str) -> Option<String> {
         false => return None,
     };
     Pieces::new(&html).find_map(|piece| match piece {
-        Piece::Tag { name, end: false, inside } if name.eq_ignore_ascii_case("img") => image_of(inside),
+        Piece::Tag { name, end: false, inside, .. } if name.eq_ignore_ascii_case("img") => image_of(inside),
         _ => None,
     })
 }

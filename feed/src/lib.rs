@@ -20,6 +20,7 @@ mod address;
 pub mod builtin;
 pub mod date;
 pub mod definition;
+mod detect;
 pub mod discover;
 mod document;
 mod envelope;
@@ -31,21 +32,20 @@ pub mod item;
 mod limits;
 mod mapping;
 mod namespace;
+pub mod opml;
 pub mod outline;
 mod pattern;
-#[cfg(test)]
-#[path = "../tests/support/processor_time.rs"]
-mod processor_time;
 mod reader;
 mod repair;
+mod stopwatch;
 pub mod suggest;
 mod text;
 mod transform;
 mod tree;
 mod xpath;
 
-pub use builtin::{Detected, detect};
 pub use definition::{Definition, Field, Pick, Source};
+pub use detect::{Detected, detect};
 pub use document::Document;
 pub use error::ReadError;
 pub use identity::{Identity, canonical_link};

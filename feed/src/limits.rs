@@ -31,7 +31,7 @@ pub struct Limits {
     pub searched_weight: usize,
     /// The same for an expression that searches inside a condition.
     pub condition_weight: usize,
-    /// Time that one expression may take over all items of one document; what looks like taking longer is refused.
+    /// Processor time that one expression may take over all items of one document; what looks like taking longer is refused.
     pub expression_time: Duration,
 }
 

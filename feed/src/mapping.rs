@@ -123,10 +123,16 @@ impl<'m> Mapper<'m> {
 
     /// For item paths that need the whole document at hand, and headers that stand behind the items.
     fn read_whole(&mut self, tree: Tree, repairs: &mut Repairs) -> Result<(), ReadError> {
-        let whole = reader::read(self.document, tree, None, self.limits, repairs, self)?.tree;
+        let read = reader::read(self.document, tree, None, self.limits, repairs, self)?;
+        let (whole, unclosed) = (read.tree, read.unclosed);
         let items = self.plan.items.find(&whole);
         let mut envelopes = Envelopes::new(&whole, whole.namespaces.clone(), &items, self.limits);
         for item in items {
+            if unclosed.contains(&item) {
+                let line = || line_of(self.document.text(), whole.place(item));
+                repairs.note(RepairKind::TruncatedItem, "", line);
+                continue;
+            }
             envelopes.with_item(item, |tree, item| self.item(tree, item, repairs))?;
         }
         Ok(())

@@ -4,10 +4,10 @@
 pub(crate) const ATOM: &str = "http://www.w3.org/2005/Atom";
 const RSS1: &str = "http://purl.org/rss/1.0/";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-const YOUTUBE: &str = "http://www.youtube.com/xml/schemas/2015";
+pub(crate) const YOUTUBE: &str = "http://www.youtube.com/xml/schemas/2015";
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const MEDIA: &str = "http://search.yahoo.com/mrss/";
-const ITUNES: &str = "http://www.itunes.com/dtds/podcast-1.0.dtd";
+pub(crate) const ITUNES: &str = "http://www.itunes.com/dtds/podcast-1.0.dtd";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const PODCAST: &str = "https://podcastindex.org/namespace/1.0";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
@@ -39,6 +39,7 @@ const WELL_KNOWN: &[(&str, &str)] = &[
     ("slash", "http://purl.org/rss/1.0/modules/slash/"),
     ("sy", "http://purl.org/rss/1.0/modules/syndication/"),
     ("thr", "http://purl.org/syndication/thread/1.0"),
+    ("video", "http://www.google.com/schemas/sitemap-video/1.1"),
     ("wfw", "http://wellformedweb.org/CommentAPI/"),
     ("xhtml", XHTML),
     ("xml", XML),

@@ -32,6 +32,8 @@ const VALUE: usize = 2_000;
 pub struct Outline<'d> {
     pub(crate) document: &'d Document,
     pub(crate) tree: Tree<'d>,
+    /// Elements that the document ends in; such an item is not read.
+    pub(crate) unclosed: Vec<NodeId>,
     /// Bytes at which lines end.
     lines: Vec<usize>,
 }
@@ -112,9 +114,9 @@ impl<'d> Outline<'d> {
     /// # Errors
     /// When it passes a cap, such as the depth or the number of nodes.
     pub fn new(document: &'d Document, limits: &Limits) -> Result<Self, ReadError> {
-        let tree = reader::read(document, Tree::new(), None, limits, &mut Repairs::default(), &mut Nothing)?.tree;
+        let read = reader::read(document, Tree::new(), None, limits, &mut Repairs::default(), &mut Nothing)?;
         let lines = memchr_iter(b'\n', document.text().as_bytes()).collect();
-        Ok(Self { document, tree, lines })
+        Ok(Self { document, tree: read.tree, unclosed: read.unclosed, lines })
     }
 
     /// The nodes below one, without blank texts; `None` stands for the document, which has the root element below it.

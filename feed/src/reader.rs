@@ -35,6 +35,8 @@ pub(crate) struct Read<'d> {
     pub(crate) tree: Tree<'d>,
     /// Whether headers stood behind an item, which was handed over without them.
     pub(crate) late_headers: bool,
+    /// Elements that the document ends in; such an item is not complete.
+    pub(crate) unclosed: Vec<NodeId>,
 }
 
 /// Reads a document; without an item path, all of it becomes one tree.

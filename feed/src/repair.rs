@@ -56,6 +56,8 @@ pub enum RepairKind {
     UnreadableDate,
     /// The body was still compressed and was unpacked.
     Compressed,
+    /// The JSON is broken; what comes after was left out.
+    BrokenJson,
 }
 
 impl std::fmt::Display for Repair {
@@ -92,6 +94,7 @@ impl RepairKind {
             Self::LargeItem => "an item was too large, the rest of it was left out",
             Self::UnreadableDate => "a date could not be read",
             Self::Compressed => "the document was still compressed",
+            Self::BrokenJson => "the JSON is broken here, the rest was left out",
         }
     }
 }

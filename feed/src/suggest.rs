@@ -65,7 +65,15 @@ pub fn suggest_field(
     let (mut namespaces, mut engine) = (outline.tree.namespaces.clone(), Engine::new());
     let selector = ItemSelector::new(item_path, &bindings, &mut namespaces, &mut engine)
         .map_err(|error| error.at(Place::ItemPath, item_path))?;
-    let items = selector.find(&outline.tree);
+    let found = selector.find(&outline.tree);
+    let mut envelopes = Envelopes::new(&outline.tree, namespaces.clone(), &found, limits);
+    let mut items = Vec::new();
+    for &node in found.iter().filter(|node| !outline.unclosed.contains(node)) {
+        let accepts = envelopes.with_item(node, |tree, node| selector.accepts(&Item::new(tree, node), &engine, limits));
+        if accepts.map_err(|failure| failure.at(Place::ItemPath, item_path))? {
+            items.push(node);
+        }
+    }
     let Some(target) = Target::new(outline, click, &items) else { return Ok(Vec::new()) };
     let mut asked: Vec<(Candidate, Expression, Tally)> = candidates::all(outline, &target)
         .into_iter()
@@ -74,26 +82,18 @@ pub fn suggest_field(
             Some((candidate, expression, Tally::default()))
         })
         .collect();
-
-    let mut envelopes = Envelopes::new(&outline.tree, namespaces, &items, limits);
-    let mut accepted = 0;
     for &node in &items {
         let is_clicked = target.item.is_none_or(|clicked| clicked == node);
         envelopes.with_item(node, |tree, node| {
             let item = Item::new(tree, node);
-            let accepts = selector.accepts(&item, &engine, limits);
-            if !accepts.map_err(|failure| failure.at(Place::ItemPath, item_path))? {
-                return Ok(());
-            }
-            accepted += 1;
             for (_, expression, tally) in &mut asked {
                 tally.add(expression, &item, &engine, is_clicked.then_some(&target.wanted), limits);
             }
-            Ok(())
-        })?;
+        });
     }
     let answers = asked.into_iter().map(|(candidate, _, tally)| (candidate, tally)).collect();
-    Ok(tally::best(answers, accepted, MOST))
+    let number = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    Ok(tally::best(answers, number, MOST))
 }
 
 /// What was clicked, as a way through the tree.

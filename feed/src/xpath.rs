@@ -4,6 +4,7 @@
 
 mod admission;
 mod ast;
+mod budget;
 mod engine;
 mod functions;
 mod item_path;
@@ -17,11 +18,11 @@ mod tests;
 mod walk;
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 pub(crate) use engine::Engine;
 pub(crate) use item_path::{ItemPath, Progress};
@@ -36,6 +37,7 @@ use crate::limits::Limits;
 use crate::tree::{Namespaces, NodeId, Tree};
 use admission::{Admitted, Cost, Search};
 use ast::Expr;
+use budget::Budget;
 use engine::{Answer, ItemDocument};
 use native::Native;
 
@@ -186,9 +188,8 @@ pub(crate) struct Expression {
     native: Option<Native>,
     compiled: OnceCell<Rc<XPath>>,
     default_namespace: bool,
-    /// Time taken by the engine, in all and at most for one item.
-    spent: Cell<Duration>,
-    slowest: Cell<Duration>,
+    /// For the engine; what runs natively is linear.
+    budget: Budget,
 }
 
 impl Expression {
@@ -216,8 +217,7 @@ impl Expression {
             native: None,
             compiled: OnceCell::new(),
             default_namespace: !bindings.default.is_empty(),
-            spent: Cell::default(),
-            slowest: Cell::default(),
+            budget: Budget::default(),
         }
     }
 
@@ -281,16 +281,13 @@ impl Expression {
         {
             return Err(Failure::TooExpensive { step: step.clone() });
         }
-        // One evaluation cannot be interrupted, so the slowest so far is expected of the next.
-        if self.spent.get() + self.slowest.get() > limits.expression_time {
+        if !self.budget.allows(limits.expression_time, || engine.share()) {
             return Err(Failure::TooExpensive { step: self.costly_step() });
         }
         let started = Instant::now();
         let xpath = self.compiled()?;
         let answer = engine.evaluate(xpath, item.document(self.leaves_item()), want).map_err(Failure::Engine)?;
-        let took = started.elapsed();
-        self.spent.set(self.spent.get() + took);
-        self.slowest.set(self.slowest.get().max(took));
+        self.budget.spend(started.elapsed());
         Ok(match answer {
             Answer::Nodes(found) => found,
             Answer::Text(text) => {

@@ -1,12 +1,12 @@
 //! Gate F5: hostile documents at a cap, over it and a hundred times over it end quickly, in the right way, on a small stack.
 
-#[path = "support/processor_time.rs"]
-mod processor_time;
+#[path = "../src/stopwatch.rs"]
+mod stopwatch;
 
 use std::time::Duration;
 
 use klaroen_feed::{Document, Limits, ReadError, Reading, detect, read};
-use processor_time::processor_time;
+use stopwatch::Stopwatch;
 
 const SMALL_STACK: usize = 2 * 1024 * 1024;
 const LONGEST: Duration = Duration::from_secs(2);
@@ -14,11 +14,11 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// Reads on a thread with a small stack, as the product does.
 fn outcome(document: String) -> (Result<Reading, ReadError>, Duration) {
     let reading = move || {
-        let started = processor_time();
+        let stopwatch = Stopwatch::start();
         let limits = Limits::default();
         let reading = Document::new(document, Some("utf-8"), None, &limits)
             .and_then(|document| read(&document, &detect(&document)?.definition, &limits));
-        (reading, processor_time() - started)
+        (reading, stopwatch.elapsed())
     };
     std::thread::Builder::new().stack_size(SMALL_STACK).spawn(reading).unwrap().join().expect("no panic")
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use klaroen_feed::{Document, Item, Limits, ReadError, Reading, detect, read};
+use klaroen_feed::{Document, Item, Limits, ReadError, Reading, detect, opml, read};
 use url::Url;
 
 #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the product")]
@@ -67,7 +67,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("enc_windows1255_undeclared.xml", Ok(("rss", 1, [0, 0, 1, 0, 0, 0, 0, 0]))),
     ("enc_wrong_prolog_utf8.xml", Ok(("atom", 1, [1, 0, 0, 0, 0, 0, 0, 0]))),
     ("html_autodiscovery.html", Err("feed-web-page")),
-    ("jsonfeed_11.json", Err("feed-not-xml")),
+    ("jsonfeed_11.json", Ok(("jsonfeed", 3, [3, 3, 2, 0, 2, 3, 2, 0]))),
     ("opml_subs.opml", Err("feed-unknown-kind")),
     ("rdf_biorxiv.xml", Ok(("rdf", 1, [1, 1, 1, 0, 1, 1, 0, 1]))),
     ("rdf_craigslist.rss", Ok(("rdf", 25, [25, 25, 25, 0, 25, 0, 0, 25]))),
@@ -77,7 +77,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("rss092_heraldsun_style.xml", Ok(("rss", 3, [0, 0, 3, 0, 0, 0, 0, 0]))),
     ("rss094.xml", Ok(("rss", 2, [2, 2, 2, 0, 2, 2, 2, 2]))),
     ("rss2_bad_date_unclosed.xml", Ok(("rss", 2, [2, 2, 0, 0, 2, 0, 0, 0]))),
-    ("rss2_bbc_media_thumbnail.xml", Ok(("rss", 1, [1, 1, 1, 0, 1, 1, 0, 1]))),
+    ("rss2_bbc_media_thumbnail.xml", Ok(("podcast", 1, [1, 1, 1, 1, 1, 1, 0, 1]))),
     ("rss2_cloudflare.xml", Ok(("rss", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
     ("rss2_customfields.rss", Ok(("rss", 15, [15, 15, 15, 15, 15, 2, 0, 15]))),
     ("rss2_default_namespace.xml", Ok(("rss", 1, [1, 1, 0, 0, 0, 0, 0, 0]))),
@@ -91,18 +91,18 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("rss2_no_guid_bom.xml", Ok(("rss", 10, [10, 10, 10, 10, 10, 0, 0, 0]))),
     ("rss2_no_guid_hn.xml", Ok(("rss", 30, [30, 30, 30, 0, 30, 0, 0, 0]))),
     ("rss2_podcast20_transcript.rss", Ok(("rss", 1, [1, 0, 0, 0, 0, 0, 0, 0]))),
-    ("rss2_podcast_episode_type.rss", Ok(("rss", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
-    ("rss2_podcast_nightvale.xml", Ok(("rss", 1, [1, 1, 1, 1, 1, 1, 0, 1]))),
-    ("rss2_podcast_theomnishow.rss", Ok(("rss", 4, [4, 4, 4, 4, 4, 4, 0, 4]))),
+    ("rss2_podcast_episode_type.rss", Ok(("podcast", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
+    ("rss2_podcast_nightvale.xml", Ok(("podcast", 1, [1, 1, 1, 1, 1, 1, 0, 1]))),
+    ("rss2_podcast_theomnishow.rss", Ok(("podcast", 4, [4, 4, 4, 4, 4, 4, 0, 4]))),
     ("rss2_reddit_thumb.rss", Ok(("rss", 24, [24, 24, 24, 16, 24, 0, 24, 24]))),
     ("rss2_relative_urls.xml", Ok(("rss", 2, [2, 2, 2, 0, 2, 0, 0, 2]))),
     ("rss2_relurl_xmlbase.xml", Ok(("rss", 2, [2, 2, 2, 0, 2, 2, 0, 2]))),
     ("rss2_skip_ttl_cloud.xml", Ok(("rss", 0, [0, 0, 0, 0, 0, 0, 0, 0]))),
-    ("rss2_undeclared_prefix.xml", Ok(("rss", 3, [3, 3, 3, 3, 3, 3, 3, 3]))),
+    ("rss2_undeclared_prefix.xml", Ok(("podcast", 3, [3, 3, 3, 3, 3, 3, 3, 3]))),
     ("rss2_vimeo.xml", Ok(("rss", 1, [1, 1, 1, 1, 1, 0, 0, 1]))),
-    ("rss2_wordpress_manton.rss", Ok(("rss", 10, [6, 10, 10, 0, 10, 10, 10, 10]))),
-    ("rss2_wordpress_tenderlove.xml", Ok(("rss", 10, [10, 10, 10, 1, 10, 10, 10, 10]))),
-    ("rss2_wordpress_wirecutter.xml", Ok(("rss", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
+    ("rss2_wordpress_manton.rss", Ok(("wordpress", 10, [6, 10, 10, 0, 10, 10, 10, 10]))),
+    ("rss2_wordpress_tenderlove.xml", Ok(("wordpress", 10, [10, 10, 10, 1, 10, 10, 10, 10]))),
+    ("rss2_wordpress_wirecutter.xml", Ok(("wordpress", 1, [1, 1, 1, 1, 1, 1, 1, 1]))),
     ("sec_system_entity.xml", Ok(("rss", 1, [0, 0, 0, 0, 0, 0, 0, 0]))),
     ("syn_billion_laughs.xml", Ok(("rss", 1, [1, 1, 0, 0, 0, 0, 0, 1]))),
     ("syn_deep_nesting.xml", Err("feed-too-deep")),
@@ -114,7 +114,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("syn_truncated_mid_item.xml", Ok(("rss", 2, [2, 2, 1, 0, 0, 0, 0, 2]))),
     ("syn_volatile_links_no_guid_fetch_a.xml", Ok(("rss", 3, [3, 3, 0, 0, 3, 0, 0, 0]))),
     ("syn_volatile_links_no_guid_fetch_b.xml", Ok(("rss", 3, [3, 3, 0, 0, 3, 0, 0, 0]))),
-    ("syn_youtube_shorts.xml", Ok(("youtube", 4, [4, 4, 3, 4, 4, 2, 0, 4]))),
+    ("syn_youtube_shorts.xml", Ok(("youtube", 4, [4, 4, 3, 4, 4, 4, 0, 4]))),
     ("youtube_channel.xml", Ok(("youtube", 15, [15, 15, 15, 15, 15, 15, 0, 15]))),
 ];
 
@@ -239,6 +239,16 @@ fn a_web_page_is_refused_with_its_feeds() {
     let Some(page) = named("html_autodiscovery.html") else { return };
     let message = page.unwrap_err().to_string();
     assert!(message.contains("html4-001.xml: give that address"), "{message}");
+}
+
+#[test]
+fn a_list_of_feeds_is_read_and_written() {
+    let Some(folder) = folder() else { return };
+    let list = opml::parse(&std::fs::read_to_string(folder.join("opml_subs.opml")).unwrap()).unwrap();
+    assert_eq!(list.len(), 207);
+    let again = opml::parse(&opml::write("Feeds", &list)).unwrap();
+    assert_eq!(again.len(), list.len());
+    assert!(again.iter().all(|feed| list.contains(feed)), "{again:?}");
 }
 
 #[test]

@@ -27,7 +27,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 /// Too large stays 413; whatever else is wrong with the body is 422 and says where.
 fn refuse(rejection: &JsonRejection) -> Response {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        let mut response = Problem(Error::refused("too_large", "The request is larger than 256 KiB.")).into_response();
+        let mut response =
+            Problem(Error::refused("too_large", "This is more than can be sent at once.")).into_response();
         *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         return response;
     }

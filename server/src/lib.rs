@@ -52,6 +52,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::topics::routes())
         .merge(routes::teams::routes())
         .merge(routes::feeds::routes())
+        .merge(routes::lists::routes())
         .merge(routes::previews::routes())
         .merge(routes::documents::routes())
         .merge(routes::definitions::routes())

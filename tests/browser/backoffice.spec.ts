@@ -48,10 +48,13 @@ test.describe('marketer', () => {
     await page.getByLabel('Titel', { exact: true }).fill(title);
     await page.getByLabel('Onderwerp', { exact: true }).selectOption({ label: 'Nieuws' });
     await page.getByLabel('Tekst 1', { exact: true }).fill('Kijk eens.');
+    await expect(page.getByText('Voor iedereen.')).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Sales' }).check();
     await page.getByRole('button', { name: 'Bewaren als concept' }).click();
     const row = page.locator('[data-post]').filter({ hasText: title });
     await expect(row.getByText('Concept', { exact: true })).toBeVisible();
     await expect(row.getByText('< 5').first()).toBeVisible();
+    await expect(row.getByText('Alleen voor Sales.')).toBeVisible();
     await row.getByRole('button', { name: `Live zetten: ${title}` }).click();
     await row.getByRole('button', { name: `Intrekken: ${title}` }).click();
     await expect(row.getByText('Ingetrokken', { exact: true })).toBeVisible();

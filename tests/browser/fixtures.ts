@@ -14,12 +14,16 @@ type Options = {
   role: Role | null;
   /** The language of the person, whatever the server has stored. */
   lang: Lang;
+  /** Where in the sandbox the test's own feed comes from. */
+  shelf: 'nieuws' | 'insights' | 'vacatures';
   /** Console errors that this test causes on purpose. */
   expected: RegExp | null;
 };
 
 type Fixtures = {
   guard: undefined;
+  /** A feed of the test's own, so that tests can run side by side; it goes with the test. */
+  feed: { title: string; page: string };
   sandbox: string;
   axe: (page: Page, exclude?: string) => Promise<void>;
 };
@@ -28,6 +32,7 @@ type Fixtures = {
 export const test = base.extend<Options & Fixtures>({
   role: [null, { option: true }],
   lang: ['nl', { option: true }],
+  shelf: ['nieuws', { option: true }],
   expected: [null, { option: true }],
 
   storageState: async ({ role }, use) => {
@@ -61,6 +66,19 @@ export const test = base.extend<Options & Fixtures>({
     },
     { auto: true },
   ],
+
+  feed: async ({ page, baseURL, sandbox, shelf }, use, info) => {
+    const headers = { 'x-klaroen': '1', origin: baseURL ?? '' };
+    const title = `${info.title.slice(0, 40)} (${info.project.name})`;
+    const address = `${sandbox}/feeds/${shelf}.xml?for=${info.testId}`;
+    const [topic] = await (await page.request.get('/api/topics')).json();
+    const data = { address, title, topic_id: topic.id, publish: 'review' };
+    const answer = await page.request.post('/api/feeds', { headers, data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    const { id } = await answer.json();
+    await use({ title, page: `/marketing/feeds/${id}` });
+    await page.request.delete(`/api/feeds/${id}`, { headers, data: {} });
+  },
 
   axe: async ({ browserName: _ }, use) => {
     await use(async (page, exclude) => {

@@ -13,19 +13,19 @@ test('the main job, end to end: address, items, post, share, click, week', async
   baseURL,
   sandbox,
   request,
-}, info) => {
+}) => {
   const marketer = await as(browser, 'marketer', baseURL);
-  const address = info.config.metadata.real
-    ? `${sandbox}/real/youtube_channel.xml`
-    : `${sandbox}/@voorbeeldenergie`;
   let title = '';
 
-  await test.step('a marketer adds the YouTube feed and sees every entry', async () => {
+  await test.step('a marketer pastes the page of a YouTube channel, and sees every entry without seeing an expression', async () => {
     await marketer.goto('/marketing/feeds');
     await marketer.getByRole('link', { name: 'Feed toevoegen' }).click();
-    await marketer.getByLabel('Adres').fill(address);
+    await marketer.getByLabel('Adres').fill(`${sandbox}/@voorbeeldenergie`);
     await marketer.getByRole('button', { name: 'Laat zien wat erin zit' }).click();
-    await expect(marketer.getByText('15 items')).toBeVisible({ timeout: 20_000 });
+    await expect(marketer.getByText('Gelezen als youtube')).toBeVisible({ timeout: 20_000 });
+    await expect(marketer.getByText('15 items')).toBeVisible();
+    await expect(marketer.getByText('Klaroen leest deze feed goed.')).toBeVisible();
+    await marketer.getByRole('button', { name: 'Verder' }).click();
     const cards = marketer.locator('[data-card]');
     await expect(cards).toHaveCount(15);
     for (const card of await cards.all()) {

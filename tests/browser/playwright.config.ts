@@ -43,7 +43,7 @@ export default defineConfig({
   reporter: process.env.CI
     ? [['line'], ['junit', { outputFile: 'test-results/junit.xml' }], ['./summary.ts']]
     : [['list'], ['./summary.ts']],
-  metadata: { sandbox: `http://127.0.0.1:${sandboxPort}`, real: existsSync(real) },
+  metadata: { sandbox: `http://127.0.0.1:${sandboxPort}` },
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     locale: 'nl-NL',

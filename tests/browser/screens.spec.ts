@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expect, type Lang, type Role, test } from './fixtures.ts';
 
+/** The first thing that the wizard asks. */
+const look = async (page: Page, path: string) => {
+  await page.getByRole('textbox').fill(`${test.info().config.metadata.sandbox}${path}`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/document=/);
+};
+
+/** Goes to a step of the wizard, counted from 0. */
+const step = (page: Page, n: number) => page.locator('main header nav button').nth(n).click();
+
 // Every screen in both languages, narrow, wide and dark: no sideways scrolling, axe finds nothing, and a picture of it
 // in test-results/screens to look at.
 const screens: { name: string; role: Role | null; path: string; ready: (page: Page) => Promise<unknown> }[] =
@@ -44,13 +54,88 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
       ready: page => page.locator('[data-feed]').first().waitFor(),
     },
     {
-      name: 'add-feed',
+      name: 'wizard-source',
       role: 'marketer',
       path: '/marketing/feeds/new',
       ready: async page => {
-        await page.getByRole('textbox').fill(`${test.info().config.metadata.sandbox}/@voorbeeldenergie`);
-        await page.locator('main form button').first().click();
-        await page.locator('[data-card]').first().waitFor({ timeout: 20_000 });
+        await look(page, '/feeds/insights.xml?screens');
+        await page.locator('[data-card] img').first().waitFor();
+      },
+    },
+    {
+      name: 'wizard-map',
+      role: 'marketer',
+      path: '/marketing/feeds/new',
+      ready: async page => {
+        await look(page, '/feeds/personeel.xml?screens');
+        await page.locator('main form ~ * button').first().click();
+        for (const [place, field] of [
+          [/^naam/, 0],
+          [/^@href .*infra$/, 1],
+          [/^@beeld:bron/, 3],
+        ] as const) {
+          await page.getByRole('treeitem', { name: place }).first().click();
+          await page.getByRole('menuitem').nth(field).click();
+        }
+        await page.getByRole('treeitem', { name: /(Plaatje|Picture)$/ }).waitFor();
+      },
+    },
+    {
+      name: 'wizard-fields',
+      role: 'marketer',
+      path: '/marketing/feeds/new',
+      ready: async page => {
+        await look(page, '/feeds/insights.xml?screens');
+        await page.locator('[data-card] img').first().waitFor();
+        await step(page, 1);
+        await page.getByRole('treeitem').nth(8).waitFor();
+        const narrow = page.getByRole('radio').nth(1);
+        if (await narrow.isVisible()) await narrow.check();
+        await page.locator('[data-field=image] button').first().click();
+        await page.getByRole('combobox').first().waitFor();
+      },
+    },
+    {
+      name: 'wizard-filter',
+      role: 'marketer',
+      path: '/marketing/feeds/new',
+      ready: async page => {
+        await look(page, '/feeds/insights.xml?screens');
+        await page.locator('[data-card] img').first().waitFor();
+        await step(page, 2);
+        await page.locator('[data-outcome]').first().waitFor();
+      },
+    },
+    {
+      name: 'wizard-publish',
+      role: 'marketer',
+      path: '/marketing/feeds/new',
+      ready: async page => {
+        await look(page, '/feeds/insights.xml?screens');
+        await page.locator('[data-card] img').first().waitFor();
+        await step(page, 3);
+        await page.getByRole('checkbox').first().waitFor();
+        await page.locator('[data-card] img').first().waitFor();
+      },
+    },
+    {
+      name: 'feed-mapping',
+      role: 'marketer',
+      path: '/marketing/feeds',
+      ready: async page => {
+        await page.getByRole('link', { name: 'Voorbeeld Energie Insights' }).click();
+        await page.locator('main a[href$="/mapping"]').click();
+        await page.getByRole('treeitem').nth(8).waitFor();
+        const narrow = page.getByRole('radio').nth(1);
+        if (await narrow.isVisible()) await narrow.check();
+        await page.locator('[data-field=items] button').first().click();
+        await page.locator('[data-field=items]').getByRole('combobox').fill('/atom:feed/atom:entry[2]');
+        await page
+          .locator('[data-field=items]')
+          .getByText(/^1 (van|of) 1$/)
+          .waitFor();
+        await page.getByRole('button', { name: /^(Proberen en bewaren|Try and save)$/ }).click();
+        await page.getByRole('dialog').locator('[data-trial]').waitFor();
       },
     },
     {
@@ -61,6 +146,42 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
         await page.locator('[data-feed] a').first().click();
         await page.getByRole('listitem').first().waitFor();
       },
+    },
+    {
+      name: 'feed-filter',
+      role: 'marketer',
+      path: '/marketing/feeds',
+      ready: async page => {
+        await page.locator('[data-feed] a').first().click();
+        await page.locator('main a[href$="/filter"]').click();
+        await page.locator('[data-outcome]').first().waitFor();
+        await page.getByRole('button', { name: /^(Regel toevoegen|Add a rule)$/ }).click();
+        await page.locator('[data-rule]').getByRole('textbox').first().fill('energie');
+      },
+    },
+    {
+      name: 'trail',
+      role: 'marketer',
+      path: '/marketing/trail?q=energie',
+      ready: page => page.locator('[data-stage]').first().waitFor(),
+    },
+    {
+      name: 'trail-none',
+      role: 'marketer',
+      path: '/marketing/trail?q=zzzzzz',
+      ready: page => page.locator('main h2').waitFor(),
+    },
+    {
+      name: 'definitions',
+      role: 'marketer',
+      path: '/marketing/definitions',
+      ready: page => page.locator('[data-definition]').first().waitFor(),
+    },
+    {
+      name: 'definition',
+      role: 'marketer',
+      path: '/marketing/definitions/youtube',
+      ready: page => page.locator('main code').first().waitFor(),
     },
     {
       name: 'posts',

@@ -68,13 +68,22 @@ pub fn fault_of_item_path(error: &ReadError) -> Error {
     }
 }
 
-/// The fault of an expression at a place.
+/// The fault of an expression at a place; place and expression are not repeated in its words.
 pub(crate) fn fault_at(pointer: String, error: &ReadError) -> Fault {
-    let (code, column) = match error {
-        ReadError::Expression { column, .. } => ("xpath.invalid", Some(*column)),
-        ReadError::TooExpensive { .. } => ("xpath.too_expensive", None),
-        ReadError::Transform { .. } => ("transform.invalid", None),
-        _ => ("xpath.failed", None),
+    let (code, words, column) = match error {
+        ReadError::Expression { column, reason, .. } => ("xpath.invalid", reason.clone(), Some(*column)),
+        ReadError::TooExpensive { step, .. } => {
+            ("xpath.too_expensive", format!("the step {step} takes too long; use a more direct path"), None)
+        }
+        ReadError::Evaluation { reason, .. } => ("xpath.failed", format!("this cannot be evaluated: {reason}"), None),
+        ReadError::Transform { reason, .. } => ("transform.invalid", reason.clone(), None),
+        other => ("xpath.failed", other.to_string(), None),
     };
-    Fault { column, ..Fault::new(pointer, code, error.to_string()) }
+    Fault { column, ..Fault::new(pointer, code, sentence(&words)) }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }

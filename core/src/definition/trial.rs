@@ -103,3 +103,51 @@ fn change(before: &Entry, after: &Entry) -> Option<ItemChange> {
     let title = excerpt(before, Field::Title).or_else(|| excerpt(after, Field::Title));
     (!changes.is_empty()).then_some(ItemChange { title, changes })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::FeedId;
+
+    fn entry(place: usize, title: &str, image: Option<&str>) -> Entry {
+        Entry { title: Some(title.to_owned()), image: image.map(str::to_owned), place, ..Entry::default() }
+    }
+
+    fn trial(before: &[Entry], after: &[Entry]) -> Trial {
+        let feed = FeedName { id: FeedId::new(), title: "Feed".to_owned() };
+        Trial::of(feed, "2026-11-23T08:00:00Z".parse().unwrap(), before, after)
+    }
+
+    #[test]
+    fn items_are_compared_element_by_element() {
+        let picture = Some("https://news.example/p.jpg");
+        let before = [entry(1, "a", picture), entry(2, "b", picture)];
+        let same = trial(&before, &before);
+        assert_eq!((same.changed, same.loses()), (0, false));
+        let after = [entry(2, "b!", picture), entry(3, "c", picture), entry(1, "a", picture)];
+        let more = trial(&before, &after);
+        assert_eq!((more.items_before, more.items_after, more.changed, more.loses()), (2, 3, 1, false));
+        let owned = |text: &str| Some(text.to_owned());
+        let change = ValueChange { field: Field::Title, before: owned("b"), after: owned("b!") };
+        assert_eq!(more.rows, [ItemChange { title: owned("b"), changes: vec![change] }]);
+    }
+
+    #[test]
+    fn fewer_items_a_lost_field_and_a_fault_are_losses() {
+        let picture = Some("https://news.example/p.jpg");
+        let before = [entry(1, "a", picture), entry(2, "b", picture)];
+        assert!(trial(&before, &before[..1]).loses());
+        let bare = trial(&before, &[entry(1, "a", None), entry(2, "b", None)]);
+        assert_eq!((bare.lost.as_slice(), bare.loses()), (&[Field::Image][..], true));
+        assert!(!trial(&before, &[entry(1, "a", None), entry(2, "b", picture)]).loses());
+        assert!(Trial { fault: Some("No.".to_owned()), ..trial(&before, &before) }.loses());
+    }
+
+    #[test]
+    fn a_long_value_is_cut_and_fifty_items_are_shown() {
+        let many = |title: &str| (0..60).map(|place| entry(place, title, None)).collect::<Vec<_>>();
+        let trial = trial(&many("a"), &many(&"b".repeat(400)));
+        assert_eq!((trial.changed, trial.rows.len()), (60, 50));
+        assert_eq!(trial.rows[0].changes[0].after.as_ref().unwrap().len(), 300);
+    }
+}

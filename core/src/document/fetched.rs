@@ -57,7 +57,10 @@ impl Fetched {
     }
 
     /// Makes it small, on a thread that may block.
-    pub(crate) fn pack(self) -> Result<Packed, Trouble> {
+    ///
+    /// # Errors
+    /// When it is larger than anything that is fetched.
+    pub fn pack(self) -> Result<Packed, Trouble> {
         let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
         let body = packer.write_all(&self.bytes).and_then(|()| packer.finish()).map_err(|_| unusable())?;
         Ok(Packed {

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use klaroen_feed::{ReadError, detect, discover};
+use klaroen_feed::{
+    ReadError, detect,
+    discover::{self, Candidate},
+    opml::{self, OpmlFeed},
+};
 use reqwest::StatusCode;
 use serde::Serialize;
 use tokio::time::timeout;
@@ -21,7 +25,7 @@ pub(super) const ACCEPT: &str = "application/atom+xml, application/rss+xml, appl
 /// Longest address that is kept, in bytes.
 const LONGEST: usize = 2000;
 /// Usual places that are tried when a page names no feed.
-const GUESSES: usize = 4;
+const GUESSES: usize = 10;
 /// The person waits, and the server answers within 30 seconds.
 const PATIENCE: Duration = Duration::from_secs(25);
 
@@ -39,7 +43,7 @@ pub struct OtherFeed {
 pub enum Finding {
     /// A document.
     Document(Fetched),
-    /// A web page that names several feeds.
+    /// Several feeds, named by a web page or a list.
     Choice(Vec<OtherFeed>),
 }
 
@@ -52,31 +56,37 @@ pub async fn find(app: &App, typed: &str) -> Result<Finding> {
     found.unwrap_or_else(|_| Err(Trouble::from(Failure::TooSlow))).map_err(Into::into)
 }
 
-/// What stands at one address: a document, or the feeds that a page names.
+/// What stands at one address.
 enum Look {
+    /// A document with items, or with nothing that anybody knows.
     Document(Fetched),
-    Page(Vec<OtherFeed>, Trouble),
+    /// A list of feeds.
+    List(Vec<OtherFeed>),
+    /// A web page: the feeds that it names, where it may have one nevertheless, and the trouble that it is none itself.
+    Page { feeds: Vec<OtherFeed>, guesses: Vec<Url>, trouble: Trouble },
 }
 
 async fn search(app: &App, url: Url) -> Result<Finding, Trouble> {
-    let (feeds, trouble) = match look(app, url.clone()).await? {
+    let (feeds, guesses, trouble) = match look(app, url).await? {
         Look::Document(document) => return Ok(Finding::Document(document)),
-        Look::Page(feeds, trouble) => (feeds, trouble),
+        Look::List(feeds) => (feeds, vec![], None),
+        Look::Page { feeds, guesses, trouble } => (feeds, guesses, Some(trouble)),
     };
-    match feeds.as_slice() {
-        [] => guess(app, &url).await.map(Finding::Document).ok_or(trouble),
-        [one] => match look(app, Url::parse(&one.address).map_err(|_| Failure::Address)?).await? {
+    match (feeds.as_slice(), trouble) {
+        ([one], _) => match look(app, Url::parse(&one.address).map_err(|_| Failure::Address)?).await? {
             Look::Document(document) => Ok(Finding::Document(document)),
-            Look::Page(_, trouble) => Err(trouble),
+            Look::List(feeds) => Ok(Finding::Choice(feeds)),
+            Look::Page { trouble, .. } => Err(trouble),
         },
+        ([], Some(trouble)) => guess(app, guesses).await.map(Finding::Document).ok_or(trouble),
         _ => Ok(Finding::Choice(feeds)),
     }
 }
 
 /// A page that names no feed may still have one where most sites have theirs.
-async fn guess(app: &App, page: &Url) -> Option<Fetched> {
-    for path in &discover::COMMON_PATHS[..GUESSES] {
-        if let Ok(Look::Document(document)) = look(app, page.join(path).ok()?).await {
+async fn guess(app: &App, guesses: Vec<Url>) -> Option<Fetched> {
+    for url in guesses.into_iter().take(GUESSES) {
+        if let Ok(Look::Document(document)) = look(app, url).await {
             let known = document.clone();
             if in_turn(move || known.open().is_ok_and(|text| detect(&text).is_ok())).await.ok()? {
                 return Some(document);
@@ -89,12 +99,18 @@ async fn guess(app: &App, page: &Url) -> Option<Fetched> {
 async fn look(app: &App, url: Url) -> Result<Look, Trouble> {
     let answer = accept(app.http.fetch(&Request::get(url.clone(), ACCEPT, FEED_CAP)).await?)?;
     let address = String::from(answer.moved.clone().unwrap_or(url));
+    let link = answer.link.clone().unwrap_or_default();
     let document = Fetched::new(address, answer);
     in_turn(move || match document.open() {
+        Ok(text) if text.root().eq_ignore_ascii_case("opml") => {
+            let feeds = opml::parse(text.text())?;
+            Ok(Look::List(feeds.into_iter().map(Into::into).collect()))
+        }
         Ok(_) => Ok(Look::Document(document)),
         Err(error @ ReadError::WebPage { .. }) => {
-            let feeds = named_feeds(&String::from_utf8_lossy(&document.bytes), &document.final_address);
-            Ok(Look::Page(feeds, error.into()))
+            let (page, at) = (String::from_utf8_lossy(&document.bytes), &document.final_address);
+            let feeds = named_feeds(&page, &link, at);
+            Ok(Look::Page { feeds, guesses: discover::guesses(&page, at), trouble: error.into() })
         }
         Err(error) => Err(error.into()),
     })
@@ -134,20 +150,33 @@ fn feed_address(url: Url) -> Url {
     }
 }
 
-/// The feeds that a page names; the page of a YouTube channel or video means that channel.
-fn named_feeds(page: &str, address: &Url) -> Vec<OtherFeed> {
+/// The feeds that a page names, in itself or in the header of the answer; the page of a YouTube channel or video means
+/// that channel.
+fn named_feeds(page: &str, link: &str, address: &Url) -> Vec<OtherFeed> {
     if discover::youtube(address).is_some()
-        && let Some(channel) = discover::youtube_channel_in_page(page)
+        && let Some(channel) = discover::youtube_channel_in_page(page, address)
     {
         return vec![OtherFeed { address: channel.into(), title: "YouTube".to_owned() }];
     }
-    let named = discover::in_page(page, Some(address)).into_iter();
-    named
-        .map(|feed| OtherFeed {
-            title: feed.title.unwrap_or_else(|| feed.address.to_string()),
-            address: feed.address.into(),
-        })
-        .collect()
+    let mut named = discover::in_page(page, Some(address));
+    for feed in discover::in_link_header(link, address) {
+        if !named.iter().any(|known| known.address == feed.address) {
+            named.push(feed);
+        }
+    }
+    named.into_iter().map(Into::into).collect()
+}
+
+impl From<Candidate> for OtherFeed {
+    fn from(feed: Candidate) -> Self {
+        Self { title: feed.title.unwrap_or_else(|| feed.address.to_string()), address: feed.address.into() }
+    }
+}
+
+impl From<OpmlFeed> for OtherFeed {
+    fn from(feed: OpmlFeed) -> Self {
+        Self { address: feed.address, title: feed.title }
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
-//! Following many feeds at once. Nothing is fetched here: the first poll of each chooses the definition that fits, and
-//! what it finds is the baseline.
+//! Lists of feeds: reading one, following many feeds at once, and writing one. Nothing is fetched here: the first poll of
+//! each feed chooses the definition that fits, and what it finds is the baseline.
 
-use serde::Deserialize;
+use std::collections::HashMap;
+
+use klaroen_feed::opml::{self, OpmlFeed};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Feed, Publish, find, insist_on_topic};
+use super::{Feed, Publish, find, insist_on_topic, read::in_turn};
 use crate::{
     Error, Result,
     db::{Actor, Tx},
@@ -36,7 +39,50 @@ pub struct NewAddress {
     pub address: String,
 }
 
+/// A feed of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListedFeed {
+    /// As the list calls it.
+    pub title: String,
+    /// Of the feed.
+    pub address: String,
+    /// The folder in which the list has it.
+    pub group: Option<String>,
+    /// The feed that polls this address already.
+    pub already: Option<FeedId>,
+}
+
+impl ListedFeed {
+    /// Reads a list in OPML.
+    ///
+    /// # Errors
+    /// `opml.invalid` at `/opml` when it is none, or has no feed.
+    pub async fn read(tx: &mut Tx, list: String) -> Result<Vec<Self>> {
+        let feeds = in_turn(move || opml::parse(&list)).await?;
+        let feeds = feeds.map_err(|error| Error::invalid("/opml", "opml.invalid", error.to_string()))?;
+        let followed: Vec<(FeedId, String)> = sql!(tx, fetch_all, "select id, address from feeds")?;
+        let followed: HashMap<String, FeedId> = followed.into_iter().map(|(id, address)| (address, id)).collect();
+        let listed = |OpmlFeed { title, address, group }| {
+            let known = find::parse_address(&address).ok().and_then(|address| followed.get(address.as_str()).copied());
+            Self { title, already: known.or_else(|| followed.get(&address).copied()), address, group }
+        };
+        Ok(feeds.into_iter().map(listed).collect())
+    }
+}
+
 impl Feed {
+    /// All feeds as a list in OPML, in folders by their topics.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn export(tx: &mut Tx) -> Result<String> {
+        let feeds = Self::list(tx).await?.into_iter();
+        let feeds: Vec<OpmlFeed> = feeds
+            .map(|feed| OpmlFeed { title: feed.title, address: feed.address, group: Some(feed.topic.name) })
+            .collect();
+        Ok(opml::write("Klaroen", &feeds))
+    }
+
     /// Follows many feeds; answers those that were not followed yet. `zone` is the one in which timetables are meant.
     ///
     /// # Errors

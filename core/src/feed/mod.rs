@@ -13,6 +13,7 @@ pub mod poll;
 pub mod preview;
 pub mod read;
 mod reading;
+mod request;
 pub(crate) mod reread;
 pub mod schedule;
 pub(crate) mod shape;
@@ -33,10 +34,11 @@ pub use klaroen_feed::{
 };
 
 pub use self::{
-    change::{FeedChange, NewFeed, Planned},
+    change::Planned,
     due::DueFeed,
-    import::{Import, NewAddress},
+    import::{Import, ListedFeed, NewAddress},
     reading::Reading,
+    request::{FeedChange, NewFeed},
     trouble::{Stage, Trouble},
 };
 use crate::{

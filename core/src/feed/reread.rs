@@ -91,14 +91,24 @@ impl Reread {
             "update feeds set definition = $1, shape = $2, next_poll_at = $3, lease_until = null, fence = fence + 1 \
              where id = $4",
             name,
-            shape.and_then(|shape| shape.to_stored()),
+            shape.as_ref().and_then(Shape::to_stored),
             tx.now,
             id
         )?;
-        let (baseline,): (Option<chrono::DateTime<chrono::Utc>>,) =
-            sql!(tx, fetch_one, "select baseline_at from feeds where id = $1", id)?;
-        let (Some(_), Ok(after)) = (baseline, &self.after) else { return Ok(()) };
+        let (Some(_), Ok(after)) = (shape, &self.after) else {
+            // Nothing can be paired: the next poll reads all of it, and whatever it finds is known and no news.
+            sql!(
+                tx,
+                execute,
+                "update feeds set baseline_at = null, etag = null, last_modified = null, body_hash = null where id = $1",
+                id
+            )?;
+            return Ok(());
+        };
         let known = Item::known(tx, id).await?;
+        if known.is_empty() && self.feed.last_success_at.is_none() {
+            return Ok(()); // its first poll is still to come
+        }
         for step in moves(&self.before, after, &known) {
             match step {
                 Move::Item(item, entry) => Item::edit(tx, item, entry).await?,
@@ -132,6 +142,8 @@ fn moves<'a>(before: &[Entry], after: &'a [Entry], known: &[Known]) -> Vec<Move<
     let places: HashMap<usize, Option<ItemId>> =
         decide::recognise(before, known).iter().map(|(entry, item)| (entry.place, item.map(|item| item.id))).collect();
     let owners: HashMap<&str, ItemId> = known.iter().map(|item| (item.identity.as_str(), item.id)).collect();
+    let unchanged: HashSet<(&str, &[u8])> =
+        known.iter().map(|item| (item.identity.as_str(), item.content_hash.as_slice())).collect();
     let mut done = HashSet::new();
     let step = |(entry, recognised): (&'a Entry, Option<&Known>)| {
         let item = match places.get(&entry.place) {
@@ -143,7 +155,71 @@ fn moves<'a>(before: &[Entry], after: &'a [Entry], known: &[Known]) -> Vec<Move<
         };
         // If another item has this identity, the next poll finds that one under it.
         let is_free = owners.get(entry.identity.as_str()).is_none_or(|owner| *owner == item);
-        (is_free && done.insert(item)).then_some(Move::Item(item, entry))
+        let is_same = unchanged.contains(&(entry.identity.as_str(), entry.content_hash.as_slice()));
+        (is_free && !is_same && done.insert(item)).then_some(Move::Item(item, entry))
     };
     decide::recognise(after, known).into_iter().filter_map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An entry at a place of the document; every one says something else.
+    fn entry(identity: &str, place: usize) -> Entry {
+        let content_hash = identity.as_bytes().to_vec();
+        Entry { identity: identity.to_owned(), content_hash, place, ..Entry::default() }
+    }
+
+    fn known(entry: &Entry) -> Known {
+        let Entry { identity, canonical_link, content_hash, .. } = entry.clone();
+        Known { id: ItemId::new(), identity, canonical_link, content_hash }
+    }
+
+    #[test]
+    fn the_same_element_is_the_same_item() {
+        let before = [entry("a", 10), entry("b", 20)];
+        let items: Vec<Known> = before.iter().map(known).collect();
+        let after = [entry("x", 20), entry("y", 10)];
+        assert_eq!(
+            moves(&before, &after, &items),
+            [Move::Item(items[1].id, &after[0]), Move::Item(items[0].id, &after[1])]
+        );
+    }
+
+    #[test]
+    fn an_element_that_only_the_other_reading_finds_is_known_and_no_news() {
+        let before = [entry("a", 10)];
+        let items = [known(&before[0])];
+        let after = [entry("x", 10), entry("y", 15)];
+        assert_eq!(moves(&before, &after, &items), [Move::Item(items[0].id, &after[0]), Move::Known(&after[1])]);
+        // It was known under this identity from an earlier poll, and has changed since, or not.
+        let changed = Known { content_hash: vec![], ..known(&after[1]) };
+        let items = [items[0].clone(), changed];
+        assert_eq!(moves(&before, &after, &items)[1], Move::Item(items[1].id, &after[1]));
+        let items = [items[0].clone(), known(&after[1])];
+        assert_eq!(moves(&before, &after, &items), [Move::Item(items[0].id, &after[0])]);
+    }
+
+    #[test]
+    fn an_element_that_only_a_failed_poll_has_seen_is_left_to_the_next_one() {
+        let before = [entry("new", 5), entry("a", 10)];
+        let items = [known(&before[1])];
+        let after = [entry("y", 5), entry("x", 10)];
+        assert_eq!(moves(&before, &after, &items), [Move::Item(items[0].id, &after[1])]);
+    }
+
+    #[test]
+    fn an_identity_that_another_item_has_is_not_taken_from_it() {
+        let before = [entry("a", 10)];
+        let items = [known(&before[0]), known(&entry("x", 0))];
+        let after = [entry("x", 10)];
+        assert_eq!(moves(&before, &after, &items), []);
+    }
+
+    #[test]
+    fn nothing_is_known_of_a_document_that_could_not_be_read_before() {
+        let after = [entry("x", 10), entry("y", 20)];
+        assert_eq!(moves(&[], &after, &[known(&after[1])]), [Move::Known(&after[0])]);
+    }
 }

@@ -62,7 +62,7 @@ impl Shape {
         let what = match lost.as_slice() {
             [] if now.is_empty() && before >= FEWEST => format!("there are no items; before, there were {before}"),
             [] => return None,
-            [field] => format!("no item has {}; before, all {before} had", with_article(*field)),
+            [field] => format!("no item has {}; before, all {before} had one", with_article(*field)),
             fields => {
                 let names: Vec<_> = fields.iter().map(|field| with_article(*field)).collect();
                 format!("no item has {}; before, all {before} had", names.join(" or "))
@@ -95,5 +95,61 @@ fn with_article(field: Field) -> &'static str {
         Field::Published => "a date",
         Field::Author => "an author",
         Field::Categories => "a category",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(title: &str, image: Option<&str>) -> Entry {
+        let owned = |text: &str| Some(text.to_owned());
+        Entry {
+            title: owned(title),
+            link: owned("https://news.example/"),
+            image: image.and_then(owned),
+            ..Entry::default()
+        }
+    }
+
+    fn full(items: usize) -> Vec<Entry> {
+        vec![entry("a", Some("https://news.example/a.jpg")); items]
+    }
+
+    fn words(before: &[Entry], now: &[Entry]) -> Option<String> {
+        Shape::of(before).alarm(now).map(|(trouble, _)| trouble.message.split_once(". ").unwrap().0.to_owned())
+    }
+
+    #[test]
+    fn what_all_had_and_none_has_is_an_alarm() {
+        let bare = [entry("a", None), entry("b", None)];
+        let nothing = [Entry::default()];
+        let mixed = [entry("a", None), entry("b", Some("https://news.example/b.jpg"))];
+        for (before, now, alarm) in [
+            (full(3), &bare[..], Some("Since this poll no item has a picture; before, all 3 had one")),
+            (full(2), &nothing, Some("Since this poll no item has a title or a link or a picture; before, all 2 had")),
+            (full(2), &[], Some("Since this poll there are no items; before, there were 2")),
+            (full(3), &mixed, None),
+            (mixed.to_vec(), &bare, None),
+            (full(1), &bare, None),
+            (full(1), &[], None),
+            (bare.to_vec(), &bare, None),
+            (vec![], &bare, None),
+        ] {
+            assert_eq!(words(&before, now).as_deref(), alarm, "{before:?} {now:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_so_is_not_asked_for_any_more_and_the_rest_is() {
+        let bare = [entry("a", None)];
+        let (_, remembered) = Shape::of(&full(3)).alarm(&bare).unwrap();
+        let stored = Shape::of_stored(remembered.to_stored().as_deref()).unwrap();
+        assert_eq!(stored.lost(&bare), [Field::Image], "until somebody says so");
+        let accepted = stored.accepted();
+        assert_eq!(accepted.lost(&bare), []);
+        assert_eq!(accepted.lost(&[Entry::default()]), [Field::Title, Field::Link]);
+        let (_, empty) = accepted.alarm(&[]).unwrap();
+        assert_eq!(empty.accepted(), Shape::default());
     }
 }

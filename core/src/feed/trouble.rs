@@ -80,7 +80,9 @@ impl From<Failure> for Trouble {
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
         let (stage, code) = match error {
-            ReadError::WebPage { .. } | ReadError::NotXml { .. } => (Stage::Read, "feed.not_a_feed"),
+            ReadError::WebPage { .. } | ReadError::NotXml { .. } | ReadError::NoFeeds => {
+                (Stage::Read, "feed.not_a_feed")
+            }
             ReadError::UnknownKind { .. } => (Stage::Map, "feed.no_definition"),
             ReadError::Empty | ReadError::BadCompression => (Stage::Read, "feed.broken"),
             ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),

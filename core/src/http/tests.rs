@@ -271,6 +271,7 @@ fn the_charset_is_read_from_the_content_type() {
             moved: None,
             bytes: vec![],
             content_type: Some(content_type.to_owned()),
+            link: None,
             etag: None,
             last_modified: None,
             retry_after: None,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::item::Item;
-use crate::processor_time::processor_time;
+use crate::stopwatch::Stopwatch;
 
 fn item() -> Item {
     Item {
@@ -388,12 +388,12 @@ fn f8_hostile_patterns_in_a_filter_are_quick_or_refused() {
         let took = (0..5).map(|_| {
             std::thread::scope(|scope| {
                 let run = scope.spawn(|| {
-                    let started = processor_time();
+                    let stopwatch = Stopwatch::start();
                     let outcome = Filter::from_json(&json).map(|filter| verdict(&filter, &long).outcome);
                     if let Err(faults) = outcome {
                         assert_eq!(faults[0].code, "filter.pattern", "{pattern}");
                     }
-                    (processor_time() - started).as_millis()
+                    stopwatch.elapsed().as_millis()
                 });
                 run.join().unwrap()
             })

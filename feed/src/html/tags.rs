@@ -6,6 +6,7 @@ pub(super) enum Piece<'h> {
     Text(&'h str),
     Tag {
         name: &'h str,
+        effect: Effect,
         end: bool,
         /// What stands between the name and `>`.
         inside: &'h str,
@@ -21,10 +22,6 @@ pub(super) enum Effect {
     Space,
     Inline,
     Skip,
-}
-
-pub(super) fn effect(name: &str) -> Effect {
-    known(name).unwrap_or(Effect::Inline)
 }
 
 /// Sorted, for binary search.
@@ -134,13 +131,13 @@ const KNOWN: &[(&str, Effect)] = {
 
 /// What an element of HTML means, if there is one of this name.
 pub(super) fn known(name: &str) -> Option<Effect> {
-    let lower = name.to_ascii_lowercase();
-    KNOWN.binary_search_by(|(known, _)| known.cmp(&lower.as_str())).ok().map(|at| KNOWN[at].1)
+    let lower = || name.bytes().map(|b| b.to_ascii_lowercase());
+    KNOWN.binary_search_by(|(known, _)| known.bytes().cmp(lower())).ok().map(|at| KNOWN[at].1)
 }
 
-/// Names of HTML, of Office (`o:p`) and of web components (`my-tag`).
-fn is_tag(name: &str) -> bool {
-    known(name).is_some() || name.contains([':', '-'])
+/// The same for all that looks like a tag: names of Office (`o:p`) and of web components (`my-tag`) too.
+fn effect(name: &str) -> Option<Effect> {
+    known(name).or_else(|| name.contains([':', '-']).then_some(Effect::Inline))
 }
 
 /// Walks over the pieces of HTML.
@@ -170,12 +167,10 @@ impl<'h> Pieces<'h> {
         let name = &rest[1 + usize::from(end)..];
         let length = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-')).unwrap_or(name.len());
         let (name, inside) = name.split_at(length);
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !is_tag(name) {
-            return None;
-        }
+        let effect = effect(name).filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
         let length = closing(inside);
         let whole = (1 + usize::from(end) + name.len() + length + 1).min(rest.len());
-        Some((Some(Piece::Tag { name, end, inside: &inside[..length] }), whole))
+        Some((Some(Piece::Tag { name, effect, end, inside: &inside[..length] }), whole))
     }
 }
 

@@ -46,7 +46,7 @@ const TRACKER_STARTS: &[&str] = &["utm_", "pk_", "mtm_", "matomo_", "hsa_", "at_
 /// Whether a query parameter is one of those.
 fn is_tracker(name: &str) -> bool {
     let starts = |start: &&str| name.get(..start.len()).is_some_and(|part| part.eq_ignore_ascii_case(start));
-    TRACKERS.iter().any(|tracker| tracker.eq_ignore_ascii_case(name)) || TRACKER_STARTS.iter().any(|s| starts(s))
+    TRACKERS.iter().any(|tracker| tracker.eq_ignore_ascii_case(name)) || TRACKER_STARTS.iter().any(starts)
 }
 
 /// The address without trackers, fragment, default port and differences that mean nothing.

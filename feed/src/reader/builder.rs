@@ -309,6 +309,7 @@ impl<'b, 'd> Builder<'b, 'd> {
             self.repair(RepairKind::TruncatedDocument, name, self.text.len());
         }
         self.sink.headers(&self.tree);
-        Read { tree: self.tree, late_headers: self.late_headers }
+        let unclosed = self.open.iter().map(|open| open.node).collect();
+        Read { tree: self.tree, late_headers: self.late_headers, unclosed }
     }
 }

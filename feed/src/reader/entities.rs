@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
+use html_escape::NAMED_ENTITIES;
 use memchr::memchr_iter;
-use quick_xml::escape::resolve_html5_entity;
 
 /// What a reference stands for.
 enum Reference<'t> {
@@ -14,8 +14,8 @@ enum Reference<'t> {
     Nothing,
     /// A name that nobody defined.
     Undefined(&'t str),
-    /// A lone ampersand.
-    NoReference,
+    /// No reference: an ampersand alone.
+    Lone,
 }
 
 /// The reference whose ampersand stands before `after`, and the bytes it takes of that.
@@ -28,16 +28,21 @@ fn reference(after: &str) -> (Reference<'_>, usize) {
         [b'a', b'p', b'o', b's', b';', ..] => return (Reference::Char('\''), 5),
         _ => {}
     }
-    let Some(name) = name(after) else { return (Reference::NoReference, 0) };
+    let Some(name) = name(after) else { return (Reference::Lone, 0) };
     let meaning = match name.strip_prefix('#') {
         Some(number) => character(number),
-        None => resolve_html5_entity(name).map(Reference::Text),
+        None => named(name).map(Reference::Text),
     };
     match meaning {
         Some(meaning) => (meaning, name.len() + 1),
         // It stays as it was written.
         None => (Reference::Undefined(name), 0),
     }
+}
+
+fn named(name: &str) -> Option<&'static str> {
+    let found = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known);
+    found.ok().map(|at| NAMED_ENTITIES[at].1)
 }
 
 fn character(number: &str) -> Option<Reference<'static>> {
@@ -92,7 +97,7 @@ pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Opti
                 out.push('&');
                 trouble(at, Some(name));
             }
-            Reference::NoReference => out.push('&'),
+            Reference::Lone => out.push('&'),
         }
         done = at + 1 + length;
     }
@@ -118,6 +123,8 @@ mod tests {
             ("Tom &amp; Jerry", "Tom & Jerry"),
             ("&lt;p&gt;&quot;&apos;", "<p>\"'"),
             ("caf&eacute;&nbsp;!", "café\u{a0}!"),
+            ("&Scaron;&lstrok;&oelig;&gacute;&alpha;&pi;&rho;&euro;&Zscr;", "Šłœǵαπρ€𝒵"),
+            ("&NotEqualTilde;&CounterClockwiseContourIntegral;", "≂̸∳"),
             ("&#8211;&#x2013;&#X2013;", "–––"),
             ("&#146;", "’"),
             ("a&#0;b&#x1F;c", "abc"),

@@ -23,11 +23,13 @@ pub fn suggest_items(outline: &Outline, node: u32) -> Vec<Suggestion> {
         let kind = kinds.of(element);
         let score = likeness(&kinds, kind);
         let Some(path) = naming.item_path(element) else { continue };
-        let elsewhere = alike_elsewhere(&kinds, kind).then(|| path.rfind('/').map(|at| format!("/{}", &path[at..])));
-        for (n, xpath) in
-            elsewhere.flatten().into_iter().chain([path.clone()]).chain(sort(outline, element, &path)).enumerate()
-        {
-            let Some(found) = naming.find(&xpath).filter(|found| found.contains(&element)) else { continue };
+        let is_named = !path.ends_with(']');
+        let wider =
+            path.rfind('/').filter(|_| is_named && alike_elsewhere(&kinds, kind)).map(|at| format!("/{}", &path[at..]));
+        let narrower = if is_named { sort(outline, element, &path) } else { None };
+        for (n, xpath) in wider.into_iter().chain([path.clone()]).chain(narrower).enumerate() {
+            let is_there = |found: &Vec<NodeId>| found.contains(&element) || outline.unclosed.contains(&element);
+            let Some(found) = naming.find(&xpath).filter(is_there) else { continue };
             // Of one element the widest path goes first.
             let score = score - f64::from(u32::try_from(n).unwrap_or(u32::MAX)) * 0.01;
             ranked.push((score, suggestion(outline, xpath, &found, &path)));
@@ -53,9 +55,6 @@ fn alike_elsewhere(kinds: &Kinds, id: KindId) -> bool {
 /// The path to elements of the same sort only, if siblings of the name are of several sorts.
 fn sort(outline: &Outline, element: NodeId, path: &str) -> Option<String> {
     let tree = &outline.tree;
-    if path.ends_with(']') {
-        return None;
-    }
     let name = |node: NodeId| match tree.data(node) {
         Data::Element { name, .. } => Some((name.namespace, name.local)),
         Data::Root | Data::Text(_) => None,

@@ -71,6 +71,7 @@ impl<'o, 'd> Naming<'o, 'd> {
         let selector = ItemSelector::new(item_path, &self.bindings, &mut namespaces, &mut engine).ok()?;
         let (tree, limits) = (&self.outline.tree, Limits::default());
         let mut found = selector.find(tree);
+        found.retain(|node| !self.outline.unclosed.contains(node));
         found.retain(|&node| selector.accepts(&Item::new(tree, node), &engine, &limits).unwrap_or(false));
         Some(found)
     }

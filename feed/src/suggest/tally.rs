@@ -1,6 +1,7 @@
 //! What each candidate found over all items, and which candidates are the best.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::Suggestion;
 use super::candidates::{By, Candidate};
@@ -106,7 +107,9 @@ pub(super) fn best(answers: Vec<(Candidate, Tally)>, items: u32, most: usize) ->
         let key = (fit, Reverse(tally.filled), stability(&a.by), a.xpath.len(), &a.xpath);
         key.cmp(&(other_fit, Reverse(other.filled), stability(&b.by), b.xpath.len(), &b.xpath))
     });
-    ranked.dedup_by(|a, b| a.1.xpath == b.1.xpath);
+    // The same expression may have come up by two ways; the better one counts.
+    let mut offered = HashSet::new();
+    ranked.retain(|(_, candidate, _)| offered.insert(candidate.xpath.clone()));
     let suggestion = |(_, candidate, tally): (Fit, Candidate, Tally)| {
         let why = why(&candidate, &tally, items);
         Suggestion { xpath: candidate.xpath, filled: tally.filled, items, why }

@@ -162,6 +162,17 @@ fn a_position_is_offered_after_all_else() {
 }
 
 #[test]
+fn an_expression_is_offered_once() {
+    let job = |name: &str| format!("<job><a kind='in' href='/i/{name}'/><a kind='out' href='/o/{name}'/></job>");
+    with(&format!("<jobs>{}{}</jobs>", job("baker"), job("cook")), |case| {
+        let suggestions = case.field("/o/baker @href", "/jobs/job");
+        let paths: Vec<_> = suggestions.iter().map(|suggestion| suggestion.xpath.as_str()).collect();
+        assert_eq!(paths[..2], ["a[@kind='out']/@href", "a/@href"]);
+        assert_eq!(paths.iter().filter(|path| **path == paths[0]).count(), 1, "{paths:?}");
+    });
+}
+
+#[test]
 fn what_stands_too_deep_for_steps_is_searched() {
     let deep = format!("<jobs><job><t>a</t>{}<w>Baker</w>{}</job></jobs>", "<d>".repeat(20), "</d>".repeat(20));
     with(&deep, |case| assert_eq!(best(&case.field("baker", "/jobs/job")), ".//w"));

@@ -13,6 +13,7 @@ use sxd_xpath::{Context, Factory, XPath};
 use url::Url;
 
 use super::ast::DEFAULT_PREFIX;
+use super::budget::Share;
 use super::{Found, Want, functions};
 use crate::tree::{Data, Name, NodeId, ROOT, Tree};
 
@@ -45,13 +46,14 @@ pub(super) fn compile(written: &str) -> Result<Rc<XPath>, String> {
 pub(crate) struct Engine {
     context: Context<'static>,
     base: functions::Base,
+    share: Share,
 }
 
 impl Engine {
     pub(crate) fn new() -> Self {
         let (mut context, base) = (Context::new(), functions::Base::default());
         functions::register(&mut context, &base);
-        Self { context, base }
+        Self { context, base, share: Share::default() }
     }
 
     pub(super) fn bind(&mut self, prefix: Option<&str>, uri: &str) {
@@ -63,8 +65,14 @@ impl Engine {
         self.base.replace(base);
     }
 
+    /// How much of a processor the evaluations get.
+    pub(super) fn share(&self) -> f64 {
+        self.share.get()
+    }
+
     /// Evaluates on an item; a panic inside the engine is an error like any other.
     pub(super) fn evaluate(&self, xpath: &XPath, item: &ItemDocument, want: Want) -> Result<Answer, String> {
+        self.share.watch();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let value = xpath.evaluate(&self.context, item.context()).map_err(|error| error.to_string())?;
             Ok(match value {

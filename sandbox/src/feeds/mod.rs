@@ -4,6 +4,7 @@
 mod atom;
 mod conditional;
 mod pages;
+mod personnel;
 mod story;
 mod vacancies;
 mod wordpress;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<World> {
         .route("/feeds/nieuws.xml", get(nieuws))
         .route("/feeds/insights.xml", get(insights))
         .route("/feeds/vacatures.xml", get(vacatures))
+        .route("/feeds/personeel.xml", get(personeel))
         .route("/feeds/{shelf}/publish", post(bring_out))
         .merge(pages::routes())
 }
@@ -69,6 +71,11 @@ async fn insights(State(world): State<World>, headers: HeaderMap) -> Response {
 async fn vacatures(State(world): State<World>, headers: HeaderMap) -> Response {
     let items = items(&world, Shelf::Vacatures);
     conditional::respond(&headers, "application/rss+xml; charset=utf-8", vacancies::feed(&world, &items), &items)
+}
+
+async fn personeel(State(world): State<World>, headers: HeaderMap) -> Response {
+    let items = items(&world, Shelf::Vacatures);
+    conditional::respond(&headers, "text/xml; charset=utf-8", personnel::export(&world, &items), &items)
 }
 
 /// The button on the list of feeds.

@@ -60,6 +60,7 @@ async fn list(State(world): State<World>) -> Markup {
                 }
                 h2 { "Also here" }
                 ul.addresses {
+                    li { a href="/feeds/personeel.xml" { code { (world.link("/feeds/personeel.xml")) } } " the vacancies as XML of no known kind, to map by hand" }
                     @if world.real_feeds().is_some() { li { a href="/real" { "Real feed files" } } }
                     li { a href="/bad" { "Bad input, for trying what happens" } }
                 }

@@ -8,11 +8,12 @@ use reqwest::header::{ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use crate::support::Site;
 
 const VIDEOS: &str = "/feeds/videos.xml?channel_id=UCVoorbeeldEnergieNL0001";
-const FEEDS: [(&str, &str, usize); 4] = [
+const FEEDS: [(&str, &str, usize); 5] = [
     (VIDEOS, "entry", 15),
     ("/feeds/nieuws.xml", "item", 11),
     ("/feeds/insights.xml", "entry", 9),
     ("/feeds/vacatures.xml", "item", 7),
+    ("/feeds/personeel.xml", "functie", 7),
 ];
 
 /// How often an element occurs; fails if the XML is not well-formed.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use klaroen_core::{
     App, Error, audit,
-    feed::{Feed, FeedChange, Import, NewFeed, Reading, timetable::Timetable},
+    feed::{Feed, FeedChange, NewFeed, Reading, timetable::Timetable},
     id::{FeedId, ItemId},
     item::Item,
     page::Page,
@@ -27,7 +27,6 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_feeds, create_feed))
         .routes(routes!(show_feed, change_feed, delete_feed))
-        .routes(routes!(import_feeds))
         .routes(routes!(poll_feed))
         .routes(routes!(accept_shape))
         .routes(routes!(list_items))
@@ -136,23 +135,6 @@ async fn poll_feed(
     audit::record(&mut tx, "feed.polled", Some(id.0), &json!({})).await?;
     tx.commit().await?;
     Ok(Accepted(feed))
-}
-
-/// Follows many feeds, as a list of feeds names them. Each waits for its first poll, which chooses the definition that
-/// fits and is the baseline. Answers those that were not followed yet; how far they are is in the list of feeds.
-#[utoipa::path(post, path = "/feeds/import", tag = "feeds", request_body = Import, responses((status = 201, body = Vec<Feed>)))]
-async fn import_feeds(
-    State(app): State<App>,
-    marketer: Marketer,
-    Json(import): Json<Import>,
-) -> Result<Created<Vec<Feed>>, Problem> {
-    let mut tx = app.db.write(&marketer).await?;
-    let feeds = Feed::import(&mut tx, &import, &marketer.time_zone).await?;
-    for feed in &feeds {
-        audit::record(&mut tx, "feed.created", Some(feed.id.0), &json!({ "import": true })).await?;
-    }
-    tx.commit().await?;
-    Ok(Created(feeds))
 }
 
 /// Says of an alarm about a feed's shape (`error.code` is `feed.shape`) that it is meant so: the feed is polled at once,

@@ -8,6 +8,7 @@ pub mod health;
 pub mod hr;
 pub mod invites;
 pub mod links;
+pub mod lists;
 pub mod me;
 pub mod media;
 pub mod people;

@@ -1,134 +1,25 @@
-//! Adding a feed by its address: preview, follow, look after.
+//! Following a feed, looking after it, leaving it.
 
 use serde_json::{Value, json};
 
 use crate::support::{Publisher, TestApp};
 
 #[tokio::test]
-async fn a_wordpress_feed_is_previewed_as_cards() {
-    let app = TestApp::start().await;
-    let marketer = app.marketer().await;
-    let address = app.sample("/feeds/nieuws.xml");
-    let preview = marketer.preview(&address).await.expect(200).json();
-    assert_eq!((&preview["address"], &preview["already"]), (&json!(address), &Value::Null));
-    assert_eq!(preview["title"], "Voorbeeld Energie – Nieuws");
-    assert!(!preview["definition"].as_str().unwrap().is_empty());
-    assert!(!preview["reasons"].as_array().unwrap().is_empty(), "{preview}");
-    let cards = preview["items"].as_array().unwrap();
-    assert!(cards.len() >= 5, "{}", cards.len());
-    for card in cards {
-        assert!(card["title"].as_str().is_some_and(|title| !title.is_empty()), "{card}");
-        assert!(card["link"].as_str().unwrap().starts_with(app.world.base_url()), "{card}");
-        assert!(card["image"].as_str().unwrap().starts_with("/api/feeds/preview/picture?"), "{card}");
-    }
-    assert_eq!((app.rows("items").await, app.rows("posts").await, app.rows("feeds").await), (0, 0, 0));
-}
-
-#[tokio::test]
-async fn the_picture_of_a_card_comes_from_our_own_origin() {
-    let app = TestApp::start().await;
-    let marketer = app.marketer().await;
-    let preview = marketer.preview(&app.sample("/feeds/nieuws.xml")).await.expect(200).json();
-    let path = preview["items"][0]["image"].as_str().unwrap();
-    for _ in 0..2 {
-        let picture = marketer.get(path).await.expect(200);
-        assert_eq!(picture.header("content-type"), Some("image/jpeg"));
-        let policy = picture.header("content-security-policy").unwrap();
-        assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"), "{policy}");
-    }
-    app.employee().await.get(path).await.expect(403);
-    app.nobody().get(path).await.expect(401);
-    let inside = "/api/feeds/preview/picture?address=http%3A%2F%2F169.254.169.254%2Flatest%2Fmeta-data%2F";
-    assert_eq!(marketer.get(inside).await.expect(422).code(), "picture.none");
-    let no_picture = format!("/api/feeds/preview/picture?address={}", app.sample("/bad/picture.jpg"));
-    assert_eq!(marketer.get(&no_picture).await.expect(422).code(), "picture.none");
-}
-
-#[tokio::test]
-async fn a_page_leads_to_its_feeds_and_a_channel_to_its_videos() {
-    let app = TestApp::start().await;
-    let marketer = app.marketer().await;
-    let company = marketer.preview(&app.sample("/company")).await.expect(200).json();
-    let others = company["others"].as_array().unwrap();
-    assert!(others.len() > 1 && company["items"] == json!([]), "{company}");
-    let first = marketer.preview(others[0]["address"].as_str().unwrap()).await.expect(200).json();
-    assert!(!first["items"].as_array().unwrap().is_empty());
-    let channel = marketer.preview(&app.sample("/@voorbeeldenergie")).await.expect(200).json();
-    assert_eq!(channel["definition"], "youtube");
-    let videos = channel["items"].as_array().unwrap();
-    assert_eq!(videos.len(), 15);
-    assert!(videos.iter().all(|video| ["title", "link", "image"].iter().all(|field| video[field].is_string())));
-}
-
-#[tokio::test]
-async fn bad_input_ends_in_a_sentence_and_nothing_is_stored() {
-    let app = TestApp::start().await;
-    let marketer = app.marketer().await;
-    for (path, code) in [
-        ("/feeds/none.xml", "feed.not_found"),
-        ("/bad/not-a-feed", "feed.not_a_feed"),
-        ("/bad/huge", "feed.too_large"),
-        ("/bad/huge.gz", "feed.too_large"),
-        ("/bad/slow", "feed.too_slow"),
-        ("/bad/redirect-loop", "feed.unreachable"),
-        ("/bad/500", "feed.server"),
-        ("/bad/empty", "feed.broken"),
-        ("/bad/picture.jpg", "feed.not_a_feed"),
-    ] {
-        let answer = marketer.preview(&app.sample(path)).await.expect(422);
-        assert_eq!(answer.code(), code, "{path}: {}", answer.text);
-        assert!(answer.json()["detail"].as_str().unwrap().ends_with(['.', ')']), "{path}: {}", answer.text);
-    }
-    // What can be read of a broken feed is read, and what was mended is said.
-    let broken = marketer.preview(&app.sample("/bad/broken.xml")).await.expect(200).json();
-    assert_eq!(broken["items"].as_array().unwrap().len(), 1, "{broken}");
-    assert!(!broken["repairs"].as_array().unwrap().is_empty());
-    assert_eq!((app.rows("items").await, app.rows("feeds").await), (0, 0));
-    marketer.get("/api/feeds").await.expect(200);
-}
-
-#[tokio::test]
-async fn f1_an_address_inside_the_house_is_refused_with_one_answer_for_all() {
-    let app = TestApp::start().await;
-    let marketer = app.marketer().await;
-    let mut answers = vec![];
-    for address in [
-        "http://127.0.0.1/",
-        "http://localhost/",
-        "http://2130706433/",
-        "http://[::1]/",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://10.0.0.1/",
-        &app.origin,
-        "http://127.0.0.1:1/",
-    ] {
-        let answer = marketer.preview(address).await.expect(422);
-        assert_eq!(answer.code(), "feed.forbidden_address", "{address}: {}", answer.text);
-        answers.push(answer.json()["detail"].clone());
-    }
-    answers.dedup();
-    assert_eq!(answers.len(), 1, "{answers:?}");
-    for address in ["", "two words", "file:///etc/passwd", "ftp://example.com/", "http://user:secret@example.com/"] {
-        assert_eq!(marketer.preview(address).await.expect(422).code(), "feed.address", "{address}");
-    }
-}
-
-#[tokio::test]
 async fn following_makes_a_baseline_and_offers_only_what_was_chosen() {
     let app = TestApp::start().await;
     let (marketer, employee) = (app.marketer().await, app.employee().await);
     let address = app.sample("/feeds/nieuws.xml");
-    let preview = marketer.preview(&address).await.expect(200).json();
-    let chosen = &preview["items"][0];
+    let (_, mapped) = marketer.look(&address).await;
+    let chosen = &mapped["cards"][0];
     let feed = marketer.follow_with(&app, &address, json!({ "offer": [chosen["key"]] })).await;
-    let items = preview["items"].as_array().unwrap().len();
+    let items = mapped["items"].as_u64().unwrap();
     assert_eq!((&feed["items"], &feed["offered"]), (&json!(items), &json!(1)));
     assert_eq!((&feed["state"], &feed["error"]), (&json!("active"), &Value::Null));
     assert_eq!(feed["schedule"], json!({ "cron": null, "words": "every 15 minutes" }));
     assert_eq!(employee.titles("/api/posts").await, [chosen["title"].as_str().unwrap()]);
     app.drain().await;
     assert_eq!(employee.titles("/api/posts").await.len(), 1, "the baseline is not news");
-    assert_eq!(marketer.preview(&address).await.expect(200).json()["already"], feed["id"]);
+    assert_eq!(marketer.fetch(&address).await.expect(201).json()["already"], feed["id"]);
     let again = json!({ "address": address, "topic_id": feed["topic"]["id"], "publish": "live" });
     assert_eq!(marketer.post("/api/feeds", &again).await.expect(409).code(), "feed.already");
 }
@@ -203,8 +94,8 @@ async fn a_publisher_cannot_break_what_it_is_stored_in() {
         ("2", "&lt;script&gt;alert(1)&lt;/script&gt;", "javascript:alert(1)"),
         ("3", "Long link", &link),
     ]);
-    let preview = marketer.preview(&publisher.address()).await.expect(200).json();
-    let keys: Vec<_> = preview["items"].as_array().unwrap().iter().map(|card| card["key"].clone()).collect();
+    let (_, mapped) = marketer.look(&publisher.address()).await;
+    let keys: Vec<_> = mapped["cards"].as_array().unwrap().iter().map(|card| card["key"].clone()).collect();
     let new = json!({ "address": publisher.address(), "topic_id": app.topic(&marketer).await["id"], "publish": "live", "offer": [keys[0]] });
     let feed = marketer.post("/api/feeds", &new).await.expect(201).json();
     assert_eq!(feed["items"], 3);

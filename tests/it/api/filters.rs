@@ -1,4 +1,4 @@
-//! Filters: tried on a preview, saved with a feed, obeyed by the poll, told by the trail.
+//! Filters: tried on a document, saved with a feed, obeyed by the poll, told by the trail.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -45,13 +45,13 @@ async fn codes(marketer: &Client, search: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_preview_says_what_the_filter_does_to_each_card() {
+async fn a_mapping_says_what_the_filter_does_to_each_card() {
     let (app, publisher, marketer) = start().await;
     publisher.publishes(&[AGAIN, OPEN, CRISIS, JOB, ONE]);
-    let request = json!({ "address": publisher.address(), "filter": filter() });
-    let preview = marketer.post("/api/feeds/preview", &request).await.expect(200).json();
-    assert_eq!(preview["counts"], json!({ "pass": 2, "dropped": 2, "held": 1 }));
-    let cards = preview["items"].as_array().unwrap();
+    let (found, plain) = marketer.look(&publisher.address()).await;
+    let mapped = marketer.map(&found, &found["definition"], &filter()).await.expect(200).json();
+    assert_eq!(mapped["counts"], json!({ "pass": 2, "dropped": 2, "held": 1 }));
+    let cards = mapped["cards"].as_array().unwrap();
     let actions: Vec<_> = cards.iter().map(|card| card["verdict"]["action"].as_str().unwrap()).collect();
     assert_eq!(actions, ["drop", "keep", "hold", "drop", "keep"]);
     let because = &cards[3]["verdict"]["because"][0];
@@ -59,7 +59,6 @@ async fn a_preview_says_what_the_filter_does_to_each_card() {
     assert_eq!(because["words"], "It was dropped by rule 1 “No jobs”: the title has the word “vacature”.");
     let fact = json!({ "test": "contains-word", "field": "title", "value": "vacature", "not": false });
     assert_eq!(because["facts"], json!([fact]));
-    let plain = marketer.preview(&publisher.address()).await.expect(200).json();
     assert_eq!(plain["counts"], json!({ "pass": 5, "dropped": 0, "held": 0 }));
     assert_eq!(app.rows("feeds").await, 0);
 }
@@ -69,7 +68,7 @@ async fn a_filter_that_cannot_be_is_refused_at_its_place() {
     let (app, publisher, marketer) = start().await;
     let feed = marketer.follow(&app, &publisher.address()).await;
     let path = format!("/api/feeds/{}", feed["id"].as_str().unwrap());
-    let topic = app.topic(&marketer).await;
+    let (topic, found) = (app.topic(&marketer).await, marketer.fetch(&publisher.address()).await.expect(201).json());
     let rule = |tests: Value, action: Value| json!({ "rules": [{ "when": { "of": "all", "tests": tests }, "action": action }] });
     let bad = json!([{ "test": "matches", "field": "title", "pattern": "(" }]);
     let unknown = json!({ "set-topic": "01890000-0000-7000-8000-000000000000" });
@@ -77,17 +76,30 @@ async fn a_filter_that_cannot_be_is_refused_at_its_place() {
         (rule(bad, json!("drop")), "/filter/rules/0/when/tests/0/pattern", "filter.pattern"),
         (rule(json!([]), json!("explode")), "/filter/rules/0", "filter.form"),
         (rule(json!([]), unknown), "/filter/rules/0/action/set-topic", "topic.unknown"),
+        (
+            rule(json!([]), json!({ "set-audience": ["Nobody"] })),
+            "/filter/rules/0/action/set-audience/0",
+            "team.unknown",
+        ),
+        (
+            rule(json!([{ "test": "equals", "xpath": "a[", "value": "b" }]), json!("drop")),
+            "/filter/rules/0/when/tests/0/xpath",
+            "filter.xpath",
+        ),
         (rule(json!([]), json!({ "set-language": "de" })), "/filter/rules/0/action/set-language", "filter.language"),
         (json!({ "stop_words": [""] }), "/filter/stop_words/0", "filter.empty"),
     ] {
         let new =
             json!({ "address": publisher.address(), "topic_id": topic["id"], "publish": "live", "filter": filter });
-        let preview = json!({ "address": publisher.address(), "filter": filter });
         let answers = [
             Some(marketer.patch(&path, &json!({ "filter": filter })).await),
             Some(marketer.post("/api/feeds", &new).await),
-            // A preview does not look for topics.
-            if code == "topic.unknown" { None } else { Some(marketer.post("/api/feeds/preview", &preview).await) },
+            // A trial does not look for topics and teams.
+            if code.ends_with(".unknown") {
+                None
+            } else {
+                Some(marketer.map(&found, &found["definition"], &filter).await)
+            },
         ];
         for answer in answers.into_iter().flatten() {
             let errors = answer.expect(422).json()["errors"].clone();
@@ -99,7 +111,7 @@ async fn a_filter_that_cannot_be_is_refused_at_its_place() {
 }
 
 #[tokio::test]
-async fn a_poll_does_what_the_preview_said_and_the_trail_tells_it() {
+async fn a_poll_does_what_the_mapping_said_and_the_trail_tells_it() {
     let (app, publisher, marketer) = start().await;
     let employee = app.employee().await;
     let feed = marketer.follow_with(&app, &publisher.address(), json!({ "filter": filter() })).await;

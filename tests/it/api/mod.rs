@@ -1,13 +1,18 @@
 //! The HTTP API, resource by resource, and the tables that hold for all of it.
 
 mod access;
+mod audiences;
 mod connections;
 mod csrf;
+mod definitions;
+mod documents;
 mod feeds;
 mod filters;
 mod headers;
 mod invites;
 mod links;
+mod lists;
+mod mapping;
 mod people;
 mod posts;
 mod session;

@@ -234,8 +234,8 @@ async fn the_sample_feeds_bring_their_news_with_pictures() {
     for (path, shelf) in
         [("/feeds/nieuws.xml", "nieuws"), ("/feeds/insights.xml", "insights"), ("/@voorbeeldenergie", "videos")]
     {
-        let preview = marketer.preview(&app.sample(path)).await.expect(200).json();
-        marketer.follow(&app, preview["address"].as_str().unwrap()).await;
+        let found = marketer.fetch(&app.sample(path)).await.expect(201).json();
+        marketer.follow(&app, found["address"].as_str().unwrap()).await;
         let title = app.world.publish(shelf).expect("a story in reserve");
         app.pass(a_while()).await;
         let post = employee.get("/api/posts").await.json()["items"][0].clone();

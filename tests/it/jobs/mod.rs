@@ -5,3 +5,5 @@ mod feeds;
 mod pictures;
 mod probe;
 mod publish_shares;
+mod readings;
+mod shapes;

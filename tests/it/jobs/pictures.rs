@@ -22,8 +22,8 @@ async fn in_library(app: &TestApp, marketer: &Client, id: &str) -> Value {
 
 /// The address of a picture that the sandbox draws.
 async fn picture(app: &TestApp, marketer: &Client) -> String {
-    let preview = marketer.preview(&app.sample("/feeds/nieuws.xml")).await.expect(200).json();
-    let path = preview["items"][0]["image"].as_str().unwrap().to_owned();
+    let (_, mapped) = marketer.look(&app.sample("/feeds/nieuws.xml")).await;
+    let path = mapped["cards"][0]["image"].as_str().unwrap().to_owned();
     let query = path.split_once("address=").unwrap().1;
     url::form_urlencoded::parse(format!("a={query}").as_bytes()).next().unwrap().1.into_owned()
 }

@@ -12,9 +12,9 @@ const SAMPLE: &str = "/feeds/videos.xml?channel_id=UCVoorbeeldEnergieNL0001";
 /// A marketer adds a feed by its address, sees every entry as a card, and offers the newest.
 async fn add_feed(app: &TestApp, marketer: &Client, path: &str) -> PostId {
     let address = format!("{}{path}", app.world.base_url());
-    let preview = marketer.post("/api/feeds/preview", &json!({ "address": address })).await.expect(200).json();
-    assert_eq!(preview["definition"], "youtube");
-    let cards = preview["items"].as_array().unwrap().clone();
+    let (found, mapped) = marketer.look(&address).await;
+    assert_eq!(found["definition"]["name"], "youtube");
+    let cards = mapped["cards"].as_array().unwrap().clone();
     assert_eq!(cards.len(), 15, "a full YouTube feed has 15 entries");
     for card in &cards {
         for field in ["title", "link", "image", "published"] {
@@ -24,7 +24,7 @@ async fn add_feed(app: &TestApp, marketer: &Client, path: &str) -> PostId {
     }
     let topic = app.topic(marketer).await;
     let new = json!({
-        "address": preview["address"], "topic_id": topic["id"], "publish": "live", "counting_link": true,
+        "address": found["address"], "document": found["id"], "topic_id": topic["id"], "publish": "live", "counting_link": true,
         "offer": [cards[0]["key"]],
     });
     let feed = marketer.post("/api/feeds", &new).await.expect(201).json();

@@ -3,7 +3,7 @@
 use klaroen_core::sql;
 use serde_json::{Value, json};
 
-use super::{Client, TestApp};
+use super::{Answer, Client, TestApp};
 
 impl TestApp {
     /// The address of a sample feed of the sandbox.
@@ -39,8 +39,22 @@ impl Client {
     }
 
     /// What happens when somebody pastes an address.
-    pub async fn preview(&self, address: &str) -> super::Answer {
-        self.post("/api/feeds/preview", &json!({ "address": address })).await
+    pub async fn fetch(&self, address: &str) -> Answer {
+        self.post("/api/documents", &json!({ "address": address })).await
+    }
+
+    /// Maps a document that was found.
+    pub async fn map(&self, found: &Value, definition: &Value, filter: &Value) -> Answer {
+        let id = found["id"].as_str().unwrap_or_else(|| panic!("a choice: {found}"));
+        let mapping = json!({ "definition": definition, "filter": filter });
+        self.post(&format!("/api/documents/{id}/map"), &mapping).await
+    }
+
+    /// What stands at an address, and its items as the definition that fits finds them.
+    pub async fn look(&self, address: &str) -> (Value, Value) {
+        let found = self.fetch(address).await.expect(201).json();
+        let mapped = self.map(&found, &found["definition"], &Value::Null).await.expect(200).json();
+        (found, mapped)
     }
 
     /// Titles of the posts on an employee's home, or of the library.

@@ -1,6 +1,9 @@
 //! A publisher whose feed the test writes itself, answer by answer.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use klaroen_core::config::{Config, HostPort};
 use tokio::{
@@ -8,12 +11,13 @@ use tokio::{
     net::TcpListener,
 };
 
-/// A server with one answer at a time.
+/// A server with one answer at a time, and others at paths of their own.
 #[derive(Clone)]
 pub struct Publisher {
     /// Host and port.
     pub host: String,
     answer: Arc<Mutex<String>>,
+    elsewhere: Arc<Mutex<HashMap<String, String>>>,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
@@ -22,7 +26,7 @@ impl Publisher {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let host = listener.local_addr().expect("an address").to_string();
-        let publisher = Self { host, answer: Arc::default(), requests: Arc::default() };
+        let publisher = Self { host, answer: Arc::default(), elsewhere: Arc::default(), requests: Arc::default() };
         publisher.says("404 Not Found", "", "");
         let own = publisher.clone();
         tokio::spawn(async move {
@@ -31,8 +35,11 @@ impl Publisher {
                 tokio::spawn(async move {
                     let mut request = vec![0; 8192];
                     let length = stream.read(&mut request).await.unwrap_or(0);
-                    own.requests.lock().unwrap().push(String::from_utf8_lossy(&request[..length]).into_owned());
-                    let answer = own.answer.lock().unwrap().clone();
+                    let request = String::from_utf8_lossy(&request[..length]).into_owned();
+                    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+                    let elsewhere = own.elsewhere.lock().unwrap().get(&path).cloned();
+                    own.requests.lock().unwrap().push(request);
+                    let answer = elsewhere.unwrap_or_else(|| own.answer.lock().unwrap().clone());
                     let _ = stream.write_all(answer.as_bytes()).await;
                 });
             }
@@ -52,9 +59,12 @@ impl Publisher {
 
     /// The next answers, until something else is said. `headers` end in `\r\n` each.
     pub fn says(&self, status: &str, headers: &str, body: &str) {
-        let length = body.len();
-        *self.answer.lock().unwrap() =
-            format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}");
+        *self.answer.lock().unwrap() = answer(status, headers, body);
+    }
+
+    /// What is said at one path, whatever is said elsewhere.
+    pub fn says_at(&self, path: &str, headers: &str, body: &str) {
+        self.elsewhere.lock().unwrap().insert(path.to_owned(), answer("200 OK", headers, body));
     }
 
     /// The next answers are an RSS feed of these items: guid, title, link.
@@ -76,4 +86,9 @@ impl Publisher {
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
     }
+}
+
+fn answer(status: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
 }

@@ -39,6 +39,7 @@ impl TestApp {
             topic_id: topic.id,
             image_address: None,
             captions: vec![],
+            audience: vec![],
             state: PostState::Live,
         };
         let draft: Draft = new.check(&self.app.config).expect("a valid post");

@@ -30,6 +30,16 @@ export const itemsQuery = (id: string) =>
     getNextPageParam: nextPage,
   });
 
+/** Items of the last 30 days in all feeds by title, link or the address of the article. */
+export const trailQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['trail', q],
+    initialPageParam: firstPage,
+    queryFn: ({ signal, pageParam }) =>
+      call(api.GET('/trail', { signal, params: { query: only({ q, after: pageParam }) } })),
+    getNextPageParam: nextPage,
+  });
+
 export const libraryQuery = (filter: { state: string; q: string }) =>
   infiniteQueryOptions({
     queryKey: ['library', filter],
@@ -43,6 +53,13 @@ export const libraryQuery = (filter: { state: string; q: string }) =>
       ),
     getNextPageParam: nextPage,
   });
+
+/** Names of teams, for audiences. */
+export const teamsQuery = queryOptions({
+  queryKey: ['teams'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => call(api.GET('/teams', { signal })),
+});
 
 export const scheduleQuery = (cron: string) =>
   queryOptions({

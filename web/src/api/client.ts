@@ -8,7 +8,7 @@ export type Schemas = components['schemas'];
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly fields: { pointer: string; detail: string }[];
+  readonly fields: Fault[];
 
   constructor(status: number, problem: Partial<Problem>) {
     super(problem.detail ?? problem.title ?? '');
@@ -18,7 +18,10 @@ export class ApiError extends Error {
   }
 }
 
-type Problem = { title: string; detail: string; code: string; errors: { pointer: string; detail: string }[] };
+/** One wrong field: where it is in the request, and at which character when it is an expression. */
+export type Fault = Schemas['FieldError'];
+
+type Problem = { title: string; detail: string; code: string; errors: Fault[] };
 
 export const api = createClient<paths>({ baseUrl: '/api' });
 

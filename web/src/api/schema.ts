@@ -291,6 +291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds.opml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writes all feeds as a list in OPML, in folders by their topics. */
+        get: operations["export_feeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/feeds/import": {
         parameters: {
             query?: never;
@@ -623,6 +640,23 @@ export interface paths {
         put?: never;
         /** Changes one's own password: all sessions end, and a new one starts here. */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/opml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a list of feeds and says which are followed already. Stores nothing. */
+        post: operations["read_opml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +1824,16 @@ export interface components {
             shares?: number | null;
             state: components["schemas"]["PostState"];
         };
+        /** @description A feed of a list. */
+        ListedFeed: {
+            /** @description Of the feed. */
+            address: string;
+            already?: components["schemas"]["FeedId"] | null;
+            /** @description The folder in which the list has it. */
+            group?: string | null;
+            /** @description As the list calls it. */
+            title: string;
+        };
         /** @description A document as a definition maps it. */
         Mapped: {
             /** @description The items as cards, as in the document; at most 500. */
@@ -1909,6 +1953,11 @@ export interface components {
             /** @description What payroll calls them. */
             staff_no?: string | null;
             team?: string | null;
+        };
+        /** @description A list of feeds. */
+        NewOpml: {
+            /** @description The text of the file. */
+            opml: string;
         };
         /** @description A post as a marketer writes it. */
         NewPost: {
@@ -3407,6 +3456,34 @@ export interface operations {
             };
         };
     };
+    export_feeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-opml": string;
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     import_feeds: {
         parameters: {
             query?: never;
@@ -4082,6 +4159,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_opml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOpml"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedFeed"][];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */

@@ -51,6 +51,7 @@ const described = (id: string, { hint, error }: Frame) => ({
 
 /** A labelled text input with hint and error, wired for screen readers. */
 export function Field({
+  quiet,
   label,
   hint,
   error,
@@ -59,7 +60,7 @@ export function Field({
   ...input
 }: Frame & Omit<ComponentProps<'input'>, 'className'>) {
   const id = useId();
-  const frame = { label, hint, error, after, className };
+  const frame = { quiet, label, hint, error, after, className };
   return (
     <FieldFrame id={id} {...frame}>
       <input {...input} {...described(id, frame)} className={s.control} />

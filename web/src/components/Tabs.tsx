@@ -17,8 +17,7 @@ export function Tabs({ legend, options, value, onChange }: Props) {
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
         >
-          {option.label}
-          {option.count !== undefined && <span className={s.count}>{option.count}</span>}
+          {option.label} {option.count !== undefined && <span className={s.count}>{option.count}</span>}
         </button>
       ))}
     </fieldset>

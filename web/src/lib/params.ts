@@ -7,16 +7,18 @@ import { useLocation, useSearch } from 'wouter';
  */
 export function useParam(name: string): [string, (value: string, options?: { push?: boolean }) => void] {
   const search = useSearch();
-  const [path, navigate] = useLocation();
+  const [, navigate] = useLocation();
   const set = useCallback(
     (value: string, options?: { push?: boolean }) => {
       const params = new URLSearchParams(window.location.search);
       if (value) params.set(name, value);
       else params.delete(name);
       const text = params.toString();
+      // The browser's own path: the router's is decoded, and a name with a percent sign would not survive that.
+      const path = window.location.pathname;
       navigate(text ? `${path}?${text}` : path, { replace: !options?.push });
     },
-    [name, path, navigate],
+    [name, navigate],
   );
   return [new URLSearchParams(search).get(name) ?? '', set];
 }

@@ -4,7 +4,13 @@ import { meSection, sectionsOf, splitForBar, within } from './sections.ts';
 test('each role sees its own sections only', () => {
   expect(sectionsOf(['employee']).map(section => section.href)).toEqual(['/', '/shares', '/year']);
   expect(sectionsOf(['admin']).map(section => section.href)).toEqual(['/admin/people']);
-  expect(sectionsOf(['marketer', 'hr']).map(section => section.key)).toEqual(['feeds', 'posts', 'hr']);
+  expect(sectionsOf(['marketer', 'hr']).map(section => section.key)).toEqual([
+    'feeds',
+    'posts',
+    'trail',
+    'definitions',
+    'hr',
+  ]);
 });
 
 test('a bar of five places never drops a section', () => {

@@ -4,7 +4,7 @@ import type { IconName } from '../components/Icon.tsx';
 type Role = Schemas['Role'];
 export type Section = {
   href: string;
-  key: 'home' | 'shares' | 'year' | 'feeds' | 'posts' | 'hr' | 'people' | 'me';
+  key: 'home' | 'shares' | 'year' | 'feeds' | 'posts' | 'trail' | 'definitions' | 'hr' | 'people' | 'me';
   icon: IconName;
   role: Role | null;
 };
@@ -15,6 +15,8 @@ const sections: Section[] = [
   { href: '/year', key: 'year', icon: 'year', role: 'employee' },
   { href: '/marketing/feeds', key: 'feeds', icon: 'feeds', role: 'marketer' },
   { href: '/marketing/posts', key: 'posts', icon: 'posts', role: 'marketer' },
+  { href: '/marketing/trail', key: 'trail', icon: 'trail', role: 'marketer' },
+  { href: '/marketing/definitions', key: 'definitions', icon: 'definitions', role: 'marketer' },
   { href: '/hr/year', key: 'hr', icon: 'hr', role: 'hr' },
   { href: '/admin/people', key: 'people', icon: 'people', role: 'admin' },
 ];

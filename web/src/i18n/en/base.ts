@@ -41,6 +41,8 @@ export const en = {
     me: 'Me',
     feeds: 'Feeds',
     posts: 'Posts',
+    trail: 'Trail',
+    definitions: 'Mappings',
     hr: 'Bonus year',
     people: 'People',
     more: 'More',

@@ -1,10 +1,12 @@
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** The marketer's screens. */
 export const en = {
   /** The server's own sentences are English already. */
   timetable: (words: string) => words,
   reading: (reason: string) => reason,
+  shape: (message: string) => message,
   feeds: {
     title: 'Feeds',
     add: 'Add a feed',
@@ -12,9 +14,17 @@ export const en = {
     emptyText:
       'A feed brings company news to your colleagues by itself. Paste an address and see what it gives.',
     errorText: 'The feeds could not be loaded.',
-    state: { active: 'Works', paused: 'Paused', error: 'Error' },
+    state: {
+      active: 'Works',
+      paused: 'Paused',
+      error: 'Error',
+      waits: 'Waits for its first poll',
+      shape: 'Looks different',
+    },
     items: (n: number) => plural(n, 'item', 'items'),
     offered: (n: number) => `${n} offered`,
+    held: (n: number) => `${n} asked first`,
+    dropped: (n: number) => `${n} left out`,
     last: (ago: string) => `Polled ${ago}`,
     never: 'Not polled yet',
     next: (ago: string) => `Next ${ago}`,
@@ -28,6 +38,9 @@ export const en = {
     pollThis: (title: string) => `Poll ${title} now`,
     since: (ago: string) => `since ${ago}`,
     goodSince: (ago: string) => `last success ${ago}`,
+    mend: 'Mend the mapping',
+    meant: 'It is meant to be so',
+    accepted: 'Good. Klaroen reads it as it is now.',
     stages: { fetch: 'Fetching', read: 'Reading', map: 'Mapping', picture: 'Picture' },
     publish: { review: 'After review', live: 'Straight to colleagues' },
   },
@@ -77,6 +90,10 @@ export const en = {
     counting: 'Count clicks on a short link',
     countingHint:
       'The link in the share leads over Klaroen, without cookies and without knowing who clicked.',
+    audience: 'For whom',
+    audienceIs: (teams: string[]) =>
+      teams.length > 0 ? `Only for ${list.format(teams)}.` : 'For everybody.',
+    noTeams: 'Nobody has a team yet. An admin fills them in under People.',
     schedule: 'When to poll',
     often: 'Every 15 minutes',
     timetable: 'Own timetable',

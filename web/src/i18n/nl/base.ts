@@ -44,6 +44,8 @@ export const nl: typeof en = {
     me: 'Ik',
     feeds: 'Feeds',
     posts: 'Berichten',
+    trail: 'Spoor',
+    definitions: 'Indelingen',
     hr: 'Bonusjaar',
     people: 'Mensen',
     more: 'Meer',

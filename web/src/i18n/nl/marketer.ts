@@ -1,11 +1,13 @@
 import type { en } from '../en/marketer.ts';
-import { reading, timetable } from './sentences.ts';
+import { reading, shape, timetable } from './sentences.ts';
 
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
+const lijst = new Intl.ListFormat('nl', { type: 'conjunction' });
 
 export const nl: typeof en = {
   timetable,
   reading,
+  shape,
   feeds: {
     title: 'Feeds',
     add: 'Feed toevoegen',
@@ -13,9 +15,17 @@ export const nl: typeof en = {
     emptyText:
       'Een feed brengt het bedrijfsnieuws vanzelf bij je collega’s. Plak een adres en kijk wat het oplevert.',
     errorText: 'De feeds konden niet worden geladen.',
-    state: { active: 'Werkt', paused: 'Gepauzeerd', error: 'Fout' },
+    state: {
+      active: 'Werkt',
+      paused: 'Gepauzeerd',
+      error: 'Fout',
+      waits: 'Wacht op de eerste keer',
+      shape: 'Ziet er anders uit',
+    },
     items: n => meervoud(n, 'item', 'items'),
     offered: n => `${n} aangeboden`,
+    held: n => `${n} eerst gevraagd`,
+    dropped: n => `${n} weggelaten`,
     last: ago => `Opgehaald ${ago}`,
     never: 'Nog niet opgehaald',
     next: ago => `Volgende ${ago}`,
@@ -29,6 +39,9 @@ export const nl: typeof en = {
     pollThis: title => `${title} nu ophalen`,
     since: ago => `sinds ${ago}`,
     goodSince: ago => `laatst gelukt ${ago}`,
+    mend: 'Indeling herstellen',
+    meant: 'Het hoort zo',
+    accepted: 'Goed. Klaroen leest hem zoals hij nu is.',
     stages: { fetch: 'Ophalen', read: 'Lezen', map: 'Indelen', picture: 'Plaatje' },
     publish: { review: 'Na controle', live: 'Meteen naar collega’s' },
   },
@@ -77,6 +90,9 @@ export const nl: typeof en = {
     liveHint: 'Collega’s zien items zodra ze gelezen zijn.',
     counting: 'Kliks tellen met een korte link',
     countingHint: 'De link in het bericht loopt over Klaroen, zonder cookies en zonder te weten wie klikte.',
+    audience: 'Voor wie',
+    audienceIs: teams => (teams.length > 0 ? `Alleen voor ${lijst.format(teams)}.` : 'Voor iedereen.'),
+    noTeams: 'Nog niemand heeft een team. Een beheerder vult ze in bij Mensen.',
     schedule: 'Wanneer ophalen',
     often: 'Elke 15 minuten',
     timetable: 'Eigen rooster',

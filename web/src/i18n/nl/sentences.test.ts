@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reading, timetable } from './sentences.ts';
+import { found, reading, shape, timetable } from './sentences.ts';
 
 test.each([
   ['every 15 minutes', 'elke 15 minuten'],
@@ -22,4 +22,23 @@ test.each([
 test('readings that are known are in Dutch, others stay', () => {
   expect(reading('The root element is <feed>.')).toBe('Het wortelelement is <feed>.');
   expect(reading('Something new.')).toBe('Something new.');
+});
+
+test('what was found in an item is named in Dutch', () => {
+  expect(found('Found: title, link. Not found: picture.')).toBe(
+    'Gevonden: titel, link. Niet gevonden: plaatje.',
+  );
+});
+
+test.each([
+  [
+    'Since this poll no item has a picture or an author; before, all 15 had. Nothing was posted. Mend the mapping, or say that it is meant so.',
+    'Sinds deze keer heeft geen enkel item een plaatje of een auteur; eerst hadden alle 15 dat. Er is niets aangeboden. Herstel de indeling, of zeg dat het zo hoort.',
+  ],
+  [
+    'Since this poll there are no items; before, there were 12. Nothing was posted.',
+    'Sinds deze keer zijn er geen items meer; eerst waren er 12. Er is niets aangeboden.',
+  ],
+])('%s', (english, dutch) => {
+  expect(shape(english)).toBe(dutch);
 });

@@ -61,3 +61,44 @@ export function reading(reason: string): string {
   for (const [english, dutch] of readings) if (english.test(reason)) return reason.replace(english, dutch);
   return reason;
 }
+
+const parts: Record<string, string> = { title: 'titel', link: 'link', picture: 'plaatje' };
+
+/** "Found: title, link. Not found: picture." becomes "Gevonden: titel, link. Niet gevonden: plaatje." */
+export function found(words: string): string {
+  return words
+    .replace('Not found:', 'Niet gevonden:')
+    .replace('Found:', 'Gevonden:')
+    .replaceAll(/\b(title|link|picture)\b/g, part => parts[part] ?? part);
+}
+
+const gone: [RegExp, string][] = [
+  [
+    /^Since this poll there are no items; before, there were (\d+)\./,
+    'Sinds deze keer zijn er geen items meer; eerst waren er $1.',
+  ],
+  [
+    /^Since this poll no item has (.+); before, all (\d+) had( one)?\./,
+    'Sinds deze keer heeft geen enkel item $1; eerst hadden alle $2 dat.',
+  ],
+  [/Nothing was posted\./, 'Er is niets aangeboden.'],
+  [/Mend the mapping, or say that it is meant so\./, 'Herstel de indeling, of zeg dat het zo hoort.'],
+];
+const fields: [RegExp, string][] = [
+  [/\ba guid\b/, 'een kenmerk'],
+  [/\ba title\b/, 'een titel'],
+  [/\ba link\b/, 'een link'],
+  [/\ba text\b/, 'een tekst'],
+  [/\ba picture\b/, 'een plaatje'],
+  [/\ba date\b/, 'een datum'],
+  [/\ban author\b/, 'een auteur'],
+  [/\ba category\b/, 'een categorie'],
+  [/ or /g, ' of '],
+];
+
+/** What a feed lost since its last poll. */
+export function shape(message: string): string {
+  let text = message;
+  for (const [english, dutch] of [...gone, ...fields]) text = text.replace(english, dutch);
+  return text;
+}

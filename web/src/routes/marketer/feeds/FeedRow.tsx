@@ -28,6 +28,8 @@ export function FeedRow({ feed }: { feed: Schemas['Feed'] }) {
         <div className={l.meta}>
           <span>{text.items(feed.items)}</span>
           <span>{text.offered(feed.offered)}</span>
+          {feed.held > 0 && <span>{text.held(feed.held)}</span>}
+          {feed.dropped > 0 && <span>{text.dropped(feed.dropped)}</span>}
           <PollTimes feed={feed} />
         </div>
       </div>

@@ -1,20 +1,33 @@
 import type { Schemas } from '../../../api/client.ts';
+import { Button, ButtonLink } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
-import { Note } from '../../../components/States.tsx';
+import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import { useMarketerText } from '../texts.ts';
+import s from './Health.module.css';
+import { useFeedActions } from './useFeed.ts';
 
 type Feed = Schemas['Feed'];
 
-/** Works, paused or error, as a word. */
+/** The alarm that a field which all items had is gone from all. */
+const SHAPE = 'feed.shape';
+
+/** Works, paused, error, or not polled yet, as a word. */
 export function FeedState({ feed }: { feed: Feed }) {
   const text = useMarketerText().feeds.state;
   if (feed.state === 'paused') return <Chip icon="pause">{text.paused}</Chip>;
   if (feed.error) {
     return (
       <Chip tone="bad" icon="alert">
-        {text.error}
+        {feed.error.code === SHAPE ? text.shape : text.error}
+      </Chip>
+    );
+  }
+  if (!feed.last_polled_at) {
+    return (
+      <Chip tone="info" icon="clock">
+        {text.waits}
       </Chip>
     );
   }
@@ -28,10 +41,12 @@ export function FeedState({ feed }: { feed: Feed }) {
 /** The last error in words: what failed, since when, when it last went well. */
 export function FeedTrouble({ feed }: { feed: Feed }) {
   const problems = useText().problems;
-  const text = useMarketerText().feeds;
+  const texts = useMarketerText();
+  const text = texts.feeds;
   const format = useFormat();
   if (!feed.error) return null;
   const { stage, code, message, since } = feed.error;
+  if (code === SHAPE) return <ShapeAlarm feed={feed} message={texts.shape(message)} />;
   return (
     <Note tone="warn">
       <strong>{text.stages[stage]}:</strong> {problems[code] ?? message}{' '}
@@ -39,6 +54,25 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
         ({text.since(format.moment(since))}
         {feed.last_success_at && `; ${text.goodSince(format.moment(feed.last_success_at))}`})
       </span>
+    </Note>
+  );
+}
+
+/** The publisher changed something: mend the reading, or say that it is meant to be so. */
+function ShapeAlarm({ feed, message }: { feed: Feed; message: string }) {
+  const text = useMarketerText().feeds;
+  const problem = useProblem();
+  const { shape } = useFeedActions(feed.id);
+  return (
+    <Note tone="warn">
+      <p>{message}</p>
+      <div className={s.deeds}>
+        <ButtonLink href={`/marketing/feeds/${feed.id}/mapping`}>{text.mend}</ButtonLink>
+        <Button busy={shape.isPending} onClick={() => shape.mutate()}>
+          {text.meant}
+        </Button>
+      </div>
+      {shape.error && <p>{problem(shape.error)}</p>}
     </Note>
   );
 }

@@ -13,11 +13,22 @@ export function useFeedActions(id: string) {
   return {
     patch: useMutation({
       mutationFn: (body: Schemas['FeedChange']) => call(api.PATCH('/feeds/{id}', { params, body })),
+      onSuccess: (_, { definition }) => {
+        // Another reading is another set of items.
+        if (definition)
+          for (const queryKey of [['items'], ['trail'], ['definitions']])
+            void client.invalidateQueries({ queryKey });
+      },
       onSettled,
     }),
     poll: useMutation({
       mutationFn: () => call(api.POST('/feeds/{id}/poll', { params })),
       onSuccess: () => show({ text: text.feeds.polling }),
+      onSettled,
+    }),
+    shape: useMutation({
+      mutationFn: () => call(api.POST('/feeds/{id}/shape', { params })),
+      onSuccess: () => show({ text: text.feeds.accepted }),
       onSettled,
     }),
     remove: useMutation({

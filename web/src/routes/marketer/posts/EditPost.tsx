@@ -24,6 +24,7 @@ export function EditPost({ post, onClose }: { post: Schemas['LibraryPost']; onCl
     topic_id: post.topic.id,
     image: post.image ?? '',
     captions: post.captions.map(({ language, text: words }) => ({ language: language ?? null, text: words })),
+    audience: post.audience,
   });
   const save = useMutation({
     mutationFn: () =>
@@ -34,6 +35,7 @@ export function EditPost({ post, onClose }: { post: Schemas['LibraryPost']; onCl
             title: draft.title,
             text: draft.text,
             topic_id: draft.topic_id,
+            audience: draft.audience,
             captions: draft.captions.filter(caption => caption.text.trim()),
           },
         }),

@@ -26,6 +26,7 @@ export function NewPost() {
     topic_id: '',
     image: '',
     captions: [{ language: lang, text: '' }],
+    audience: [],
   });
   const create = useMutation({
     mutationFn: (state: 'draft' | 'live') =>
@@ -37,6 +38,7 @@ export function NewPost() {
             link: draft.link,
             topic_id: draft.topic_id,
             image_address: draft.image || null,
+            audience: draft.audience,
             captions: draft.captions.filter(caption => caption.text.trim()),
             state,
           },

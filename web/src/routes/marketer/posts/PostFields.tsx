@@ -2,6 +2,7 @@ import type { Schemas } from '../../../api/client.ts';
 import { Area, Field } from '../../../components/Field.tsx';
 import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
 import { domainOf } from '../../../lib/domain.ts';
+import { TeamsField } from '../settings/TeamsField.tsx';
 import { TopicSelect } from '../settings/TopicSelect.tsx';
 import { useMarketerText } from '../texts.ts';
 import { Captions } from './Captions.tsx';
@@ -14,6 +15,7 @@ export type Draft = {
   topic_id: string;
   image: string;
   captions: Schemas['NewCaption'][];
+  audience: string[];
 };
 
 type Props = {
@@ -48,6 +50,7 @@ export function PostFields({ value, onChange, fresh }: Props) {
           onChange={event => set({ title: event.target.value })}
         />
         <TopicSelect value={value.topic_id} onChange={topic_id => set({ topic_id })} />
+        <TeamsField value={value.audience} onChange={audience => set({ audience })} />
         <Area
           label={text.text}
           hint={text.textHint}

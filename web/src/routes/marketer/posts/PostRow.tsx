@@ -18,7 +18,7 @@ type Post = Schemas['LibraryPost'];
 /** One post of the library with its totals; totals of fewer than five people stay hidden. */
 export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
   const texts = useText();
-  const text = useMarketerText().posts;
+  const { posts: text, settings } = useMarketerText();
   const format = useFormat();
   const problem = useProblem();
   const show = useToast();
@@ -50,6 +50,7 @@ export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
           <span>{post.source || text.written}</span>
           <time dateTime={post.published_at}>{format.ago(post.published_at)}</time>
           <span>{text.captions(post.captions.length)}</span>
+          {post.audience.length > 0 && <span>{settings.audienceIs(post.audience)}</span>}
         </div>
         {change.error && <Note tone="bad">{problem(change.error)}</Note>}
       </div>

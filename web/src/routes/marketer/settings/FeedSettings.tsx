@@ -1,7 +1,7 @@
 import type { Schemas } from '../../../api/client.ts';
 import { Check, Field } from '../../../components/Field.tsx';
-import { Segmented } from '../../../components/Segmented.tsx';
 import { useMarketerText } from '../texts.ts';
+import { PublishField } from './PublishField.tsx';
 import { ScheduleField } from './ScheduleField.tsx';
 import s from './Settings.module.css';
 import { TopicSelect } from './TopicSelect.tsx';
@@ -29,18 +29,7 @@ export function FeedSettings({ value, onChange }: { value: Settings; onChange: (
         onChange={event => set({ title: event.target.value })}
       />
       <TopicSelect value={value.topic_id} onChange={topic_id => set({ topic_id })} />
-      <div>
-        <Segmented
-          legend={text.publish}
-          value={value.publish}
-          onChange={publish => set({ publish })}
-          options={[
-            { value: 'review', label: text.review },
-            { value: 'live', label: text.live },
-          ]}
-        />
-        <p className={s.hint}>{value.publish === 'review' ? text.reviewHint : text.liveHint}</p>
-      </div>
+      <PublishField value={value.publish} onChange={publish => set({ publish })} />
       <ScheduleField cron={value.cron} onChange={cron => set({ cron })} />
       <Check
         label={text.counting}

@@ -10,8 +10,10 @@ import s from './Settings.module.css';
 
 const NEW = '+';
 
+type Props = { value: string; error?: string | undefined; onChange: (id: string) => void };
+
 /** A topic out of those that exist, or a new one made on the spot. */
-export function TopicSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+export function TopicSelect({ value, error, onChange }: Props) {
   const text = useMarketerText().settings;
   const problem = useProblem();
   const client = useQueryClient();
@@ -33,6 +35,7 @@ export function TopicSelect({ value, onChange }: { value: string; onChange: (id:
         label={text.topic}
         required
         value={making ? NEW : value}
+        error={error}
         onChange={event => {
           setMaking(event.target.value === NEW);
           if (event.target.value !== NEW) onChange(event.target.value);

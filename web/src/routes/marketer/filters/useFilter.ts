@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { topicsQuery } from '../../../api/queries.ts';
+import { useText } from '../../../i18n/index.tsx';
+import { type Fault, faultAt } from './rules.ts';
+import type { Words } from './say.ts';
+import { useFilterText } from './texts.ts';
+
+/** What sentences about rules need. */
+export function useWords(): Words {
+  const text = useFilterText();
+  const { data } = useQuery(topicsQuery);
+  return useMemo(() => ({ text, topics: new Map(data?.map(topic => [topic.id, topic.name])) }), [text, data]);
+}
+
+/** What is wrong at a place, in the reader's language. */
+export function useFault(faults: readonly Fault[]): (pointer: string) => string | undefined {
+  const words = useFilterText().faults;
+  const problems = useText().problems;
+  return pointer => {
+    const fault = faultAt(faults, pointer);
+    return (
+      fault && (words[fault.code]?.(fault.detail, fault.column ?? 1) ?? problems[fault.code] ?? fault.detail)
+    );
+  };
+}
