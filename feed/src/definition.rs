@@ -169,9 +169,12 @@ impl Definition {
             header.as_ref().map_or(Ok(()), |xpath| check(xpath, place, false))?;
         }
         for (&field, sources) in &self.fields {
+            at_most(sources.len(), SOURCES, || format!("field {field} has more than {SOURCES} sources"))?;
             for (n, source) in sources.iter().enumerate() {
                 let place = Place::Field(field, n);
                 check(&source.xpath, place, false)?;
+                let transforms = source.transforms(field).len();
+                at_most(transforms, TRANSFORMS, || format!("{place} has more than {TRANSFORMS} transforms"))?;
                 for transform in source.transforms(field) {
                     transform.check().map_err(|reason| ReadError::Transform { place, reason })?;
                 }
@@ -184,6 +187,15 @@ impl Definition {
     pub fn set(&mut self, field: Field, xpath: impl Into<String>) {
         self.fields.insert(field, vec![Source::new(xpath)]);
     }
+}
+
+/// Sources of a field.
+const SOURCES: usize = 40;
+/// Transforms of a source.
+const TRANSFORMS: usize = 20;
+
+fn at_most(number: usize, most: usize, reason: impl FnOnce() -> String) -> Result<(), ReadError> {
+    if number > most { Err(ReadError::BadDefinition { reason: reason() }) } else { Ok(()) }
 }
 
 fn check(expression: &str, place: Place, item_path: bool) -> Result<(), ReadError> {
@@ -239,6 +251,20 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_expression_has_a_pointer_and_a_column() {
+        let mut definition = Definition::empty("x", "//a");
+        definition.fields.insert(Field::Link, vec![Source::new("b"), Source::new("b[")]);
+        let error = definition.check().unwrap_err();
+        assert_eq!(error.pointer().as_deref(), Some("/fields/link/1/xpath"));
+        assert!(error.to_string().starts_with("Field link, source 2, column 3: "), "{error}");
+        let transforms = Some(vec![Transform::Truncate(0)]);
+        definition.fields.insert(Field::Link, vec![Source { transforms, ..Source::new("b") }]);
+        assert_eq!(definition.check().unwrap_err().pointer().as_deref(), Some("/fields/link/0/transforms"));
+        definition.item_path = "//".to_owned();
+        assert_eq!(definition.check().unwrap_err().pointer().as_deref(), Some("/item_path"));
+    }
+
+    #[test]
     fn mistakes_are_named_with_their_place() {
         for (json, expected) in [
             (r#"{"name": "x", "item_path": "//a", "colour": 1}"#, "unknown field `colour`"),
@@ -252,5 +278,11 @@ mod tests {
             let error = Definition::from_json(json).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         }
+        let mut long = Definition::empty("x", "//a");
+        long.fields.insert(Field::Title, vec![Source::new("b"); 41]);
+        assert!(long.check().unwrap_err().to_string().contains("field title has more than 40 sources"));
+        let transforms = Some(vec![Transform::Trim; 21]);
+        long.fields.insert(Field::Title, vec![Source { transforms, ..Source::new("b") }]);
+        assert!(long.check().unwrap_err().to_string().contains("Field title has more than 20 transforms"));
     }
 }

@@ -12,6 +12,7 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use url::Url;
 
+use charset::Decoded;
 pub(crate) use head::Head;
 
 use crate::discover;
@@ -50,7 +51,10 @@ impl Document {
         if bytes.len() > limits.bytes {
             return Err(ReadError::TooLarge { line: 1, what: Excess::Bytes, limit: limits.bytes });
         }
-        let (text, replaced) = charset::decode(bytes, charset);
+        let Decoded { text, replaced, guessed } = charset::decode(bytes, charset);
+        if let Some(charset) = guessed {
+            repairs.note(RepairKind::GuessedCharset, charset, || 1);
+        }
         if replaced {
             let line = || text.find('\u{fffd}').map_or(1, |at| line_of(&text, at));
             repairs.note(RepairKind::UndecodableBytes, "", line);

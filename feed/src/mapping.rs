@@ -238,11 +238,15 @@ impl<'m> Mapper<'m> {
                 if source.field != Field::Categories {
                     break;
                 }
-            } else if source.field == Field::Published {
-                let document = self.document.text();
-                let line = || line_of(document, item.tree.place(item.node));
-                repairs.note(RepairKind::UnreadableDate, value.trim(), line);
+                continue;
             }
+            let kind = match source.field {
+                Field::Published => RepairKind::UnreadableDate,
+                Field::Link | Field::Image if !value.trim().is_empty() => RepairKind::UnusableAddress,
+                _ => continue,
+            };
+            let document = self.document.text();
+            repairs.note(kind, value.trim(), || line_of(document, item.tree.place(item.node)));
         }
         given
     }

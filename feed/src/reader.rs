@@ -71,7 +71,16 @@ pub(crate) fn tokenizer(text: &str) -> Reader<&[u8]> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
+    // Places in the document are counted from the end of what is handed over, so that must be all of it.
+    config.trim_markup_names_in_closing_tags = false;
     reader
+}
+
+/// The tokeniser at a byte of a text, and the byte from which it counts: at its start it drops a byte order mark without
+/// counting that, so one that stands there is left out.
+fn start(text: &str, at: usize) -> (Reader<&[u8]>, usize) {
+    let rest = text[at..].trim_start_matches('\u{feff}');
+    (tokenizer(rest), text.len() - rest.len())
 }
 
 /// What matters of a document, with places in bytes.
@@ -106,7 +115,8 @@ struct Tokens<'d> {
 
 impl<'d> Tokens<'d> {
     fn new(text: &'d str) -> Self {
-        Self { text, reader: tokenizer(text), offset: 0, patience: MOST_REREADING.saturating_mul(text.len()) }
+        let (reader, offset) = start(text, 0);
+        Self { text, reader, offset, patience: MOST_REREADING.saturating_mul(text.len()) }
     }
 
     /// Starts again at a byte that was passed already, unless that was done too often: then the broken tag is skipped.
@@ -114,8 +124,7 @@ impl<'d> Tokens<'d> {
         let again = self.place().saturating_sub(at);
         if again <= self.patience {
             self.patience -= again;
-            self.reader = tokenizer(&self.text[at..]);
-            self.offset = at;
+            (self.reader, self.offset) = start(self.text, at);
         }
     }
 
@@ -161,8 +170,7 @@ impl<'d> Tokens<'d> {
             return Token::Text { text: Cow::Borrowed(&text[at..end]), at };
         }
         let end = memchr(b'<', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
-        self.reader = tokenizer(&text[end..]);
-        self.offset = end;
+        (self.reader, self.offset) = start(text, end);
         Token::Text { text: builder.unescape(&text[at..end], at), at }
     }
 

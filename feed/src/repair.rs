@@ -22,6 +22,8 @@ pub struct Repair {
 pub enum RepairKind {
     /// Bytes that are no character of the charset became the replacement character.
     UndecodableBytes,
+    /// Nothing says, or says rightly, which charset it is; it was guessed.
+    GuessedCharset,
     /// NUL and other control characters were removed.
     ControlCharacters,
     /// Text before the document was skipped.
@@ -32,6 +34,10 @@ pub enum RepairKind {
     DoctypeSkipped,
     /// A reference to an entity that is not defined stayed as text.
     UndefinedEntity,
+    /// A reference that only HTML defines, such as `&nbsp;`, was read as HTML does.
+    HtmlEntity,
+    /// An ampersand that begins no reference was taken as text.
+    LoneAmpersand,
     /// A bare `<` or broken tag was taken as text.
     BrokenTag,
     /// An attribute was not well-formed.
@@ -54,6 +60,8 @@ pub enum RepairKind {
     LargeItem,
     /// A date that cannot be read was left out.
     UnreadableDate,
+    /// What stands where a web address should was left out.
+    UnusableAddress,
     /// The body was still compressed and was unpacked.
     Compressed,
     /// The JSON is broken; what comes after was left out.
@@ -81,6 +89,10 @@ impl RepairKind {
             Self::LeadingJunk => "text before the document was skipped",
             Self::TrailingJunk => "text after the document was skipped",
             Self::DoctypeSkipped => "the DOCTYPE was skipped, its entities are not expanded",
+            Self::GuessedCharset => "the charset is not told, or not rightly, and was guessed",
+            Self::HtmlEntity => "an entity that only HTML knows was read as HTML does",
+            Self::LoneAmpersand => "an ampersand that was not escaped was taken as text",
+            Self::UnusableAddress => "what should be an address is none",
             Self::UndefinedEntity => "an undefined entity stayed as text",
             Self::BrokenTag => "a broken tag was read as text",
             Self::BrokenAttribute => "a broken attribute was mended",

@@ -1,25 +1,38 @@
 //! Small rules about plain text: sentences, lengths, names.
 
-/// The first sentence; a dot inside a number or an abbreviation of one letter ends none.
+/// The first sentence with the quotes that close it; a dot inside a number or behind an abbreviation ends none.
 pub(crate) fn first_sentence(text: &str) -> &str {
     let text = text.trim();
     let mut word = 0;
     for (at, c) in text.char_indices() {
         match c {
             '\n' => return text[..at].trim_end(),
-            '.' | '!' | '?' | '…' => {
-                let after = &text[at + c.len_utf8()..];
-                let ends = after.is_empty() || after.starts_with(char::is_whitespace);
-                if ends && (c != '.' || word > 1) {
-                    return &text[..at + c.len_utf8()];
+            '.' | '!' | '?' | '…' | '。' => {
+                let behind = &text[at + c.len_utf8()..];
+                let after = behind.trim_start_matches(['”', '’', '"', '\'', '»', ')']);
+                let ends = c == '。' || after.is_empty() || after.starts_with(char::is_whitespace);
+                if ends && (c != '.' || !is_abbreviation(&text[word..at])) {
+                    return &text[..text.len() - after.len()];
                 }
-                word = 0;
             }
-            c if c.is_whitespace() => word = 0,
-            _ => word += 1,
+            c if c.is_whitespace() || c == '(' => word = at + c.len_utf8(),
+            _ => {}
         }
     }
     text
+}
+
+/// Words that a dot follows in the middle of a sentence, in the languages of the product and their neighbours.
+const ABBREVIATIONS: &[&str] = &[
+    "art", "bijv", "bv", "bzw", "ca", "cf", "dhr", "dr", "drs", "e.g", "etc", "excl", "i.e", "incl", "ing", "ir", "jr",
+    "mevr", "mr", "mrs", "ms", "mw", "nr", "o.a", "p.m", "prof", "resp", "st", "t.a.v", "v.a", "vs", "z.b",
+];
+
+/// Whether a dot behind a word only shortens it, as behind an initial.
+fn is_abbreviation(word: &str) -> bool {
+    let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    letters.chars().count() == 1 && letters.starts_with(char::is_alphabetic)
+        || ABBREVIATIONS.contains(&letters.to_lowercase().as_str())
 }
 
 /// At most so many characters, cut at a word; `None` if it is short enough.
@@ -68,6 +81,12 @@ mod tests {
             ("One. Two.", "One."),
             ("Version 1.5 is out! Get it", "Version 1.5 is out!"),
             ("By J. Doe. More", "By J. Doe."),
+            ("Met o.a. Dr. Jansen, bijv. hier. Meer", "Met o.a. Dr. Jansen, bijv. hier."),
+            ("He said “Go.” Then left.", "He said “Go.”"),
+            ("Is it (really?) so? Yes.", "Is it (really?)"),
+            ("It is 5. More", "It is 5."),
+            ("On www.example.com now. More", "On www.example.com now."),
+            ("東京。大阪。", "東京。"),
             ("No end", "No end"),
             ("A line\nand another.", "A line"),
             ("", ""),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::ToSchema;
@@ -59,6 +59,7 @@ impl Transform {
         match self {
             Self::Replace { pattern, .. } => pattern::compile(pattern).map(drop),
             Self::Split(separator) if separator.is_empty() => Err("split needs a separator".to_owned()),
+            Self::Truncate(0) => Err("truncate needs a number of characters above 0".to_owned()),
             Self::DateFormat(format) => {
                 use chrono::format::{Item, StrftimeItems};
                 let wrong = StrftimeItems::new(format).any(|item| item == Item::Error);
@@ -107,10 +108,10 @@ impl Transform {
             Self::HttpToHttps => value.trim().strip_prefix("http://").map(|rest| format!("https://{rest}")),
             Self::PersonName => Some(text::person_name(value).to_owned()),
             Self::LowerCase => Some(value.to_lowercase()),
-            Self::Prefix(prefix) => (!value.is_empty()).then(|| format!("{prefix}{value}")),
-            Self::Suffix(suffix) => (!value.is_empty()).then(|| format!("{value}{suffix}")),
+            Self::Prefix(prefix) => (!value.trim().is_empty()).then(|| format!("{prefix}{}", value.trim_start())),
+            Self::Suffix(suffix) => (!value.trim().is_empty()).then(|| format!("{}{suffix}", value.trim_end())),
             Self::Truncate(most) => text::truncate(value, *most),
-            Self::DateFormat(format) => Some(date(value.trim(), format)),
+            Self::DateFormat(format) => date(value.trim(), format),
             Self::Replace { pattern, with } => {
                 let regex = pattern::compile(pattern).ok()?;
                 Some(pattern::replace_all(&regex, value, with))
@@ -120,21 +121,34 @@ impl Transform {
     }
 }
 
-/// An RFC 3339 date, or nothing; without a zone it is UTC, without a time midnight.
-fn date(value: &str, format: &str) -> String {
-    let with_zone = chrono::DateTime::parse_from_str(value, format).map(|date| date.to_rfc3339());
-    with_zone
-        .or_else(|_| NaiveDateTime::parse_from_str(value, format).map(|date| date.and_utc().to_rfc3339()))
-        .or_else(|_| {
-            let date = chrono::NaiveDate::parse_from_str(value, format)?;
-            Ok(date.and_time(chrono::NaiveTime::MIN).and_utc().to_rfc3339())
-        })
-        .unwrap_or_else(|_: chrono::ParseError| String::new())
+/// An RFC 3339 date; without a zone it is UTC, without a time midnight. `None` if it is of another format, and then it is
+/// read as any date is.
+fn date(value: &str, format: &str) -> Option<String> {
+    let with_zone = chrono::DateTime::parse_from_str(value, format).ok();
+    let without = || NaiveDateTime::parse_from_str(value, format).ok().map(|date| date.and_utc().fixed_offset());
+    let day = || {
+        let date = NaiveDate::parse_from_str(value, format).ok()?;
+        Some(date.and_time(NaiveTime::MIN).and_utc().fixed_offset())
+    };
+    with_zone.or_else(without).or_else(day).map(|date| date.to_rfc3339())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_transform_that_cannot_work_is_refused() {
+        for (transform, reason) in [
+            (Transform::Split(String::new()), "split needs a separator"),
+            (Transform::Truncate(0), "truncate needs a number of characters above 0"),
+            (Transform::DateFormat("%Q".into()), "%Q is no date format; an example is %d/%m/%Y %H:%M"),
+            (Transform::Replace { pattern: "(".into(), with: String::new() }, "the pattern ( is not valid"),
+        ] {
+            let refused = transform.check().unwrap_err();
+            assert!(refused.starts_with(reason), "{refused}");
+        }
+    }
 
     #[test]
     fn each_transform_does_what_it_says() {
@@ -159,7 +173,25 @@ mod tests {
             (Transform::Split(",".into()), "a, b,,c", vec!["a", "b", "c"]),
             (Transform::Truncate(10), "one two three four", vec!["one two…"]),
             (Transform::DateFormat("%d/%m/%Y".into()), "02/01/2026", vec!["2026-01-02T00:00:00+00:00"]),
-            (Transform::DateFormat("%d/%m/%Y".into()), "soon", vec![]),
+            (Transform::DateFormat("%d/%m/%Y".into()), "soon", vec!["soon"]),
+            (Transform::DateFormat("%d-%m-%y %H:%M".into()), " 05-06-26 09:30 ", vec!["2026-06-05T09:30:00+00:00"]),
+            (
+                Transform::DateFormat("%Y%m%dT%H%M%S%z".into()),
+                "20260605T093000+0200",
+                vec!["2026-06-05T09:30:00+02:00"],
+            ),
+            (Transform::Prefix("x-".into()), "\n 1 ", vec!["x-1 "]),
+            (Transform::Suffix("!".into()), " 1\n", vec![" 1!"]),
+            (Transform::Prefix("x-".into()), " ", vec![]),
+            (Transform::Split("; ".into()), "a; b;c", vec!["a", "b;c"]),
+            (Transform::Truncate(3), "éééé", vec!["éé…"]),
+            (Transform::ResolveUrl, "https://x.example/", vec!["https://x.example/"]),
+            (Transform::ResolveUrl, "http://[", vec!["http://["]),
+            (Transform::FirstSentence, "“Stop.” He left.", vec!["“Stop.”"]),
+            (Transform::HtmlToText, "<br>", vec![]),
+            (replace("a", "$0$0"), "ab", vec!["aab"]),
+            (replace("x", "y"), "ab", vec!["ab"]),
+            (replace(".*", ""), "ab", vec![]),
             (replace(r"^.*id=(\d+)$", "$1"), "?id=42", vec!["42"]),
         ] {
             let mut values = vec![Cow::Borrowed(value)];

@@ -145,15 +145,17 @@ impl<'d> Tree<'d> {
         self.push(parent, Data::Element { name, attributes: next..next }, at)
     }
 
-    /// Adds an attribute to the element that was pushed last; of two with one name the first stays.
-    pub(crate) fn push_attribute(&mut self, name: Name<'d>, value: Cow<'d, str>) {
-        let Some(Node { data: Data::Element { attributes, .. }, .. }) = self.nodes.last_mut() else { return };
+    /// Adds an attribute to the element that was pushed last; of two with one name the first stays, and the answer to
+    /// the second is false.
+    pub(crate) fn push_attribute(&mut self, name: Name<'d>, value: Cow<'d, str>) -> bool {
+        let Some(Node { data: Data::Element { attributes, .. }, .. }) = self.nodes.last_mut() else { return false };
         let known = &self.attributes[attributes.start as usize..];
-        if known.iter().any(|a| a.name.local == name.local && a.name.namespace == name.namespace) {
-            return;
+        let is_new = known.iter().all(|a| a.name.local != name.local || a.name.namespace != name.namespace);
+        if is_new {
+            attributes.end += 1;
+            self.attributes.push(Attribute { name, value });
         }
-        attributes.end += 1;
-        self.attributes.push(Attribute { name, value });
+        is_new
     }
 
     /// Adds text, joining it to text just before it; answers false when it was cut at `cap` bytes.

@@ -102,6 +102,7 @@ async fn hurry(request: Request, next: Next) -> Response {
 }
 
 /// A handler that panicked is a fault of ours like any other.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     Problem(Error::internal(anyhow::anyhow!("a handler panicked: {}", said.unwrap_or("without words")))).into_response()

@@ -71,7 +71,7 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
         await page.locator('main form ~ * button').first().click();
         for (const [place, field] of [
           [/^naam/, 0],
-          [/^@href .*infra$/, 1],
+          [/^@href (?!.*intern)/, 1],
           [/^@beeld:bron/, 3],
         ] as const) {
           await page.getByRole('treeitem', { name: place }).first().click();

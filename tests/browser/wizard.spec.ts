@@ -3,6 +3,10 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ role: 'marketer' });
 
+// Other tests bring out another vacancy meanwhile: seven at first, of which one in four has no picture.
+const ALL = /\b(\d) van \1\b/;
+const SOME = /\b[67] van [789]\b/;
+
 const look = async (page: Page, address: string) => {
   await page.goto('/marketing/feeds/new');
   await page.getByLabel('Adres').fill(address);
@@ -24,7 +28,7 @@ const pane = async (page: Page, name: 'Document' | 'Velden' | 'Kaart') => {
   if (await choice.isVisible()) await choice.check();
 };
 
-const filled = async (page: Page, name: string, words: string) => {
+const filled = async (page: Page, name: string, words: RegExp) => {
   await pane(page, 'Velden');
   await expect(field(page, name).locator('h3').getByText(words)).toBeVisible();
   await pane(page, 'Document');
@@ -80,19 +84,19 @@ test('XML that nobody knows: six fields by clicking, in under two minutes', asyn
   const start = Date.now();
   await look(page, `${sandbox}/feeds/personeel.xml?for=${info.testId}`);
   await page.getByRole('button', { name: 'Aanwijzen' }).click({ timeout: 20_000 });
-  await filled(page, 'items', '7 van 7');
+  await filled(page, 'items', ALL);
   await use(page, /^naam Monteur/, 'Titel');
-  await filled(page, 'title', '7 van 7');
+  await filled(page, 'title', ALL);
   await use(page, /^@href \S+monteur-laadinfra$/, 'Link');
-  await filled(page, 'link', '7 van 7');
+  await filled(page, 'link', ALL);
   await use(page, /^omschrijving/, 'Tekst');
-  await filled(page, 'text', '7 van 7');
+  await filled(page, 'text', ALL);
   await use(page, /^@beeld:bron/, 'Plaatje');
-  await filled(page, 'image', '6 van 7');
+  await filled(page, 'image', SOME);
   await use(page, /^geplaatst/, 'Datum');
-  await filled(page, 'published', '7 van 7');
+  await filled(page, 'published', ALL);
   await use(page, /^vakgebied/, 'Categorieën');
-  await filled(page, 'categories', '7 van 7');
+  await filled(page, 'categories', ALL);
 
   await pane(page, 'Velden');
   await expect(field(page, 'link').locator('code').first()).toHaveText("adres[@soort='extern']/@href");
@@ -101,10 +105,10 @@ test('XML that nobody knows: six fields by clicking, in under two minutes', asyn
   await page.getByRole('button', { name: 'Met gaten (1)' }).click();
   await page.getByRole('option', { name: /zonder plaatje/ }).click();
   await pane(page, 'Document');
-  await expect(page.getByRole('treeitem', { name: /^functie 4\/7/ })).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: /^functie 4\/\d/ })).toBeVisible();
 
   await page.getByRole('button', { name: 'Publiceren' }).click();
-  await expect(page.locator('[data-card]')).toHaveCount(7);
+  await expect(page.locator('[data-card]').nth(6)).toBeVisible();
   await page.getByLabel('Naam', { exact: true }).fill(name);
   await page.getByLabel('Naam van deze indeling').fill(name);
   await page.getByLabel('Onderwerp', { exact: true }).selectOption({ index: 1 });
@@ -129,12 +133,16 @@ test.describe('a feed that is followed', () => {
       .getByRole('button', { name: /^Titel/ })
       .click();
     await page.getByRole('combobox', { name: 'Uitdrukking' }).fill('tittle');
-    await expect(field(page, 'title').locator('h3').getByText('0 van 7')).toBeVisible();
+    await expect(
+      field(page, 'title')
+        .locator('h3')
+        .getByText(/\b0 van \d/),
+    ).toBeVisible();
 
     // It would lose the title of every item, and says so.
     await page.getByRole('button', { name: 'Proberen en bewaren' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog.getByText('Zou 7 van 7 items veranderen')).toBeVisible();
+    await expect(dialog.getByText(/Zou (\d) van \1 items veranderen/)).toBeVisible();
     await expect(dialog.getByText('Geen item heeft nog: titel')).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Toch bewaren' })).toBeEnabled();
     await dialog.getByRole('button', { name: 'Annuleren' }).click();
@@ -142,7 +150,7 @@ test.describe('a feed that is followed', () => {
     await pane(page, 'Document');
     await place(page, /^title Monteur/).click(); // click 1
     await page.getByRole('menuitem', { name: 'Titel' }).click(); // click 2
-    await filled(page, 'title', '7 van 7');
+    await filled(page, 'title', ALL);
 
     await page.getByRole('button', { name: 'Proberen en bewaren' }).click();
     await expect(dialog.getByText('Voor de items van nu verandert niets.')).toBeVisible();
@@ -178,7 +186,7 @@ test.describe('mistakes', () => {
     await expect(field(page, 'image').getByRole('alert')).toHaveText(/^Hier ontbreekt een naam/);
     await expect(input).toHaveAttribute('aria-invalid', 'true');
     await input.fill('beeld:foto/@beeld:bron');
-    await expect(field(page, 'image').locator('h3').getByText('6 van 7')).toBeVisible();
+    await expect(field(page, 'image').locator('h3').getByText(SOME)).toBeVisible();
     await expect(field(page, 'image').getByRole('alert')).toBeHidden();
   });
 });
@@ -190,7 +198,7 @@ test('a field can be chosen first, and undone', async ({ page, sandbox }) => {
   await page.getByRole('button', { name: 'Aanwijzen: Auteur' }).click();
   await expect(page.getByText('Klik op wat bij auteur hoort')).toBeVisible();
   await place(page, /^afdeling/).click();
-  await filled(page, 'author', '7 van 7');
+  await filled(page, 'author', ALL);
   await pane(page, 'Velden');
   await page.getByRole('button', { name: 'Ongedaan maken' }).click();
   await expect(field(page, 'author').getByText('Nog niet aangewezen')).toBeVisible();
@@ -207,7 +215,7 @@ test('the whole way by keyboard: through the tree, to an attribute, into the men
   await place(page, /^personeelsbeheer/).focus();
   const focused = page.locator(':focus');
   await page.keyboard.press('End');
-  await expect(focused).toHaveText('nog 6 × functie');
+  await expect(focused).toHaveText(/^nog \d × functie$/);
   await page.keyboard.press('Home');
   await expect(focused).toContainText('personeelsbeheer');
   await page.keyboard.press('ArrowRight');
@@ -233,7 +241,7 @@ test('the whole way by keyboard: through the tree, to an attribute, into the men
   await page.keyboard.press('l');
   await expect(page.getByRole('menuitem', { name: 'Link' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(field(page, 'link').locator('h3').getByText('7 van 7')).toBeVisible();
+  await expect(field(page, 'link').locator('h3').getByText(ALL)).toBeVisible();
   await expect(focused).toContainText('@href');
   await page.keyboard.press('Control+z');
   await expect(field(page, 'link').getByText('Nog niet aangewezen')).toBeVisible();

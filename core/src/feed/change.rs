@@ -179,7 +179,8 @@ impl Feed {
             tx,
             execute,
             "update feeds set shape = $1, next_poll_at = $2, error_stage = null, error_code = null, \
-             error_message = null, error_since = null, error_count = 0 where id = $3",
+             error_message = null, error_since = null, error_count = 0, lease_until = null, fence = fence + 1 \
+             where id = $3",
             shape.and_then(|shape| shape.to_stored()),
             tx.now,
             id

@@ -26,10 +26,15 @@ pub struct Repair {
     what: String,
 }
 
-/// Does work that only takes processor time when its turn comes, on a thread that may block.
+/// Does work that only takes processor time when its turn comes, on a thread that may block. The turn goes along with the
+/// work, so that it stays taken when nobody waits for the answer any more.
 pub(crate) async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
-    let _turn = READING.acquire().await;
+    let turn = READING.acquire().await;
     let broken = |_| Trouble::new(Stage::Read, "feed.broken", "This document cannot be read. It was logged.");
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
     spawn_blocking(work).await.map_err(broken)
 }
 

@@ -137,18 +137,20 @@ impl Reread {
 }
 
 /// What is to be stored when a document is read otherwise. An entry that only a failed poll has seen is left alone: the
-/// next poll says whether it is news.
+/// next poll says whether it is news. An old reading that recognises nothing at all cannot tell those, so they are known.
 fn moves<'a>(before: &[Entry], after: &'a [Entry], known: &[Known]) -> Vec<Move<'a>> {
     let places: HashMap<usize, Option<ItemId>> =
         decide::recognise(before, known).iter().map(|(entry, item)| (entry.place, item.map(|item| item.id))).collect();
     let owners: HashMap<&str, ItemId> = known.iter().map(|item| (item.identity.as_str(), item.id)).collect();
     let unchanged: HashSet<(&str, &[u8])> =
         known.iter().map(|item| (item.identity.as_str(), item.content_hash.as_slice())).collect();
+    let is_blind = places.values().all(Option::is_none);
     let mut done = HashSet::new();
     let step = |(entry, recognised): (&'a Entry, Option<&Known>)| {
         let item = match places.get(&entry.place) {
-            Some(item) => (*item)?,
-            None => match recognised {
+            Some(Some(item)) => *item,
+            Some(None) if !is_blind => return None,
+            _ => match recognised {
                 Some(item) => item.id,
                 None => return Some(Move::Known(entry)),
             },

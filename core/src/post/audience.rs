@@ -48,10 +48,10 @@ impl Post {
     }
 }
 
-/// Adds teams to a new post.
+/// Adds teams to a new post; one that is named twice counts once.
 pub(super) async fn add(tx: &mut Tx, post: PostId, teams: &[String]) -> Result<()> {
     for team in teams {
-        sql!(tx, execute, "insert into post_teams (post_id, team) values ($1, $2)", post, team)?;
+        sql!(tx, execute, "insert into post_teams (post_id, team) values ($1, $2) on conflict do nothing", post, team)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
 use super::{Attempt, Claimed, Share};
@@ -44,12 +45,24 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
     };
     // The intent is on disk before a byte leaves; none: stopped in the last moment.
     let Some(attempt) = rows.intend(claimed, body).await? else { return Ok(true) };
-    let outcome = networks.send(&attempt.account, attempt.body(), &attempt.retired).await; // once
+    let outcome = if attempt.is_stale(rows.now()) {
+        Outcome::NotTaken(Obstacle::Unreachable { detail: "the worker stood still before it could send".to_owned() })
+    } else {
+        networks.send(&attempt.account, attempt.body(), &attempt.retired).await // once
+    };
     rows.record(&attempt, outcome).await?; // settle.rs decides what the outcome means
     Ok(true)
 }
 
 impl Rows {
+    fn now(&self) -> DateTime<Utc> {
+        match self {
+            Self::Database(db) => db.read().now,
+            #[cfg(test)]
+            Self::Model(model) => model.now(),
+        }
+    }
+
     async fn claim(&self) -> Result<Option<Claimed>> {
         match self {
             Self::Database(db) => {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    ConfirmedBy, Event, Reason, State,
+    ConfirmedBy, Event, Reason, State, probe,
     settle::{Change, Moment, Resend, Sent, Unsent, before_send},
     state::next,
     wake::Wake,
@@ -92,10 +92,17 @@ impl Row {
         Ok(())
     }
 
-    /// Exactly `body` is about to be sent. Other bytes than before say nothing about the earlier ones.
-    pub(super) fn intend(&mut self, body: String, now: DateTime<Utc>) -> Result<()> {
+    /// Exactly `body` is about to be sent. Other bytes than before say nothing about the earlier ones. False: too late,
+    /// because the worker stood still until its lease, or the time of the probe, was over.
+    pub(super) fn intend(&mut self, body: String, now: DateTime<Utc>) -> Result<bool> {
+        if self.due_at.is_none_or(|end_of_lease| end_of_lease <= now) {
+            return Ok(false);
+        }
         let is_same = self.body.as_ref() == Some(&body);
         if self.state == State::Unknown {
+            if !self.body_since.is_some_and(|since| probe::is_in_time(since, now)) {
+                return Ok(false);
+            }
             if !is_same {
                 return Err(Error::internal(anyhow::anyhow!("a probe has the bytes of the send that it asks about")));
             }
@@ -110,7 +117,7 @@ impl Row {
         }
         (self.attempt, self.sent_at, self.due_at) = (self.attempt + 1, Some(now), Some(now + LEASE));
         self.setbacks = 0;
-        Ok(())
+        Ok(true)
     }
 
     /// What is known of the last send.

@@ -1,7 +1,7 @@
 //! Sending: the intent with its exact bytes is on disk before a byte leaves, and what came of it is written only by
 //! the worker that still holds the share.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{
     Claimed, Reason, queue,
@@ -20,6 +20,9 @@ use crate::{
     },
     sql,
 };
+
+/// How long after its intent a send may still leave.
+const FRESH: Duration = Duration::minutes(1);
 
 /// A send that is on disk and may now leave, once.
 #[derive(Debug)]
@@ -41,8 +44,7 @@ impl Claimed {
     /// When the database does not accept it; then nothing may be sent.
     pub async fn intend(self, tx: &mut Tx, body: String) -> Result<Option<Attempt>> {
         let mut row = self.row.clone();
-        row.intend(body, tx.now)?;
-        if !(is_connected(tx, &self.account).await? && row.save(tx, &self.row).await?) {
+        if !(row.intend(body, tx.now)? && is_connected(tx, &self.account).await? && row.save(tx, &self.row).await?) {
             return Ok(None);
         }
         note_zone(tx, row.id, row.person_id).await?;
@@ -76,6 +78,13 @@ impl Attempt {
     #[must_use]
     pub fn body(&self) -> &str {
         self.row.body.as_deref().unwrap_or_default()
+    }
+
+    /// True when the process stood still since the intent, so that another worker, or nobody, may have the share by now.
+    /// With the longest request, of 45 seconds, a probe still arrives while the network recognises a duplicate.
+    #[must_use]
+    pub fn is_stale(&self, now: DateTime<Utc>) -> bool {
+        self.row.sent_at.is_none_or(|intended| now > intended + FRESH)
     }
 
     /// Writes down what came of it. If the lease ran out, the share is `unknown` by now and stays so.

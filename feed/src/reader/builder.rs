@@ -5,7 +5,7 @@ mod tag;
 use std::borrow::Cow;
 
 use super::attributes::{RawAttribute, RawAttributes};
-use super::entities;
+use super::entities::{self, Trouble};
 use super::scope::Scope;
 use super::{Read, Sink, excess};
 use crate::document::{Document, line_of};
@@ -141,6 +141,10 @@ impl<'b, 'd> Builder<'b, 'd> {
         let progress = self.note_item(element, node);
         self.open.push(Open { name, node, mark, scope: outer_scope, progress, holds_items: false });
         if empty || VOID.contains(&name) {
+            let after = &self.text[at + content.len() + 2..];
+            if !empty && !after.trim_start().starts_with("</") {
+                self.repair(RepairKind::UnclosedElement, name, at);
+            }
             self.close()?;
         }
         Ok(attributes.broken_off_at().map(|inside| at + 1 + name.len() + inside))
@@ -201,9 +205,14 @@ impl<'b, 'd> Builder<'b, 'd> {
     /// Resolves the references of a text that starts at a byte.
     pub(super) fn unescape(&mut self, raw: &'d str, at: usize) -> Cow<'d, str> {
         let (text, repairs) = (self.text, &mut *self.repairs);
-        entities::unescape_reporting(raw, |inside, name| {
-            let kind = if name.is_some() { RepairKind::UndefinedEntity } else { RepairKind::ControlCharacters };
-            repairs.note(kind, name.unwrap_or_default(), || line_of(text, at + inside));
+        entities::unescape_reporting(raw, |inside, trouble| {
+            let (kind, name) = match trouble {
+                Trouble::Html => (RepairKind::HtmlEntity, ""),
+                Trouble::Undefined(name) => (RepairKind::UndefinedEntity, name),
+                Trouble::Control => (RepairKind::ControlCharacters, ""),
+                Trouble::Lone => (RepairKind::LoneAmpersand, ""),
+            };
+            repairs.note(kind, name, || line_of(text, at + inside));
         })
     }
 

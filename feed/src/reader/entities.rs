@@ -8,8 +8,10 @@ use memchr::memchr_iter;
 
 /// What a reference stands for.
 enum Reference<'t> {
-    Text(&'static str),
+    /// One of XML's own, or a number.
     Char(char),
+    /// A name that HTML defines, but XML does not.
+    Html(&'static str),
     /// A control character, which no text may hold.
     Nothing,
     /// A name that nobody defined.
@@ -31,7 +33,7 @@ fn reference(after: &str) -> (Reference<'_>, usize) {
     let Some(name) = name(after) else { return (Reference::Lone, 0) };
     let meaning = match name.strip_prefix('#') {
         Some(number) => character(number),
-        None => named(name).map(Reference::Text),
+        None => named(name).map(Reference::Html),
     };
     match meaning {
         Some(meaning) => (meaning, name.len() + 1),
@@ -78,8 +80,21 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     unescape_reporting(text, |_, _| {})
 }
 
-/// As [`unescape`], telling the byte of each reference that gave no text, and its name if it is not defined.
-pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Option<&str>)) -> Cow<'_, str> {
+/// What is wrong with a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble<'t> {
+    /// HTML defines it, and XML does not.
+    Html,
+    /// Nobody defines this name.
+    Undefined(&'t str),
+    /// It stands for a character that no text may hold.
+    Control,
+    /// It is no reference, but an ampersand alone.
+    Lone,
+}
+
+/// As [`unescape`], telling the byte of each reference that a strict reader would refuse.
+pub(crate) fn unescape_reporting<'t>(text: &'t str, mut report: impl FnMut(usize, Trouble<'t>)) -> Cow<'t, str> {
     let mut ampersands = memchr_iter(b'&', text.as_bytes()).peekable();
     if ampersands.peek().is_none() {
         return Cow::Borrowed(text);
@@ -90,14 +105,20 @@ pub(crate) fn unescape_reporting(text: &str, mut trouble: impl FnMut(usize, Opti
         out.push_str(&text[done..at]);
         let (meaning, length) = reference(&text[at + 1..]);
         match meaning {
-            Reference::Text(text) => out.push_str(text),
             Reference::Char(c) => out.push(c),
-            Reference::Nothing => trouble(at, None),
+            Reference::Html(text) => {
+                out.push_str(text);
+                report(at, Trouble::Html);
+            }
+            Reference::Nothing => report(at, Trouble::Control),
             Reference::Undefined(name) => {
                 out.push('&');
-                trouble(at, Some(name));
+                report(at, Trouble::Undefined(name));
             }
-            Reference::Lone => out.push('&'),
+            Reference::Lone => {
+                out.push('&');
+                report(at, Trouble::Lone);
+            }
         }
         done = at + 1 + length;
     }
@@ -137,11 +158,20 @@ mod tests {
     }
 
     #[test]
-    fn unknown_references_are_reported_by_name() {
+    fn what_a_strict_reader_would_refuse_is_reported() {
         let mut seen = Vec::new();
         let text =
-            unescape_reporting("&passwordfile; &#0;and &i;", |at, name| seen.push((at, name.map(str::to_owned))));
-        assert_eq!(text, "&passwordfile; and &i;");
-        assert_eq!(seen, [(0, Some("passwordfile".to_owned())), (15, None), (23, Some("i".to_owned()))]);
+            unescape_reporting("&passwordfile; &#0;and &i; & &nbsp;&amp;&#33;", |at, trouble| seen.push((at, trouble)));
+        assert_eq!(text, "&passwordfile; and &i; & \u{a0}&!");
+        assert_eq!(
+            seen,
+            [
+                (0, Trouble::Undefined("passwordfile")),
+                (15, Trouble::Control),
+                (23, Trouble::Undefined("i")),
+                (27, Trouble::Lone),
+                (29, Trouble::Html)
+            ]
+        );
     }
 }

@@ -77,13 +77,23 @@ impl Engine {
             let value = xpath.evaluate(&self.context, item.context()).map_err(|error| error.to_string())?;
             Ok(match value {
                 sxd_xpath::Value::Nodeset(nodes) => Answer::Nodes(extract(&nodes, want)),
-                sxd_xpath::Value::Number(number) if number.is_nan() => Answer::Text(String::new()),
-                sxd_xpath::Value::Number(number) => Answer::Text((number + 0.0).to_string()),
+                sxd_xpath::Value::Number(number) => Answer::Text(of_number(number)),
                 other => Answer::Text(other.into_string()),
             })
         }));
         functions::remove_tokens(item.root());
         outcome.unwrap_or_else(|_| Err("the engine failed".to_owned()))
+    }
+}
+
+/// A number as section 4.2 of the recommendation writes it, but what is no number is nothing instead of `NaN`.
+fn of_number(number: f64) -> String {
+    match number {
+        number if number.is_nan() => String::new(),
+        f64::INFINITY => "Infinity".to_owned(),
+        f64::NEG_INFINITY => "-Infinity".to_owned(),
+        // Adding 0 takes the sign off 0.
+        number => (number + 0.0).to_string(),
     }
 }
 

@@ -44,8 +44,11 @@ pub(super) fn register(context: &mut Context, base: &Base) {
     context.set_function(
         "resolve-url",
         OfText(move |address: &str| match base.borrow().as_ref() {
-            Some(base) => base.join(address.trim()).map_or_else(|_| address.to_owned(), String::from),
-            None => address.to_owned(),
+            // Nothing is not the address of the document.
+            Some(base) if !address.trim().is_empty() => {
+                base.join(address.trim()).map_or_else(|_| address.to_owned(), String::from)
+            }
+            _ => address.to_owned(),
         }),
     );
     context.set_function(COMPARE, compare::Compare);

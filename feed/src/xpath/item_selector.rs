@@ -6,7 +6,7 @@ use super::item_path::ItemPath;
 use super::native::{Condition, Native, Predicate};
 use super::{Bindings, Engine, Expression, Failure, Item, SyntaxError, Want, parse};
 use crate::limits::Limits;
-use crate::tree::{Namespaces, NodeId, ROOT, Tree};
+use crate::tree::{Data, Namespaces, NodeId, ROOT, Tree};
 
 /// A compiled item path.
 pub(crate) struct ItemSelector {
@@ -77,11 +77,15 @@ impl ItemSelector {
         }
     }
 
-    /// All items of a whole tree, in document order; their conditions are still to be asked.
+    /// All items of a whole tree, in document order; their conditions are still to be asked. Items are elements: neither
+    /// the document itself, which `/` means, nor a text.
     pub(crate) fn find(&self, tree: &Tree) -> Vec<NodeId> {
+        let is_element = |node: &NodeId| matches!(tree.data(*node), Data::Element { .. });
         match &self.path {
             Found::Streaming(path) => path.find(tree),
-            Found::Whole(native) => native.find(tree, ROOT).into_iter().map(|found| found.node).collect(),
+            Found::Whole(native) => {
+                native.find(tree, ROOT).into_iter().map(|found| found.node).filter(is_element).collect()
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! What expressions mean, which are refused and where, and that the native evaluator agrees with sxd-xpath.
 
-use proptest::prelude::*;
+mod properties;
 
 use super::*;
 use crate::document::Document;
@@ -114,6 +114,96 @@ fn expressions_mean_what_xpath_says() {
     }
 }
 
+/// A result is a list of texts: one for each node, in the order of the document, or one for any other value.
+#[test]
+fn a_result_is_text_whatever_its_type() {
+    for (xpath, expected) in [
+        // Nodes: elements with all text inside, attributes, texts, and what has none of its own.
+        ("link", vec!["1", "2"]),
+        ("link[2] | title | link[1]", vec!["A & B", "1", "2"]),
+        ("text", vec!["one two three"]),
+        ("text/text()", vec!["one ", " three"]),
+        ("link/@rel", vec!["alternate", "self"]),
+        ("@*", vec!["here"]),
+        ("empty", vec![""]),
+        ("empty/@none", vec![]),
+        ("string-length(/)", vec!["39"]),
+        ("comment()", vec![]),
+        ("processing-instruction()", vec![]),
+        // Truth values.
+        ("true()", vec!["true"]),
+        ("link = 3", vec!["false"]),
+        ("not(missing)", vec!["true"]),
+        // Numbers.
+        ("1", vec!["1"]),
+        ("price", vec!["12.50"]),
+        ("number(price)", vec!["12.5"]),
+        ("0.1 + 0.2", vec!["0.30000000000000004"]),
+        ("-1 div 3", vec!["-0.3333333333333333"]),
+        ("1000000 * 1000000 * 1000000 * 1000000", vec!["1000000000000000000000000"]),
+        ("0 * -1", vec!["0"]),
+        ("1 div 0", vec!["Infinity"]),
+        ("-1 div 0", vec!["-Infinity"]),
+        ("number('x')", vec![""]),
+        ("sum(link)", vec!["3"]),
+        ("round(2.5)", vec!["3"]),
+        // Texts.
+        ("'a'", vec!["a"]),
+        ("''", vec![""]),
+        ("string(missing)", vec![""]),
+        ("string(1 div 0)", vec!["Infinity"]),
+        ("concat(1 = 1, ' ', 2)", vec!["true 2"]),
+        ("name(media:group/*)", vec!["media:content"]),
+        ("local-name(media:group/*)", vec!["content"]),
+    ] {
+        assert_eq!(answers(FEED, xpath), expected, "{xpath}");
+    }
+}
+
+#[test]
+fn the_functions_beyond_xpath_1_mind_their_edges() {
+    for (xpath, expected) in [
+        ("replace(title, '', '-')", vec!["-A- -&- -B-"]),
+        ("replace('aXbX', 'x', '')", vec!["aXbX"]),
+        ("replace('aXbX', '(?i)x', '')", vec!["ab"]),
+        ("replace('2026', '(\\d\\d)(\\d\\d)', '$2$1$9')", vec!["2620"]),
+        ("replace(missing, 'a', 'b')", vec![""]),
+        ("matches(missing, 'a')", vec!["false"]),
+        ("matches(title, '')", vec!["true"]),
+        ("link[matches(., '2')]", vec!["2"]),
+        ("tokenize(missing, ',')", vec![]),
+        ("tokenize('', ',')", vec![]),
+        ("tokenize(' a  b ', '\\s+')", vec!["a", "b"]),
+        ("tokenize('a,,b,', ',')", vec!["a", "b"]),
+        ("tokenize('abc', '')", vec!["a", "b", "c"]),
+        ("string-join(tokenize(tags, ','), ' | ')", vec!["a | b | c"]),
+        ("string-join(link)", vec!["12"]),
+        ("string-join(missing, ',')", vec![""]),
+        ("string-join('one', ',')", vec!["one"]),
+        ("lower-case()", vec!["a & b12minea, b,c12.50one two three"]),
+        ("link[lower-case(@rel) = 'self']", vec!["2"]),
+        ("lower-case(@none)", vec![""]),
+        ("upper-case('straße')", vec!["STRASSE"]),
+        ("html-to-text('&lt;p&gt;a&lt;/p&gt; &amp;amp; b')", vec!["a\n\n& b"]),
+        ("html-to-text(missing)", vec![""]),
+        ("resolve-url('https://x.example/')", vec!["https://x.example/"]),
+        ("resolve-url('../b')", vec!["https://example.com/b"]),
+        ("resolve-url(missing)", vec![""]),
+        ("resolve-url('http://[')", vec!["http://["]),
+    ] {
+        assert_eq!(answers(FEED, xpath), expected, "{xpath}");
+    }
+    for (xpath, reason) in [
+        ("replace('a', 'a')", "takes 3 arguments, not 2"),
+        ("tokenize('a')", "takes 2 arguments, not 1"),
+        ("lower-case('a', 'b')", "takes 0 to 1 arguments, not 2"),
+        ("replace(title, '[', '')", "the pattern [ is not valid"),
+    ] {
+        let error = both(FEED, xpath).unwrap_err();
+        assert!(error.reason.contains(reason), "{xpath}: {error:?}");
+    }
+}
+
 #[test]
 fn names_without_a_prefix_are_in_the_default_namespace() {
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:media='http://search.yahoo.com/mrss/'>\
@@ -187,104 +277,4 @@ fn f6_expressions_that_could_cost_too_much_are_refused() {
         let selector = ItemSelector::new(item_path, &bindings, &mut Namespaces::default(), &mut Engine::new());
         assert!(selector.is_err(), "{item_path}");
     }
-}
-
-fn element(depth: u32) -> BoxedStrategy<String> {
-    let name = prop_oneof!["a", "b", "c", "p:a", "p:b"];
-    let attributes = prop_oneof![
-        Just(String::new()),
-        "[xy]".prop_map(|value| format!(" r='{value}'")),
-        "[xy]".prop_map(|value| format!(" r='{value}' p:r='y'")),
-    ];
-    let inside = if depth == 0 {
-        "[xy]{0,2}".boxed()
-    } else {
-        prop::collection::vec(prop_oneof![2 => element(depth - 1), 1 => "[xy]".boxed()], 0..5)
-            .prop_map(|parts| parts.concat())
-            .boxed()
-    };
-    (name, attributes, inside)
-        .prop_map(|(name, attributes, inside)| format!("<{name}{attributes}>{inside}</{name}>"))
-        .boxed()
-}
-
-fn document() -> impl Strategy<Value = String> {
-    let id = prop::bool::ANY;
-    (element(3), element(2), id, prop::bool::ANY).prop_map(|(one, two, here, default)| {
-        let default = if default { " xmlns='urn:d'" } else { "" };
-        let two = if here { format!("<c id='here'>{two}{one}</c>") } else { two };
-        format!("<root{default} xmlns:p='urn:p'>{one}{two}</root>")
-    })
-}
-
-fn native_form() -> impl Strategy<Value = String> {
-    let name = || prop_oneof!["a", "b", "c", "\\*", "p:a", "p:\\*"];
-    let attribute = || prop_oneof!["@r", "@p:r", "@q"];
-    let operand = || {
-        prop_oneof![
-            attribute(),
-            name(),
-            (name(), attribute()).prop_map(|(n, a)| format!("{n}/{a}")),
-            Just(".".to_owned())
-        ]
-    };
-    let condition = || {
-        let simple = prop_oneof![
-            operand(),
-            (operand(), "!?=", "[xy]{0,2}").prop_map(|(path, sign, text)| format!("{path}{sign}'{text}'")),
-            (prop_oneof!["starts-with", "contains"], operand(), "[xy]")
-                .prop_map(|(f, path, text)| format!("{f}({path},'{text}')")),
-        ];
-        let simple = simple.boxed();
-        prop_oneof![
-            simple.clone(),
-            simple.clone().prop_map(|inner| format!("not({inner})")),
-            (simple.clone(), prop_oneof!["and", "or"], simple).prop_map(|(a, word, b)| format!("{a} {word} {b}")),
-        ]
-    };
-    let predicate = prop_oneof![
-        4 => Just(String::new()),
-        2 => condition().prop_map(|inner| format!("[{inner}]")),
-        1 => "\\[[1-3]\\]",
-        1 => Just("[last()]".to_owned()),
-    ];
-    let step = prop_oneof![
-        6 => (name(), predicate).prop_map(|(name, predicate)| format!("{name}{predicate}")),
-        1 => Just("..".to_owned()),
-        1 => Just(".".to_owned()),
-        1 => Just("text()".to_owned()),
-        1 => name().prop_map(|name| format!("self::{name}")),
-    ];
-    let path = || {
-        let step = step.clone().boxed();
-        (
-            prop_oneof![4 => Just(""), 1 => Just("/"), 1 => Just(".//"), 1 => Just("//")],
-            step.clone(),
-            prop::option::of((prop_oneof![4 => Just("/"), 1 => Just("//")], step)),
-            prop::option::of(attribute()),
-        )
-            .prop_map(|(start, first, second, attribute)| {
-                let second = second.map(|(sign, step)| format!("{sign}{step}")).unwrap_or_default();
-                let attribute = attribute.map(|attribute| format!("/{attribute}")).unwrap_or_default();
-                format!("{start}{first}{second}{attribute}")
-            })
-    };
-    prop_oneof![4 => path(), 1 => (path(), path()).prop_map(|(a, b)| format!("{a} | {b}"))]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    #[test]
-    fn the_native_evaluator_agrees_with_the_engine(xml in document(), xpath in native_form()) {
-        if let Ok((Some(native), engine)) = both(&xml, &xpath) {
-            prop_assert_eq!(native, engine);
-        }
-    }
-
-    #[test]
-    fn f6_no_expression_panics(xpath in "[a-c@/.*\\[\\]()|='1 :+-]{0,24}") {
-        let _ = both(FEED, &xpath);
-    }
-
 }

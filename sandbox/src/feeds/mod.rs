@@ -74,8 +74,10 @@ async fn vacatures(State(world): State<World>, headers: HeaderMap) -> Response {
 }
 
 async fn personeel(State(world): State<World>, headers: HeaderMap) -> Response {
+    // The newest are not in it yet: it stays the same when the button brings out another.
     let items = items(&world, Shelf::Vacatures);
-    conditional::respond(&headers, "text/xml; charset=utf-8", personnel::export(&world, &items), &items)
+    let items = &items[items.len().saturating_sub(personnel::OPEN)..];
+    conditional::respond(&headers, "text/xml; charset=utf-8", personnel::export(&world, items), items)
 }
 
 /// The button on the list of feeds.

@@ -7,6 +7,8 @@ use super::story::Item;
 use super::xml::{each, escape};
 use crate::world::World;
 
+/// Vacancies that the system knows of.
+pub(super) const OPEN: usize = 7;
 /// Every so many vacancies one has no picture.
 const WITHOUT_PICTURE: usize = 4;
 

@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, Publisher, TestApp};
 
-const JOBS: &str = "<?xml version=\"1.0\"?>\n<jobs xmlns:b=\"urn:pictures\">\n\
-    <job nr=\"7\"><name>Fitter</name><place>Utrecht</place><b:photo src=\"https://jobs.example/7.jpg\"/>\
-    <to kind=\"in\" href=\"https://jobs.example/in/7\"/><to kind=\"out\" href=\"https://jobs.example/7\"/></job>\n\
-    <job nr=\"8\"><name>Planner</name><place>Zwolle</place>\
-    <to kind=\"in\" href=\"https://jobs.example/in/8\"/><to kind=\"out\" href=\"https://jobs.example/8\"/></job>\n\
-    <job nr=\"9\"><name>Engineer</name><place>Assen</place><b:photo src=\"https://jobs.example/9.jpg\"/>\
-    <to kind=\"in\" href=\"https://jobs.example/in/9\"/><to kind=\"out\" href=\"https://jobs.example/9\"/></job>\n</jobs>";
+const JOBS: &str = "<?xml version=\"1.0\"?>\n<work xmlns:b=\"urn:pictures\">\n\
+    <gig nr=\"7\"><name>Fitter</name><place>Utrecht</place><b:photo src=\"https://jobs.example/7.jpg\"/>\
+    <to kind=\"in\" href=\"https://jobs.example/in/7\"/><to kind=\"out\" href=\"https://jobs.example/7\"/></gig>\n\
+    <gig nr=\"8\"><name>Planner</name><place>Zwolle</place>\
+    <to kind=\"in\" href=\"https://jobs.example/in/8\"/><to kind=\"out\" href=\"https://jobs.example/8\"/></gig>\n\
+    <gig nr=\"9\"><name>Engineer</name><place>Assen</place><b:photo src=\"https://jobs.example/9.jpg\"/>\
+    <to kind=\"in\" href=\"https://jobs.example/in/9\"/><to kind=\"out\" href=\"https://jobs.example/9\"/></gig>\n</work>";
 
 /// A publisher of XML that nobody knows.
 async fn of_jobs() -> (TestApp, Publisher, Client) {
@@ -29,7 +29,7 @@ fn path(found: &Value, rest: &str) -> String {
 /// The best expression for a click on the first node that a search finds.
 async fn click(marketer: &Client, found: &Value, search: &str, attribute: Option<&str>) -> Value {
     let nodes = marketer.get(&path(found, &format!("search?q={search}"))).await.expect(200).json();
-    let request = json!({ "node": nodes[0]["id"], "attribute": attribute, "item_path": "/jobs/job" });
+    let request = json!({ "node": nodes[0]["id"], "attribute": attribute, "item_path": "/work/gig" });
     marketer.post(&path(found, "suggest"), &request).await.expect(200).json()[0].clone()
 }
 
@@ -39,7 +39,7 @@ async fn xml_that_nobody_knows_is_mapped_by_clicking_and_followed_as_it_was_seen
     let found = marketer.fetch(&publisher.address()).await.expect(201).json();
     assert_eq!(
         (&found["definition"], &found["root"], &found["item_paths"][0]["count"]),
-        (&Value::Null, &json!("jobs"), &json!(3))
+        (&Value::Null, &json!("work"), &json!(3))
     );
     assert_eq!(found["namespaces"], json!([{ "prefix": "b", "uri": "urn:pictures" }]));
     let asked = publisher.requests().len();
@@ -47,17 +47,17 @@ async fn xml_that_nobody_knows_is_mapped_by_clicking_and_followed_as_it_was_seen
     let top = marketer.get(&path(&found, "nodes")).await.expect(200).json();
     assert_eq!(
         (top["nodes"].as_array().unwrap().len(), &top["nodes"][0]["name"], &top["next"]),
-        (1, &json!("jobs"), &Value::Null)
+        (1, &json!("work"), &Value::Null)
     );
     let jobs = marketer.get(&path(&found, &format!("nodes?parent={}", top["nodes"][0]["id"]))).await.expect(200).json();
     let job = &jobs["nodes"][1];
     assert_eq!(
         (&job["name"], &job["line"], &job["place"], &job["of"]),
-        (&json!("job"), &json!(4), &json!(2), &json!(3))
+        (&json!("gig"), &json!(4), &json!(2), &json!(3))
     );
     let items = json!({ "node": job["id"], "attribute": null, "item_path": null });
     let items = marketer.post(&path(&found, "suggest"), &items).await.expect(200).json();
-    assert_eq!((&items[0]["xpath"], &items[0]["items"]), (&json!("/jobs/job"), &json!(3)));
+    assert_eq!((&items[0]["xpath"], &items[0]["items"]), (&json!("/work/gig"), &json!(3)));
     let title = click(&marketer, &found, "Fitter", None).await;
     let link = click(&marketer, &found, "jobs.example%2F8", Some("href")).await;
     let image = click(&marketer, &found, "9.jpg", Some("src")).await;
@@ -109,7 +109,7 @@ async fn a_wrong_expression_is_answered_at_its_place_and_column() {
     let deep = "(".repeat(30) + "1" + &")".repeat(30);
     let many = vec!["name"; 21];
     let replace = json!([{ "xpath": "name", "transforms": [{ "replace": { "pattern": "(", "with": "" } }] }]);
-    let titled = |sources: Value| json!({ "name": "x", "item_path": "/jobs/job", "fields": { "title": sources } });
+    let titled = |sources: Value| json!({ "name": "x", "item_path": "/work/gig", "fields": { "title": sources } });
     let plain = titled(json!("name"));
     let filter = |xpath: &str| {
         let tests = json!([{ "test": "equals", "xpath": xpath, "value": "1" }]);
@@ -137,7 +137,7 @@ async fn a_wrong_expression_is_answered_at_its_place_and_column() {
         assert_eq!(error["column"], column, "{error}");
         assert!(error["detail"].as_str().unwrap().ends_with('.'), "{error}");
     }
-    let wrong = json!({ "node": 3, "attribute": null, "item_path": "/jobs/job[" });
+    let wrong = json!({ "node": 3, "attribute": null, "item_path": "/work/gig[" });
     let error = marketer.post(&path(&found, "suggest"), &wrong).await.expect(422).json()["errors"][0].clone();
     assert_eq!((&error["pointer"], &error["column"]), (&json!("/item_path"), &json!(11)));
     let other_shape = json!({ "definition": { "name": "x", "item_path": "/a", "colour": 1 } });
@@ -164,7 +164,7 @@ async fn clicks_on_nothing_find_nothing() {
     for clicked in [
         json!({ "node": 4_000_000_000_u32 }),
         json!({ "node": 0 }),
-        json!({ "node": 2, "attribute": "none", "item_path": "/jobs/job" }),
+        json!({ "node": 2, "attribute": "none", "item_path": "/work/gig" }),
     ] {
         assert_eq!(marketer.post(&path(&found, "suggest"), &clicked).await.expect(200).json(), json!([]), "{clicked}");
     }
@@ -175,7 +175,7 @@ async fn a_copy_is_ones_own_and_kept_for_a_day() {
     let (app, publisher, marketer) = of_jobs().await;
     let colleague = app.marketer().await;
     let found = marketer.fetch(&publisher.address()).await.expect(201).json();
-    let mapping = json!({ "definition": { "name": "x", "item_path": "/jobs/job" } });
+    let mapping = json!({ "definition": { "name": "x", "item_path": "/work/gig" } });
     let refused = async |who: &Client| {
         who.get(&path(&found, "nodes")).await.expect(404);
         who.get(&path(&found, "search?q=a")).await.expect(404);
@@ -206,7 +206,7 @@ async fn a_copy_is_ones_own_and_kept_for_a_day() {
 #[tokio::test]
 async fn the_last_document_of_a_feed_is_there_to_be_looked_at_also_when_it_cannot_be_read() {
     let (app, publisher, marketer) = of_jobs().await;
-    let definition = json!({ "name": "Jobs", "item_path": "/jobs/job", "fields": { "title": "name", "link": "to/@href", "image": "b:photo/@src" } });
+    let definition = json!({ "name": "Jobs", "item_path": "/work/gig", "fields": { "title": "name", "link": "to/@href", "image": "b:photo/@src" } });
     marketer.post("/api/definitions", &json!({ "definition": definition })).await.expect(201);
     let feed = marketer.follow_with(&app, &publisher.address(), json!({ "definition": "jobs" })).await;
     let of_feed = format!("/api/feeds/{}/document", feed["id"].as_str().unwrap());

@@ -160,11 +160,14 @@ impl Model {
         .await
     }
 
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     pub(crate) async fn intend(&self, claimed: Claimed, body: String) -> Result<Option<Attempt>> {
         self.statement(|shelf, now| {
             let mut row = claimed.row.clone();
-            row.intend(body, now)?;
-            let is_saved = shelf.save(&row, &claimed.row)?;
+            let is_saved = row.intend(body, now)? && shelf.save(&row, &claimed.row)?;
             Ok(is_saved.then(|| claimed.attempt(row)))
         })
         .await

@@ -63,7 +63,9 @@ impl<'d> Builder<'_, 'd> {
         };
         self.tree.has_base |= attribute.name == "xml:base";
         let value = self.unescape(attribute.value, at);
-        self.tree.push_attribute(name, value);
+        if !self.tree.push_attribute(name, value) {
+            self.repair(RepairKind::BrokenAttribute, attribute.name, at);
+        }
     }
 }
 

@@ -14,10 +14,11 @@ type Props = {
   names: KnownName[];
   fault?: XPathFault | undefined;
   placeholder?: string;
+  autoFocus?: boolean;
 };
 
 /** An expression written by hand: names of the document are completed, a mistake is pointed at. */
-export function XPathInput({ label, value, onChange, names, fault, placeholder }: Props) {
+export function XPathInput({ label, value, onChange, names, fault, placeholder, autoFocus }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
@@ -67,7 +68,10 @@ export function XPathInput({ label, value, onChange, names, fault, placeholder }
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? `${id}-fault` : undefined}
           className={s.input}
+          title={value}
           value={value}
+          // biome-ignore lint/a11y/noAutofocus: a new expression is there to be written
+          autoFocus={autoFocus}
           placeholder={placeholder}
           spellCheck={false}
           autoComplete="off"

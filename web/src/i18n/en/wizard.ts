@@ -39,6 +39,7 @@ export const en = {
   /** The server's own sentences are English. */
   why: asItCame,
   fault: asItCame,
+  repair: asItCame,
   fields,
   transforms,
   steps: {
@@ -130,6 +131,7 @@ export const en = {
     passes: (pass: number, all: number) => `${pass} of ${all} items pass the filter.`,
     noTitle: (n: number) => `${plural(n, 'item has', 'items have')} no title.`,
     noLink: (n: number) => `${plural(n, 'item has', 'items have')} no link, so no post can be made of them.`,
+    wrong: 'Mapping or filter are not right yet:',
     unfinished: 'A rule of the filter is not finished. Fill it in, or remove it.',
     readAs: (name: string) => `Read as ${name}`,
     changed: 'With your changes',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fault, why } from './reasons.ts';
+import { fault, repair, why } from './reasons.ts';
 
 test.each([
   [why, 'All 2 items have it: found by names alone.', 'Alle 2 items hebben het: alleen op naam gevonden.'],
@@ -21,6 +21,11 @@ test.each([
   ],
   [fault, '"]" is missing here.', 'Hier ontbreekt “]”.'],
   [fault, 'Something New.', 'Something New.'],
+  [
+    repair,
+    'an undefined entity stayed as text (&foo;), 3 times',
+    'een onbekende entiteit bleef tekst (&foo;), 3 keer',
+  ],
   [why, 'Something new.', 'Something new.'],
 ])('%o %s', (put, english, dutch) => {
   expect(put(english)).toBe(dutch);

@@ -70,12 +70,48 @@ const faults: Phrase[] = [
   [/^the pattern (.+) is not valid: (.+)$/, 'het patroon $1 klopt niet: $2'],
 ];
 
+const repairs: Phrase[] = [
+  [
+    /^bytes that are no text in this charset were replaced/,
+    'bytes die in deze tekenset geen tekst zijn, zijn vervangen',
+  ],
+  [/^control characters were removed/, 'stuurtekens zijn weggehaald'],
+  [/^text before the document was skipped/, 'tekst voor het document is overgeslagen'],
+  [/^text after the document was skipped/, 'tekst na het document is overgeslagen'],
+  [
+    /^the DOCTYPE was skipped, its entities are not expanded/,
+    'de DOCTYPE is overgeslagen en zijn entiteiten niet ingevuld',
+  ],
+  [/^an undefined entity stayed as text/, 'een onbekende entiteit bleef tekst'],
+  [/^a broken tag was read as text/, 'een kapotte tag is als tekst gelezen'],
+  [/^a broken attribute was mended/, 'een kapot attribuut is hersteld'],
+  [/^an element that was not closed was closed/, 'een element dat openstond is gesloten'],
+  [/^an end tag without a start was ignored/, 'een eindtag zonder begin is overgeslagen'],
+  [/^a prefix was not declared/, 'een voorvoegsel was niet aangegeven'],
+  [/^the namespace was missing and was added/, 'de naamruimte ontbrak en is toegevoegd'],
+  [
+    /^the document ends inside an item, which was left out/,
+    'het document houdt midden in een item op, dat is weggelaten',
+  ],
+  [/^the document ends before it is closed/, 'het document houdt op voordat het gesloten is'],
+  [/^a text was too long and was cut/, 'een tekst was te lang en is ingekort'],
+  [
+    /^an item was too large, the rest of it was left out/,
+    'een item was te groot; de rest ervan is weggelaten',
+  ],
+  [/^a date could not be read/, 'een datum was niet te lezen'],
+  [/^the document was still compressed/, 'het document was nog ingepakt'],
+  [/, (\d+) times$/, ', $1 keer'],
+];
+
 function put(phrases: Phrase[], sentence: string): string {
   let text = sentence;
   for (const [english, dutch] of phrases) text = text.replace(english, dutch);
   return text;
 }
 
+/** What had to be mended to read a document. */
+export const repair = (sentence: string) => put(repairs, sentence);
 /** Why an expression or an item path is offered. */
 export const why = (sentence: string) => put(whys, sentence);
 /** What is wrong with an expression or a transform. */

@@ -1,11 +1,12 @@
 import type { en } from '../en/wizard.ts';
-import { fault, why } from './reasons.ts';
+import { fault, repair, why } from './reasons.ts';
 
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
 
 export const nl: typeof en = {
   why,
   fault,
+  repair,
   fields: {
     title: 'Titel',
     link: 'Link',
@@ -124,6 +125,7 @@ export const nl: typeof en = {
     passes: (pass, all) => `${pass} van ${all} items komen door het filter.`,
     noTitle: n => `${meervoud(n, 'item heeft', 'items hebben')} geen titel.`,
     noLink: n => `${meervoud(n, 'item heeft', 'items hebben')} geen link; daar kan geen bericht van komen.`,
+    wrong: 'De indeling of het filter klopt nog niet:',
     unfinished: 'Een regel van het filter is nog niet af. Vul hem in of haal hem weg.',
     readAs: name => `Gelezen als ${name}`,
     changed: 'Met jouw wijzigingen',

@@ -1,5 +1,6 @@
 import { Button } from '../../../components/Button.tsx';
 import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
+import { cx } from '../../../lib/cx.ts';
 import { domainOf } from '../../../lib/domain.ts';
 import { useMarketerText } from '../texts.ts';
 import { ItemList } from './ItemList.tsx';
@@ -41,7 +42,7 @@ export function CardPane() {
           </div>
         )}
       </div>
-      <div className={s.scroll}>
+      <div className={cx(s.scroll, i.column)}>
         {card ? (
           <>
             <div className={i.preview}>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ItemField, Source } from '../../../api/contract.ts';
 import { Button } from '../../../components/Button.tsx';
 import { XPathInput } from '../../../components/XPathInput/XPathInput.tsx';
@@ -14,6 +15,7 @@ export function FieldEditor({ field }: { field: ItemField }) {
   const texts = useWizardText();
   const text = texts.map;
   const { definition, change, choices, choose, found, faults, rateOf } = useMapping();
+  const add = useRef<HTMLButtonElement>(null);
   const sources = sourcesOf(definition, field);
   const from = rateOf(field)?.from ?? [];
   const edit = (next: (sources: Source[]) => Source[], typed: string | null = null) =>
@@ -44,6 +46,7 @@ export function FieldEditor({ field }: { field: ItemField }) {
                   label={text.expression(n + 1)}
                   value={source.xpath}
                   names={found.names}
+                  autoFocus={source.xpath === ''}
                   fault={inTransform ? undefined : wrong}
                   onChange={xpath => edit(list => replaced(list, n, { ...source, xpath }), `${field}/${n}`)}
                 />
@@ -65,7 +68,10 @@ export function FieldEditor({ field }: { field: ItemField }) {
                     square
                     aria-label={text.remove}
                     title={text.remove}
-                    onClick={() => edit(list => withoutAt(list, n))}
+                    onClick={() => {
+                      edit(list => withoutAt(list, n));
+                      add.current?.focus();
+                    }}
                   />
                 </span>
               </div>
@@ -82,6 +88,7 @@ export function FieldEditor({ field }: { field: ItemField }) {
         })}
       </ol>
       <Button
+        ref={add}
         look="quiet"
         icon="plus"
         className={s.add}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Card, ItemField } from '../../../api/contract.ts';
 import { Picture } from '../../../components/Picture.tsx';
 import { cx } from '../../../lib/cx.ts';
@@ -21,8 +22,13 @@ export function FieldRow({ field }: { field: ItemField }) {
   const rate = rateOf(field);
   const isOpen = open === field;
   const card = mapped?.cards[item];
+  const row = useRef<HTMLDivElement>(null);
+  // What was just pointed at opens, and comes into sight.
+  useEffect(() => {
+    if (isOpen) row.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [isOpen]);
   return (
-    <div className={cx(s.row, isOpen && s.openRow)} data-field={field}>
+    <div ref={row} className={cx(s.row, isOpen && s.openRow)} data-field={field}>
       <RowHead
         target={field}
         label={texts.fields[field]}

@@ -23,7 +23,7 @@ export function ItemList() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the chosen item
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' });
+    if (list.current) keepInSight(list.current);
   }, [item]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -81,4 +81,13 @@ export function ItemList() {
       )}
     </div>
   );
+}
+
+/** Scrolls the list, and nothing around it, until the chosen item shows. */
+function keepInSight(list: HTMLElement) {
+  const chosen = list.querySelector<HTMLElement>('[aria-selected=true]');
+  if (!chosen || list.scrollHeight <= list.clientHeight) return;
+  const [frame, row] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  if (row.top < frame.top) list.scrollTop -= frame.top - row.top;
+  else if (row.bottom > frame.bottom) list.scrollTop += row.bottom - frame.bottom;
 }

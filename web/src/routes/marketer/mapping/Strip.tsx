@@ -43,7 +43,7 @@ export function Strip({ filled, chosen, onChoose }: Props) {
       <path className={s.gap} d={path(false, 3)} />
       <path
         className={cx(s.now, !filled[chosen] && s.gap)}
-        d={`M${chosen * cell} 0h${Math.max(cell - room, 3)}v8H${chosen * cell}z`}
+        d={`M${chosen * cell} 0h${Math.max(cell - room, 8)}v8H${chosen * cell}z`}
       />
     </svg>
   );

@@ -18,6 +18,8 @@ const WELL_KNOWN: Record<string, string> = {
   yt: 'http://www.youtube.com/xml/schemas/2015',
 };
 
+const UNSEEN = 'unseen';
+
 /** A place in the document: an element, or an attribute of it. */
 export const spotKey = (id: number, attribute: string | null) =>
   attribute === null ? `${id}` : `${id}@${attribute}`;
@@ -42,6 +44,11 @@ export class Mirror {
   items(path: string): number[] {
     const ids = this.documents.flatMap(document => hits(document, path, document, this.resolve));
     return [...new Set(ids.filter(id => !id.includes('@')))].map(Number);
+  }
+
+  /** Whether what is inside an element is on the screen. */
+  shows(id: number): boolean {
+    return this.documents.some(document => elementOf(document, id)?.lastElementChild?.nodeName !== UNSEEN);
   }
 
   /** What an expression hits from one of the items, as keys of `spotKey`. */
@@ -88,7 +95,7 @@ function make(document: XMLDocument, node: OutlineNode, namespaced: boolean, uns
       element.setAttributeNS(namespace || null, name, value);
     if (node.text) element.append(node.text);
     // Something is inside that is not on the screen yet.
-    else if (unseen && node.children > 0) element.append(document.createElement('unseen'));
+    else if (unseen && node.children > 0) element.append(document.createElement(UNSEEN));
     return element;
   } catch {
     return null; // a name that only a lenient reader accepts

@@ -22,6 +22,7 @@ export function useMarks(loaded: Loaded): { marks: Map<string, Mark[]>; items: n
     const rates = new Map(mapped?.rates.map(rate => [rate.field, rate.from]));
     for (const item of items) {
       add(spotKey(item, null), { target: 'items', first: true });
+      if (!mirror.shows(item)) continue;
       for (const field of FIELDS) {
         const from = rates.get(field) ?? [];
         const best = from.findIndex(gave => gave > 0);

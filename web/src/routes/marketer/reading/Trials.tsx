@@ -40,7 +40,7 @@ function Outcome({ trial }: { trial: Trial }) {
   ];
   return (
     <>
-      <p>{text.change(changed, items_before)}</p>
+      {changed > 0 && <p>{text.change(changed, items_before)}</p>}
       {(chips.length > 0 || items_before !== items_after) && (
         <p className={s.chips}>
           {items_before !== items_after && (
@@ -82,6 +82,11 @@ function Row({ row }: { row: Trial['rows'][number] }) {
   return (
     <table className={s.diff}>
       <caption>{row.title}</caption>
+      <colgroup>
+        <col className={s.field} />
+        <col />
+        <col />
+      </colgroup>
       <thead className="hush">
         <tr>
           <th />

@@ -10,10 +10,10 @@ import type { Draft } from './draft.ts';
 import s from './Panel.module.css';
 import { needsDefinition, useFollow } from './useFollow.ts';
 
-type Props = { draft: Draft; onChange: (part: Partial<Draft>) => void; items: number };
+type Props = { draft: Draft; onChange: (part: Partial<Draft>) => void; items: number; wrong: boolean };
 
 /** How the feed will be followed, and the button that does it. */
-export function Panel({ draft, onChange, items }: Props) {
+export function Panel({ draft, onChange, items, wrong }: Props) {
   const text = useMarketerText().add;
   const own = useWizardText().publish;
   const problem = useProblem();
@@ -44,7 +44,7 @@ export function Panel({ draft, onChange, items }: Props) {
           type="submit"
           look="primary"
           busy={follow.isPending}
-          disabled={!draft.settings.topic_id || !isComplete(draft.filter)}
+          disabled={!draft.settings.topic_id || !isComplete(draft.filter) || wrong}
         >
           {text.follow}
         </Button>

@@ -23,6 +23,7 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
   const text = useMarketerText().add;
   const own = useWizardText();
   const { mapped } = mapping;
+  const [fault] = mapping.faults;
   const offer = useMemo(() => new Set(draft.offer), [draft.offer]);
   const toggle = (key: string) => {
     const next = new Set(offer);
@@ -36,6 +37,11 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
           <Reading mapping={mapping} />
           <Button onClick={() => onStep('map')}>{own.source.adjust}</Button>
         </div>
+        {fault && (
+          <Note tone="bad">
+            {own.publish.wrong} {own.fault(fault.detail)}
+          </Note>
+        )}
         <Warnings mapping={mapping} />
         {mapped ? (
           <>
@@ -46,7 +52,7 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
           <Skeleton shape="cards" count={3} />
         )}
       </section>
-      <Panel draft={draft} onChange={onChange} items={mapped?.items ?? 0} />
+      <Panel draft={draft} onChange={onChange} items={mapped?.items ?? 0} wrong={fault !== undefined} />
     </div>
   );
 }

@@ -47,7 +47,7 @@ export function Reading({ mapping }: { mapping: Mapping }) {
             {repairs.map(repair => (
               <li key={`${repair.line} ${repair.what}`}>
                 {typeof repair.line === 'number' && `${text.line(repair.line)}: `}
-                {repair.what}
+                {own.repair(repair.what)}
               </li>
             ))}
           </ul>
