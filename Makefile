@@ -28,7 +28,7 @@ web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
 check: ## The fast loop: formatting, lints, unit tests
 	@source .ci/need && need_nextest
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
 	cargo nextest run --workspace --lib --bins --locked --no-fail-fast
 
 test: ## Everything: checks, every test on SQLite and PostgreSQL, the browser tests

@@ -20,6 +20,8 @@ use cli::{Cli, Command};
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
+    #[cfg(feature = "failpoints")]
+    klaroen_core::failpoint::arm();
     if !matches!(cli.command, Command::Map(_) | Command::Openapi) {
         telemetry::log();
     }

@@ -10,6 +10,8 @@ use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use crate::network::linkedin::version::Versions;
+
 /// What an operator may set. Every flag has an environment variable of the same meaning.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -52,14 +54,14 @@ pub struct LinkedInConfig {
     /// File with the client secret of your LinkedIn application
     #[arg(long = "linkedin-client-secret-file", env = "KLAROEN_LINKEDIN_CLIENT_SECRET_FILE", value_name = "FILE")]
     pub client_secret_file: Option<PathBuf>,
-    /// Version of the LinkedIn API, as YYYYMM
+    /// Versions of the LinkedIn API, as YYYYMM, newest first: the oldest is used until LinkedIn no longer serves it
     #[arg(
         long = "linkedin-version",
         env = "KLAROEN_LINKEDIN_VERSION",
         default_value = "202609",
         value_name = "YYYYMM"
     )]
-    pub version: String,
+    pub versions: Versions,
     /// Where members sign in; the sandbox in the demo
     #[arg(
         long = "linkedin-url",
@@ -122,7 +124,7 @@ impl Config {
             linkedin: LinkedInConfig {
                 client_id: None,
                 client_secret_file: None,
-                version: "202609".to_owned(),
+                versions: "202609".parse().expect("a valid literal"),
                 url: url("https://www.linkedin.com"),
                 api_url: url("https://api.linkedin.com"),
                 client_secret: None,
@@ -163,10 +165,6 @@ impl Config {
             bail!("KLAROEN_BASE_URL must begin with https:// (http is only for this machine itself); it is {base}");
         }
         self.base_url = Some(base);
-        ensure!(
-            self.linkedin.version.len() == 6 && self.linkedin.version.bytes().all(|b| b.is_ascii_digit()),
-            "KLAROEN_LINKEDIN_VERSION must look like 202609"
-        );
         if let Some(file) = &self.linkedin.client_secret_file {
             let secret = std::fs::read_to_string(file)
                 .with_context(|| format!("KLAROEN_LINKEDIN_CLIENT_SECRET_FILE: cannot read {}", file.display()))?;
@@ -221,7 +219,7 @@ impl std::fmt::Display for Config {
         writeln!(f, "  address    {}", self.origin())?;
         writeln!(f, "  database   {database}")?;
         writeln!(f, "  key file   {}", self.key_file().display())?;
-        writeln!(f, "  LinkedIn   {} version {}", self.linkedin.api_url, self.linkedin.version)?;
+        writeln!(f, "  LinkedIn   {} version {}", self.linkedin.api_url, self.linkedin.versions)?;
         write!(
             f,
             "  client     {}",
@@ -253,13 +251,12 @@ mod tests {
     #[test]
     fn wrong_settings_are_refused_in_words() {
         let url = |text: &str| Some(Url::parse(text).unwrap());
-        let cases: [(Result<Config, String>, &str); 5] = [
+        let cases: [(Result<Config, String>, &str); 4] = [
             (
                 with(|config| config.base_url = url("http://klaroen.example.com")),
                 "KLAROEN_BASE_URL must begin with https://",
             ),
             (with(|config| config.base_url = url("https://example.com/klaroen")), "bare origin"),
-            (with(|config| config.linkedin.version = "2026-09".into()), "KLAROEN_LINKEDIN_VERSION"),
             (with(|config| config.linkedin.client_id = Some("id".into())), "needs both"),
             (
                 with(|config| config.linkedin.client_secret_file = Some("no/such/file".into())),

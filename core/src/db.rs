@@ -3,10 +3,19 @@
 
 mod open;
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering::SeqCst},
+};
+
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use crate::{Clock, Result, id::PersonId};
+use crate::{
+    Clock, Result,
+    clock::{self, Doubt},
+    id::PersonId,
+};
 
 /// Who acts: every transaction has exactly one actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +45,8 @@ enum Pools {
 pub struct Db {
     pools: Pools,
     clock: Clock,
+    /// The latest instant that this process asked about, in microseconds since 1970.
+    latest: Arc<AtomicI64>,
 }
 
 /// What a statement runs on; only the `sql!` macro looks inside.
@@ -151,6 +162,24 @@ impl Db {
     pub async fn ping(&self) -> Result<()> {
         let _: (i32,) = sql!(self.read(), fetch_one, "select id from instance")?;
         Ok(())
+    }
+
+    /// Whether this machine's clock cannot be believed. `SQLite` has no other clock to compare with, and a clock in the
+    /// hands of a test is everybody's.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn doubt_clock(&self) -> Result<Option<Doubt>> {
+        let now = self.clock.now();
+        let latest = self.latest.fetch_max(now.timestamp_micros(), SeqCst);
+        let database = match (&self.pools, &self.clock) {
+            // The one place that asks the database for the time.
+            (Pools::Postgres(pool), Clock::System) => {
+                Some(sqlx::query_scalar("select clock_timestamp()").fetch_one(pool).await?)
+            }
+            _ => None,
+        };
+        Ok(clock::doubt(now, database, DateTime::from_timestamp_micros(latest).unwrap_or(now)))
     }
 
     /// True when the embedded database is in use.

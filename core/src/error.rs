@@ -129,10 +129,14 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// SQLite's busy (5, 517), read-only (8), I/O (10) and full (13); PostgreSQL's connection, conflict, resource and shutdown classes.
+/// SQLite's busy (5), read-only (8), I/O (10) and full (13), which stand in the lowest byte of a finer code;
+/// PostgreSQL's connection, conflict, resource and shutdown classes.
 fn is_passing(code: Option<&str>) -> bool {
-    matches!(code, Some("5" | "517" | "8" | "10" | "13"))
-        || code.is_some_and(|code| code.len() == 5 && ["08", "40", "53", "57"].contains(&&code[..2]))
+    let Some(code) = code else { return false };
+    match code.get(..2).filter(|_| code.len() == 5) {
+        Some(class) => ["08", "40", "53", "57"].contains(&class),
+        None => code.parse().is_ok_and(|code: u32| [5, 8, 10, 13].contains(&(code & 0xff))),
+    }
 }
 
 /// Turns "this value is taken" into the answer that the caller chose.

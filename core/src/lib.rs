@@ -1,6 +1,7 @@
 //! The domain of Klaroen: its nouns with their rules and their SQL, and the clients of the outside world.
 //! One file per noun; decisions are pure functions in files without `async`.
 
+pub mod alarm;
 pub mod app;
 pub mod audit;
 pub mod bonus;
@@ -13,6 +14,7 @@ pub mod db;
 pub mod definition;
 pub mod document;
 pub mod error;
+pub mod failpoint;
 pub mod feed;
 pub mod http;
 pub mod id;

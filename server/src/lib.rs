@@ -62,6 +62,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::programs::routes())
         .merge(routes::years::routes())
         .merge(routes::hr::routes())
+        .merge(routes::publishing::routes())
 }
 
 /// The contract, as `server/openapi.json` holds it.

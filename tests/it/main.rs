@@ -10,3 +10,4 @@ mod ledger;
 mod map;
 mod privacy;
 mod stories;
+mod trust;

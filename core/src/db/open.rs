@@ -1,6 +1,6 @@
 //! Opening the database: connection settings, migrations, and the triggers that SQL dialects spell differently.
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     AssertSqlSafe, Executor, PgPool, SqlitePool,
@@ -24,7 +24,7 @@ impl Db {
     /// When the address is not valid, the database cannot be reached, or a migration fails.
     pub async fn open(url: &str, clock: Clock) -> Result<Self> {
         let pools = if url.starts_with("sqlite:") { open_sqlite(url).await? } else { open_postgres(url).await? };
-        Ok(Self { pools, clock })
+        Ok(Self { pools, clock, latest: Arc::default() })
     }
 }
 

@@ -112,6 +112,15 @@ pub async fn end(tx: &mut Tx, id: ConnectionId, state: ConnectionState) -> Resul
     Ok(sql!(tx, execute, "update connections set state = $1 where id = $2", state, id)? == 1)
 }
 
+/// Notes that the member's own day at the network is full.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn pause(tx: &mut Tx, id: ConnectionId, until: DateTime<Utc>) -> Result<()> {
+    sql!(tx, execute, "update connections set paused_until = $1 where id = $2", until, id)?;
+    Ok(())
+}
+
 /// A connection with what is needed to publish through it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Account {

@@ -6,6 +6,7 @@ pub mod callback;
 pub mod connection;
 pub mod linkedin;
 pub mod little_text;
+pub mod notice;
 mod outcome;
 
 use std::{sync::Arc, time::Duration};
@@ -15,11 +16,11 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::ToSchema;
 
-use self::linkedin::LinkedIn;
+use self::linkedin::{LinkedIn, version::Versions};
 pub use self::{
     attempt::Pending,
     connection::{Account, Connection},
-    outcome::{Obstacle, Outcome, Refusal},
+    outcome::{Obstacle, Outcome, Refusal, Throttle},
 };
 use crate::{Result, config::Config, http::Http, secret::Key};
 
@@ -196,24 +197,39 @@ impl Networks {
     }
 
     /// Uploads the picture and answers the exact bytes to send. May be repeated: nothing is public yet.
-    /// Bytes of an earlier send by the same account are taken again as they are.
+    /// Bytes of an earlier send by the same account are taken again as they are. `retired` are the versions of the
+    /// API to avoid.
     ///
     /// # Errors
     /// What stands in the way.
-    pub async fn prepare(&self, account: &Account, draft: &Draft, sent: Option<&str>) -> Result<String, Obstacle> {
+    pub async fn prepare(
+        &self,
+        account: &Account,
+        draft: &Draft,
+        sent: Option<&str>,
+        retired: &[String],
+    ) -> Result<String, Obstacle> {
         let token = self.token(account)?;
         match account.network {
-            Network::LinkedIn => self.linkedin.prepare(&token, &account.subject, draft, sent).await,
+            Network::LinkedIn => self.linkedin.prepare(&token, &account.subject, draft, sent, retired).await,
         }
     }
 
-    /// Sends `body` once. Never repeats, never follows.
-    pub async fn send(&self, account: &Account, body: &str) -> Outcome {
+    /// Sends `body` once. Never repeats, never follows. `retired` are the versions of the API to avoid.
+    pub async fn send(&self, account: &Account, body: &str, retired: &[String]) -> Outcome {
         match self.token(account) {
             Err(obstacle) => Outcome::NotTaken(obstacle),
             Ok(token) => match account.network {
-                Network::LinkedIn => self.linkedin.send(&token, body).await,
+                Network::LinkedIn => self.linkedin.send(&token, body, retired).await,
             },
+        }
+    }
+
+    /// The versions of the API that are configured, newest first.
+    #[must_use]
+    pub fn versions(&self, network: Network) -> &Versions {
+        match network {
+            Network::LinkedIn => self.linkedin.versions(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! What came of asking a network to publish, in words that fit every network.
 //! What it means for a share is decided in `share/settle.rs`.
 
+use super::linkedin::version::Choice;
+
 /// What came of one send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -39,8 +41,10 @@ pub enum Obstacle {
     TokenExpired,
     /// The authorisation was withdrawn, or never was one.
     TokenRevoked,
-    /// The day's limit of the network is reached.
-    Throttled,
+    /// A limit of the day is reached.
+    Throttled(Throttle),
+    /// The version of the API that was asked for is gone.
+    VersionGone(Choice),
     /// The network says no.
     Refused {
         /// Why, as far as it can be told.
@@ -50,6 +54,15 @@ pub enum Obstacle {
     },
 }
 
+/// Whose limit is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Throttle {
+    /// The member's own.
+    Member,
+    /// The application's: nobody gets through.
+    Application,
+}
+
 /// The kinds of no that somebody can act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -57,6 +70,4 @@ pub enum Refusal {
     Content,
     /// The application or the account may not do this.
     Permission,
-    /// The version of the API that we ask for is gone.
-    Version,
 }

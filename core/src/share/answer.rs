@@ -1,11 +1,11 @@
 //! The person's answer to "did this appear?". Only an unknown share asks, and only its person knows.
 
-use super::{ConfirmedBy, Event, Reason, Share, State, UNDO, settle::Resend, state::next};
+use super::{ConfirmedBy, Event, Reason, Share, State, UNDO, row::URN_TAKEN, settle::Resend, state::next};
 use crate::{
     Error, Result,
     db::{Tx, expect_rows},
+    error::OrConflict,
     id::{PersonId, ShareId},
-    network::Network,
     sql,
 };
 
@@ -47,7 +47,8 @@ impl Share {
                 ConfirmedBy::Person,
                 id,
                 person
-            )?,
+            )
+            .or_conflict(URN_TAKEN.0, URN_TAKEN.1)?,
             Answer::Absent => sql!(
                 tx,
                 execute,
@@ -73,26 +74,6 @@ impl Share {
         // Somebody else's share is as unknown as one that does not exist.
         let share = Self::get(tx, person, id).await?;
         expect_rows(touched, 1, "share.not_unknown", "What became of this share is known already.")?;
-        insist_on_one(tx, share.id, share.network, share.urn.as_deref()).await?;
         Ok(share)
-    }
-}
-
-/// One post proves one share.
-///
-/// # Errors
-/// `share.urn_taken`.
-pub(super) async fn insist_on_one(tx: &mut Tx, id: ShareId, network: Network, urn: Option<&str>) -> Result<()> {
-    let other: Option<(ShareId,)> = sql!(
-        tx,
-        fetch_optional,
-        "select id from shares where urn = $1 and network = $2 and id <> $3 limit 1",
-        urn,
-        network,
-        id
-    )?;
-    match other {
-        None => Ok(()),
-        Some(_) => Err(Error::conflict("share.urn_taken", "This address belongs to another share.")),
     }
 }

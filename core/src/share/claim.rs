@@ -4,7 +4,7 @@
 use sqlx::AssertSqlSafe;
 
 use super::{
-    Share, State,
+    Reason, Share, State,
     row::{COLUMNS, Row},
     wake::{Around, Wake, wake},
 };
@@ -13,7 +13,7 @@ use crate::{
     db::Tx,
     id::{MediaId, ShareId},
     media::Media,
-    network::{Account, Draft, Picture},
+    network::{Account, Draft, Picture, notice},
     post::Post,
     sql,
 };
@@ -25,7 +25,10 @@ pub struct Claimed {
     pub account: Account,
     /// What is to be published.
     pub draft: Draft,
+    /// Versions of the network's API to avoid.
+    pub retired: Vec<String>,
     pub(super) may_probe: bool,
+    pub(super) waited_for: Option<Reason>,
     pub(super) row: Row,
 }
 
@@ -68,7 +71,7 @@ impl Share {
                 return Err(Error::conflict("share.fenced", "Another worker has this share."));
             }
             if matches!(decision, Wake::Go | Wake::Probe) {
-                return claimed(tx, row, around.may_probe).await.map(Some);
+                return claimed(tx, row, around.may_probe, was.reason).await.map(Some);
             }
         }
         Ok(None)
@@ -85,15 +88,16 @@ async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
         tx,
         fetch_one,
         "select w.active, w.may_probe, p.state as post_state, p.picture is not null as picture_pending, \
-         c.state as connection, c.expires_at from people w join posts p on p.id = $2 \
-         left join connections c on c.person_id = w.id and c.network = $3 where w.id = $1",
+         c.state as connection, c.expires_at, c.paused_until as member_paused_until, z.until as network_paused_until \
+         from people w join posts p on p.id = $2 left join connections c on c.person_id = w.id and c.network = $3 \
+         left join pauses z on z.network = $3 where w.id = $1",
         row.person_id,
         row.post_id,
         row.network
     )?)
 }
 
-async fn claimed(tx: &mut Tx, row: Row, may_probe: bool) -> Result<Claimed> {
+async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reason>) -> Result<Claimed> {
     let account = sql!(
         tx,
         fetch_one,
@@ -114,7 +118,8 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool) -> Result<Claimed> {
         link_code: row.link_code.clone(),
         picture,
     };
-    Ok(Claimed { account, draft, may_probe, row })
+    let retired = notice::retired(tx, row.network).await?.into_iter().map(|(version, _)| version).collect();
+    Ok(Claimed { account, draft, retired, may_probe, waited_for, row })
 }
 
 async fn picture(tx: &mut Tx, id: MediaId) -> Result<Picture> {

@@ -4,6 +4,7 @@
 mod answer;
 mod claim;
 mod create;
+pub mod health;
 mod probe;
 pub mod publish;
 pub mod queue;
@@ -175,6 +176,13 @@ impl Share {
     #[must_use]
     pub fn probe_at(&self) -> Option<DateTime<Utc>> {
         self.due_at.filter(|_| self.state == State::Unknown)
+    }
+
+    /// When a share that is held goes out by itself; none: something else has to change first.
+    #[must_use]
+    pub fn held_until(&self) -> Option<DateTime<Utc>> {
+        let waits = self.state == State::Held && !self.reason.is_some_and(Reason::is_connection);
+        self.due_at.filter(|_| waits)
     }
 
     /// The week in which it counts, once it is out.

@@ -14,7 +14,8 @@ const AGAIN: Duration = Duration::seconds(30);
 /// When the probe goes out; none: it would come too late.
 pub(super) fn due(sent_at: DateTime<Utc>, body_since: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let at = (sent_at + PATIENCE).max(now + Duration::seconds(1));
-    is_in_time(body_since, at).then_some(at)
+    // A clock that was set back says nothing about how long ago it was.
+    (body_since <= now && is_in_time(body_since, at)).then_some(at)
 }
 
 /// When it goes out after all, if it provably never left; none: it would come too late.
@@ -24,7 +25,7 @@ pub(super) fn due_again(body_since: DateTime<Utc>, now: DateTime<Utc>) -> Option
 
 /// `body_since` is when these bytes were first sent: any of their sends may be the one that arrived.
 pub(super) fn is_in_time(body_since: DateTime<Utc>, at: DateTime<Utc>) -> bool {
-    at <= body_since + LAST
+    (body_since..=body_since + LAST).contains(&at)
 }
 
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod tests {
         assert_eq!(due(sent, sent, at(480)), None);
         assert_eq!(due(at(300), sent, at(301)), Some(at(420)), "sent again");
         assert_eq!(due(at(361), sent, at(362)), None, "counted from the first send of these bytes");
+        assert_eq!((due(sent, sent, at(-1)), is_in_time(sent, at(-1))), (None, false), "the clock was set back");
         assert_eq!((due_again(sent, at(450)), due_again(sent, at(451))), (Some(at(480)), None));
     }
 }

@@ -10,6 +10,7 @@ use super::{Attempt, Claimed, Share};
 use crate::{
     Error, Result,
     db::{Actor, Db},
+    failpoint::reached,
     network::{Networks, Obstacle, Outcome},
 };
 
@@ -36,7 +37,7 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
     let Some(claimed) = rows.claim().await? else { return Ok(false) };
     let prepared = match claimed.probe() {
         Some(body) => Ok(body),
-        None => networks.prepare(&claimed.account, &claimed.draft, claimed.sent()).await,
+        None => networks.prepare(&claimed.account, &claimed.draft, claimed.sent(), &claimed.retired).await,
     };
     let body = match prepared {
         Ok(body) => body,
@@ -47,7 +48,7 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
     let outcome = if attempt.is_stale(rows.now()) {
         Outcome::NotTaken(Obstacle::Unreachable { detail: "the worker stood still before it could send".to_owned() })
     } else {
-        networks.send(&attempt.account, attempt.body()).await // once
+        networks.send(&attempt.account, attempt.body(), &attempt.retired).await // once
     };
     rows.record(&attempt, outcome).await?; // settle.rs decides what the outcome means
     Ok(true)
@@ -65,12 +66,16 @@ impl Rows {
     async fn claim(&self) -> Result<Option<Claimed>> {
         match self {
             Self::Database(db) => {
-                if !Share::is_due(&mut db.read()).await? {
+                // With a wrong clock nothing goes out; the job that watches says so.
+                if !Share::is_due(&mut db.read()).await? || db.doubt_clock().await?.is_some() {
                     return Ok(None);
                 }
+                reached("claim.begin");
                 let mut tx = db.write(ACTOR).await?;
                 let claimed = Share::claim_due(&mut tx).await?;
+                reached("claim.write");
                 tx.commit().await?; // also keeps what was settled on the way
+                reached("claim.done");
                 Ok(claimed)
             }
             #[cfg(test)]
@@ -83,6 +88,7 @@ impl Rows {
             Self::Database(db) => {
                 let mut tx = db.write(ACTOR).await?;
                 claimed.postpone(&mut tx, obstacle).await?;
+                reached("postpone.write");
                 tx.commit().await
             }
             #[cfg(test)]
@@ -95,7 +101,9 @@ impl Rows {
             Self::Database(db) => {
                 let mut tx = db.write_durable(ACTOR).await?;
                 let attempt = claimed.intend(&mut tx, body).await?;
+                reached("intent.write");
                 tx.commit().await?;
+                reached("intent.done");
                 Ok(attempt)
             }
             #[cfg(test)]
@@ -130,7 +138,10 @@ impl Rows {
             Self::Database(db) => {
                 let mut tx = db.write(ACTOR).await?;
                 attempt.record(&mut tx, outcome).await?;
-                tx.commit().await
+                reached("record.write");
+                tx.commit().await?;
+                reached("record.done");
+                Ok(())
             }
             #[cfg(test)]
             Self::Model(model) => model.record(attempt, outcome).await,

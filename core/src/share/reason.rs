@@ -28,7 +28,10 @@ pub enum Reason {
     /// The picture is not ready at the network.
     #[sqlx(rename = "network.picture")]
     NetworkPicture,
-    /// The day's limit is reached.
+    /// The network lets nobody of this application through.
+    #[sqlx(rename = "network.paused")]
+    NetworkPaused,
+    /// The member's limit of the day is reached.
     #[sqlx(rename = "network.throttled")]
     NetworkThrottled,
     /// The network answered with a conflict.
@@ -92,8 +95,11 @@ impl Reason {
             Self::NetworkPicture => {
                 ("network.picture", "The network is still busy with the picture. It is tried again by itself.")
             }
+            Self::NetworkPaused => {
+                ("network.paused", "The network lets nobody of your organisation through today. It goes out by itself.")
+            }
             Self::NetworkThrottled => {
-                ("network.throttled", "The network's limit for today is reached. It goes out after midnight (UTC).")
+                ("network.throttled", "The network's limit for today is reached. It goes out by itself.")
             }
             Self::NetworkConflict => {
                 ("network.conflict", "The network was busy with the same post and did not take it.")

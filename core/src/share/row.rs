@@ -5,20 +5,24 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     ConfirmedBy, Event, Reason, State, probe,
-    settle::{Change, Resend, Sent},
+    settle::{Change, Moment, Resend, Sent, Unsent, before_send},
     state::next,
     wake::Wake,
 };
 use crate::{
     Error, Result,
     db::Tx,
+    error::OrConflict,
     id::{PersonId, PostId, ShareId},
-    network::Network,
+    network::{Network, Obstacle},
     sql,
 };
 
 /// Longer than any request may take, so that a lease never runs out under a living worker.
 pub(super) const LEASE: Duration = Duration::seconds(120);
+
+/// One post at the network proves one share.
+pub(super) const URN_TAKEN: (&str, &str) = ("share.urn_taken", "This address belongs to another share.");
 
 /// A share in the hands of a worker.
 #[derive(Clone, sqlx::FromRow)]
@@ -44,11 +48,12 @@ pub(super) struct Row {
     pub(super) published_at: Option<DateTime<Utc>>,
     pub(super) urn: Option<String>,
     pub(super) confirmed_by: Option<ConfirmedBy>,
+    pub(super) setbacks: i32,
 }
 
 /// The columns of a `Row`.
 pub(super) const COLUMNS: &str = "id, person_id, post_id, network, text, link_code, run_at, state, reason, detail, \
-    due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by";
+    due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by, setbacks";
 
 /// What a person says stays out of logs.
 impl std::fmt::Debug for Row {
@@ -111,14 +116,31 @@ impl Row {
             (self.body, self.body_since) = (Some(body), Some(now));
         }
         (self.attempt, self.sent_at, self.due_at) = (self.attempt + 1, Some(now), Some(now + LEASE));
+        self.setbacks = 0;
         Ok(true)
     }
 
     /// What is known of the last send.
-    pub(super) fn sent(&self, may_probe: bool, now: DateTime<Utc>) -> Sent {
+    pub(super) fn sent(&self, may_probe: bool, waited_for: Option<Reason>, now: DateTime<Utc>) -> Sent {
         let at = self.sent_at.unwrap_or(now);
         let may_probe = may_probe && self.probed_at.is_none();
-        Sent { attempt: self.attempt, at, body_since: self.body_since.unwrap_or(at), resend: self.resend, may_probe }
+        let body_since = self.body_since.unwrap_or(at);
+        Sent { attempt: self.attempt, at, body_since, resend: self.resend, may_probe, waited_for }
+    }
+
+    /// What stood in the way before anything was sent makes of it.
+    pub(super) fn postpone(
+        &mut self,
+        obstacle: Obstacle,
+        waited_for: Option<Reason>,
+        moment: &Moment,
+    ) -> Result<Change> {
+        let is_setback = matches!(obstacle, Obstacle::Refused { .. } | Obstacle::VersionGone(_));
+        self.setbacks = if is_setback { self.setbacks + 1 } else { 0 };
+        let unsent = Unsent { resend: self.resend, waited_for, setbacks: self.setbacks };
+        let change = before_send(obstacle, &unsent, moment);
+        self.change(change.clone())?;
+        Ok(change)
     }
 
     /// What an outcome makes of it.
@@ -147,7 +169,7 @@ impl Row {
             execute,
             "update shares set state = $1, reason = $2, detail = $3, due_at = $4, fence = $5, attempt = $6, body = $7, \
              body_since = $8, resend = $9, sent_at = $10, probed_at = $11, published_at = $12, urn = $13, \
-             confirmed_by = $14 where id = $15 and fence = $16 and state = $17",
+             confirmed_by = $14, setbacks = $15 where id = $16 and fence = $17 and state = $18",
             self.state,
             self.reason,
             &self.detail,
@@ -162,10 +184,12 @@ impl Row {
             self.published_at,
             &self.urn,
             self.confirmed_by,
+            self.setbacks,
             was.id,
             was.fence,
             was.state
-        )?;
+        )
+        .or_conflict(URN_TAKEN.0, URN_TAKEN.1)?;
         Ok(touched == 1)
     }
 }
@@ -196,6 +220,7 @@ impl Row {
             published_at: None,
             urn: None,
             confirmed_by: None,
+            setbacks: 0,
         }
     }
 }

@@ -4,19 +4,19 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    Claimed, Reason,
-    answer::insist_on_one,
-    queue,
+    Claimed, Reason, queue,
     row::Row,
-    settle::{Change, Moment, Resend, after_send, before_send},
+    settle::{Change, Moment, Resend, after_midnight, after_send},
 };
 use crate::{
     Error, Result,
+    alarm::{self, Alarm},
     db::Tx,
     id::{PersonId, ShareId},
     network::{
-        Account, Obstacle, Outcome,
+        Account, Obstacle, Outcome, Refusal, Throttle,
         connection::{self, ConnectionState},
+        notice,
     },
     sql,
 };
@@ -29,7 +29,10 @@ const FRESH: Duration = Duration::minutes(1);
 pub struct Attempt {
     /// Through which account.
     pub account: Account,
+    /// Versions of the network's API to avoid.
+    pub retired: Vec<String>,
     pub(super) may_probe: bool,
+    pub(super) waited_for: Option<Reason>,
     pub(super) row: Row,
 }
 
@@ -45,7 +48,13 @@ impl Claimed {
             return Ok(None);
         }
         note_zone(tx, row.id, row.person_id).await?;
-        Ok(Some(Attempt { account: self.account, may_probe: self.may_probe, row }))
+        Ok(Some(self.attempt(row)))
+    }
+
+    /// The send that `row` says is on its way.
+    pub(super) fn attempt(self, row: Row) -> Attempt {
+        let Self { account, retired, may_probe, waited_for, .. } = self;
+        Attempt { account, retired, may_probe, waited_for, row }
     }
 
     /// Writes down what stood in the way before anything was sent.
@@ -54,9 +63,10 @@ impl Claimed {
     /// When the database does not accept it.
     pub async fn postpone(self, tx: &mut Tx, obstacle: Obstacle) -> Result<()> {
         let obstacle = note_dead_token(tx, &self.account, obstacle).await?;
-        let change = before_send(obstacle, self.row.resend, &moment(tx.now, self.row.fence));
+        let moment = moment(tx.now, self.row.fence);
+        heed(tx, &self.account, &obstacle, &moment).await?;
         let mut row = self.row.clone();
-        row.change(change.clone())?;
+        let change = row.postpone(obstacle, self.waited_for, &moment)?;
         // The person may have stopped it meanwhile; then there is nothing to postpone.
         row.save(tx, &self.row).await?;
         hold_others(tx, &self.account, &change).await
@@ -83,19 +93,17 @@ impl Attempt {
     /// `share.fenced` when another worker has taken the share over, `share.urn_taken` when the network named the post
     /// of another share.
     pub async fn record(&self, tx: &mut Tx, outcome: Outcome) -> Result<()> {
+        let moment = moment(tx.now, self.row.fence);
         let outcome = match outcome {
             Outcome::NotTaken(obstacle) => {
+                heed(tx, &self.account, &obstacle, &moment).await?;
                 let heard = note_dead_token(tx, &self.account, obstacle.clone()).await?;
                 // There is no second probe, not even with a new token.
                 Outcome::NotTaken(if self.row.resend == Some(Resend::Probe) { obstacle } else { heard })
             }
             outcome => outcome,
         };
-        let (row, change) = self.after(outcome, &moment(tx.now, self.row.fence))?;
-        if let Some(reason @ (Reason::NetworkPermission | Reason::NetworkVersion)) = change.reason {
-            tracing::error!(share = %row.id, reason = reason.code(), "the network refuses this application; see its settings there");
-        }
-        insist_on_one(tx, row.id, row.network, row.urn.as_deref()).await?;
+        let (row, change) = self.after(outcome, &moment)?;
         if !row.save(tx, &self.row).await? {
             return Err(fenced());
         }
@@ -104,7 +112,7 @@ impl Attempt {
 
     /// What an outcome makes of the share.
     pub(super) fn after(&self, outcome: Outcome, moment: &Moment) -> Result<(Row, Change)> {
-        let change = after_send(outcome, &self.row.sent(self.may_probe, moment.now), moment);
+        let change = after_send(outcome, &self.row.sent(self.may_probe, self.waited_for, moment.now), moment);
         let mut row = self.row.clone();
         row.change(change.clone())?;
         Ok((row, change))
@@ -133,6 +141,24 @@ async fn note_zone(tx: &mut Tx, id: ShareId, person: PersonId) -> Result<()> {
         id
     )?;
     Ok(())
+}
+
+/// What an answer says beyond its share: to the other workers, and to the admin.
+async fn heed(tx: &mut Tx, account: &Account, obstacle: &Obstacle, moment: &Moment) -> Result<()> {
+    match obstacle {
+        Obstacle::Throttled(Throttle::Application) => notice::pause(tx, account.network, after_midnight(moment)).await,
+        Obstacle::Throttled(Throttle::Member) => connection::pause(tx, account.id, after_midnight(moment)).await,
+        Obstacle::VersionGone(choice) => {
+            notice::retire(tx, account.network, &choice.version).await?;
+            alarm::raise(tx, Alarm::NetworkVersion, &choice.version).await
+        }
+        Obstacle::Refused { kind: Refusal::Permission, detail } => {
+            // The network may say whose post it was; that is nothing for an admin.
+            let words = detail.split("urn:").next().unwrap_or_default();
+            alarm::raise(tx, Alarm::NetworkPermission, words).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A dead token ends the connection. If the person connected anew in the meantime, it only means: once more.

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Event, Reason, probe};
-use crate::network::{Obstacle, Outcome, Refusal};
+use crate::network::{Obstacle, Outcome, Refusal, Throttle, linkedin::version::Choice};
 
 /// How long what waits for a connection is kept.
 pub const QUEUE_KEPT: Duration = Duration::days(7);
 const LONGEST_WAIT: i64 = 3600;
 const SENDS: i32 = 10;
+/// Hourly tries after which a refusal is final.
+const SETBACKS: i32 = 24;
 
 /// Why the same bytes are sent once more. A duplicate that the network then names is this very share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -60,6 +62,19 @@ pub struct Sent {
     pub resend: Option<Resend>,
     /// The person allows a probe, and there was none yet.
     pub may_probe: bool,
+    /// What it waited for before this send.
+    pub waited_for: Option<Reason>,
+}
+
+/// What is known of a share before a send.
+#[derive(Debug, Clone, Copy)]
+pub struct Unsent {
+    /// Why the same bytes are to be sent once more, if they are.
+    pub resend: Option<Resend>,
+    /// What it waited for.
+    pub waited_for: Option<Reason>,
+    /// Refusals in a row, this one included.
+    pub setbacks: i32,
 }
 
 /// A share that is out.
@@ -146,6 +161,9 @@ pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
         (Outcome::NotTaken(Obstacle::Refused { kind, detail }), _) => {
             Change::new(Event::Reject, reason_of(kind)).saying(detail)
         }
+        (Outcome::NotTaken(Obstacle::VersionGone(choice)), _) if !may_ask_newer(&choice, sent.waited_for) => {
+            Change::new(Event::Reject, Reason::NetworkVersion)
+        }
         (Outcome::NotTaken(Obstacle::PictureNotReady), _) if sent.attempt >= SENDS => {
             Change::new(Event::Reject, Reason::NetworkPicture)
         }
@@ -166,16 +184,20 @@ fn after_probe(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
     }
 }
 
-/// What stood in the way before anything was sent.
+/// What stood in the way before anything was sent. A refusal may be mended meanwhile, so it is tried again hourly for a
+/// day.
 #[must_use]
-pub fn before_send(obstacle: Obstacle, resend: Option<Resend>, moment: &Moment) -> Change {
+pub fn before_send(obstacle: Obstacle, unsent: &Unsent, moment: &Moment) -> Change {
+    let later = |reason| match unsent.setbacks {
+        ..SETBACKS => Change::new(Event::Hold, reason).due(moment.now + Duration::seconds(LONGEST_WAIT)),
+        _ => Change::new(Event::Reject, reason),
+    };
     let change = match obstacle {
-        Obstacle::Refused { kind, detail } => {
-            Change::new(Event::Hold, reason_of(kind)).saying(detail).due(moment.now + Duration::seconds(LONGEST_WAIT))
-        }
+        Obstacle::Refused { kind, detail } => later(reason_of(kind)).saying(detail),
+        Obstacle::VersionGone(choice) if !may_ask_newer(&choice, unsent.waited_for) => later(Reason::NetworkVersion),
         obstacle => postponed(obstacle, moment),
     };
-    Change { resend, ..change }
+    Change { resend: unsent.resend, ..change }
 }
 
 fn postponed(obstacle: Obstacle, moment: &Moment) -> Change {
@@ -189,16 +211,29 @@ fn postponed(obstacle: Obstacle, moment: &Moment) -> Change {
         }
         Obstacle::TokenExpired => Change::new(Event::Hold, Reason::ConnectionExpired).due(kept),
         Obstacle::TokenRevoked => Change::new(Event::Hold, Reason::ConnectionRevoked).due(kept),
-        Obstacle::Throttled => Change::new(Event::Hold, Reason::NetworkThrottled).due(after_midnight(moment)),
+        Obstacle::Throttled(throttle) => {
+            let reason = match throttle {
+                Throttle::Member => Reason::NetworkThrottled,
+                Throttle::Application => Reason::NetworkPaused,
+            };
+            Change::new(Event::Hold, reason).due(after_midnight(moment))
+        }
+        Obstacle::VersionGone(_) => {
+            Change::new(Event::Again, Reason::NetworkVersion).due(moment.now + Duration::seconds(1))
+        }
         Obstacle::Refused { kind, detail } => Change::new(Event::Reject, reason_of(kind)).saying(detail),
     }
+}
+
+/// A version that is gone is followed by one try with a newer one.
+fn may_ask_newer(choice: &Choice, waited_for: Option<Reason>) -> bool {
+    choice.has_newer && waited_for != Some(Reason::NetworkVersion)
 }
 
 fn reason_of(kind: Refusal) -> Reason {
     match kind {
         Refusal::Content => Reason::NetworkContent,
         Refusal::Permission => Reason::NetworkPermission,
-        Refusal::Version => Reason::NetworkVersion,
     }
 }
 
@@ -209,7 +244,7 @@ fn backoff(moment: &Moment) -> Duration {
 }
 
 /// The network counts per UTC day; half an hour of spread, so that midnight is no rush.
-fn after_midnight(moment: &Moment) -> DateTime<Utc> {
+pub(super) fn after_midnight(moment: &Moment) -> DateTime<Utc> {
     let tomorrow = moment.now.date_naive().checked_add_days(Days::new(1)).unwrap_or(moment.now.date_naive());
     tomorrow.and_time(NaiveTime::MIN).and_utc() + spread(moment.chance, 1800)
 }

@@ -15,11 +15,19 @@ fn moment() -> Moment {
 
 fn sent(resend: Option<Resend>) -> Sent {
     let at = now() - Duration::seconds(2);
-    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend, may_probe: false }
+    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend, may_probe: false, waited_for: None }
 }
 
 fn refusal() -> Obstacle {
     Obstacle::Refused { kind: Refusal::Content, detail: "no".into() }
+}
+
+fn unsent() -> Unsent {
+    Unsent { resend: None, waited_for: None, setbacks: 1 }
+}
+
+fn version_gone(has_newer: bool) -> Obstacle {
+    Obstacle::VersionGone(Choice { version: "202609".into(), has_newer })
 }
 
 fn outcomes() -> Vec<Outcome> {
@@ -28,7 +36,10 @@ fn outcomes() -> Vec<Outcome> {
         Obstacle::PictureNotReady,
         Obstacle::TokenExpired,
         Obstacle::TokenRevoked,
-        Obstacle::Throttled,
+        Obstacle::Throttled(Throttle::Member),
+        Obstacle::Throttled(Throttle::Application),
+        version_gone(true),
+        version_gone(false),
         refusal(),
     ];
     let mut outcomes = vec![
@@ -49,7 +60,8 @@ fn every_outcome_of_a_first_send() {
         .into_iter()
         .map(|outcome| next(State::Posting, after_send(outcome, &sent(None), &moment()).event).unwrap())
         .collect();
-    assert_eq!(states, [Published, Queued, Refused, Refused, Unknown, Queued, Queued, Held, Held, Held, Refused]);
+    let not_taken = [Queued, Queued, Held, Held, Held, Held, Queued, Refused, Refused];
+    assert_eq!(states, [&[Published, Queued, Refused, Refused, Unknown], &not_taken[..]].concat());
 }
 
 #[test]
@@ -59,11 +71,11 @@ fn every_outcome_of_a_repeated_send() {
         let states = outcomes().into_iter().map(|outcome| after_send(outcome, &sent(Some(resend)), &moment()));
         states.map(|change| next(State::Posting, change.event).unwrap()).collect()
     };
-    let rest = [Published, Unknown, Unknown, Queued, Queued, Held, Held, Held, Refused];
+    let rest = [Published, Unknown, Unknown, Queued, Queued, Held, Held, Held, Held, Queued, Refused, Refused];
     assert_eq!(after(Resend::Conflict), [&[Published, Refused], &rest[..]].concat(), "a second conflict is final");
     assert_eq!(after(Resend::Person), [&[Published, Queued], &rest[..]].concat());
     let proved = [Published, Unknown, Published];
-    assert_eq!(after(Resend::Probe), [&proved, &[Unknown; 8][..]].concat(), "a probe proves it, or nothing");
+    assert_eq!(after(Resend::Probe), [&proved, &[Unknown; 11][..]].concat(), "a probe proves it, or nothing");
 }
 
 #[test]
@@ -101,16 +113,28 @@ fn a_worker_looks_again_exactly_when_the_share_still_waits() {
 }
 
 #[test]
-fn before_a_send_nothing_is_ever_final() {
+fn before_a_send_nothing_is_final_for_a_day() {
     let obstacles = outcomes().into_iter().filter_map(|outcome| match outcome {
         Outcome::NotTaken(obstacle) => Some(obstacle),
         _ => None,
     });
     for obstacle in obstacles {
-        let change = before_send(obstacle, Some(Resend::Person), &moment());
+        let is_refusal = matches!(&obstacle, Obstacle::Refused { .. })
+            || matches!(&obstacle, Obstacle::VersionGone(choice) if !choice.has_newer);
+        let after = |setbacks| {
+            let unsent = Unsent { resend: Some(Resend::Person), setbacks, ..unsent() };
+            before_send(obstacle.clone(), &unsent, &moment())
+        };
+        let change = after(23);
         assert!(matches!(next(State::Queued, change.event), Some(State::Queued | State::Held)));
         assert!(change.due_at.is_some_and(|due| due > now()));
         assert_eq!(change.resend, Some(Resend::Person));
+        let last = next(State::Queued, after(24).event);
+        assert_eq!(
+            (last == Some(State::Refused), after(24).due_at.is_none()),
+            (is_refusal, is_refusal),
+            "{obstacle:?}"
+        );
     }
 }
 
@@ -130,9 +154,29 @@ fn an_adopted_duplicate_counts_from_the_first_send_of_its_bytes() {
 #[test]
 fn a_throttled_share_waits_for_the_next_utc_day() {
     for (chance, due) in [(0.0, "2026-11-24T00:00:00Z"), (0.5, "2026-11-24T00:15:00Z"), (1.0, "2026-11-24T00:30:00Z")] {
-        let change = before_send(Obstacle::Throttled, None, &Moment { chance, ..moment() });
-        assert_eq!(change.due_at, Some(due.parse().unwrap()));
+        for (throttle, reason) in
+            [(Throttle::Member, Reason::NetworkThrottled), (Throttle::Application, Reason::NetworkPaused)]
+        {
+            let change = before_send(Obstacle::Throttled(throttle), &unsent(), &Moment { chance, ..moment() });
+            assert_eq!((change.due_at, change.reason), (Some(due.parse().unwrap()), Some(reason)));
+        }
     }
+}
+
+#[test]
+fn a_version_that_is_gone_is_followed_by_one_try_with_a_newer_one() {
+    let reason = Some(Reason::NetworkVersion);
+    let again = after_send(Outcome::NotTaken(version_gone(true)), &sent(None), &moment());
+    assert_eq!((again.event, again.reason, again.due_at), (Event::Again, reason, Some(now() + Duration::seconds(1))));
+    let second = Sent { waited_for: reason, ..sent(None) };
+    for (has_newer, sent) in [(true, &second), (false, &sent(None)), (false, &second)] {
+        let change = after_send(Outcome::NotTaken(version_gone(has_newer)), sent, &moment());
+        assert_eq!((change.event, change.reason), (Event::Reject, reason));
+        let waited = Unsent { waited_for: sent.waited_for, ..unsent() };
+        let change = before_send(version_gone(has_newer), &waited, &moment());
+        assert_eq!((change.event, change.reason), (Event::Hold, reason), "nothing was sent, so it may wait");
+    }
+    assert_eq!(before_send(version_gone(true), &unsent(), &moment()).event, Event::Again);
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub fn next(from: State, event: Event) -> Option<State> {
         (Planned | Queued | Posting, Hold) => Held,
         (Queued, Send) | (Unknown, Probe) => Posting,
         (Posting, Accept) | (Unknown, Appear) => Published,
-        (Posting, Reject) | (Unknown, Vanish) => Refused,
+        (Queued | Posting, Reject) | (Unknown, Vanish) => Refused,
         (Posting, Lose) => Unknown,
         _ => return None,
     })
@@ -97,7 +97,7 @@ mod tests {
         let grid = [
             //                Due     Early    Cancel     Hold  Again   Send     Probe    Accept     Reject   Lose     Appear     Vanish   Resend
             (Planned, ["queued", "-", "cancelled", "held", "-", "-", "-", "-", "-", "-", "-", "-", "-"]),
-            (Queued, ["-", "-", "cancelled", "held", "queued", "posting", "-", "-", "-", "-", "-", "-", "-"]),
+            (Queued, ["-", "-", "cancelled", "held", "queued", "posting", "-", "-", "refused", "-", "-", "-", "-"]),
             (Held, ["queued", "planned", "cancelled", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"]),
             (Posting, ["-", "-", "-", "held", "queued", "-", "-", "published", "refused", "unknown", "-", "-", "-"]),
             (Published, ["-"; 13]),

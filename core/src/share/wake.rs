@@ -23,6 +23,10 @@ pub(super) struct Around {
     pub connection: Option<ConnectionState>,
     /// When it runs out.
     pub expires_at: Option<DateTime<Utc>>,
+    /// Until then the member's own day is full.
+    pub member_paused_until: Option<DateTime<Utc>>,
+    /// Until then the network lets nobody through.
+    pub network_paused_until: Option<DateTime<Utc>>,
 }
 
 /// What to do with a due share.
@@ -46,7 +50,7 @@ pub(super) enum Wake {
 
 /// Decides what to do with a due share.
 pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
-    let sent = row.sent(around.may_probe, now);
+    let sent = row.sent(around.may_probe, row.reason, now);
     match row.state {
         State::Posting => Wake::Lose(if sent.may_probe { probe::due(sent.at, sent.body_since, now) } else { None }),
         State::Unknown => {
@@ -65,23 +69,32 @@ fn way(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
     if around.post_state != PostState::Live {
         return Wake::Cancel(Reason::PostNotLive);
     }
+    if let Some(reason) = broken(around, now) {
+        let was_held_for_it = row.state == State::Held && row.reason.is_some_and(Reason::is_connection);
+        let kept = if was_held_for_it { row.run_at + QUEUE_KEPT } else { now + QUEUE_KEPT };
+        return if now >= kept { Wake::Cancel(reason) } else { Wake::Hold(reason, kept) };
+    }
+    let lasts = |until: &DateTime<Utc>| *until > now;
+    if let Some(until) = around.network_paused_until.filter(lasts) {
+        return Wake::Hold(Reason::NetworkPaused, until);
+    }
+    if let Some(until) = around.member_paused_until.filter(lasts) {
+        return Wake::Hold(Reason::NetworkThrottled, until);
+    }
+    if around.picture_pending && now < row.run_at + PICTURE_WAIT {
+        return Wake::Wait(Reason::PostPicture, now + Duration::seconds(15));
+    }
+    Wake::Go
+}
+
+/// What is wrong with the connection, if anything.
+fn broken(around: &Around, now: DateTime<Utc>) -> Option<Reason> {
     let connection = around.connection.zip(around.expires_at).map(|(state, at)| state_at(state, at, now));
-    let broken = match connection {
+    match connection {
         Some(ConnectionState::Works) => None,
         Some(ConnectionState::Expired) => Some(Reason::ConnectionExpired),
         Some(ConnectionState::Revoked) => Some(Reason::ConnectionRevoked),
         None => Some(Reason::ConnectionMissing),
-    };
-    match broken {
-        Some(reason) if row.state == State::Held && row.reason.is_some_and(Reason::is_connection) => {
-            let kept = row.run_at + QUEUE_KEPT;
-            if now >= kept { Wake::Cancel(reason) } else { Wake::Hold(reason, kept) }
-        }
-        Some(reason) => Wake::Hold(reason, now + QUEUE_KEPT),
-        None if around.picture_pending && now < row.run_at + PICTURE_WAIT => {
-            Wake::Wait(Reason::PostPicture, now + Duration::seconds(15))
-        }
-        None => Wake::Go,
     }
 }
 

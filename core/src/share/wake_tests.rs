@@ -22,6 +22,8 @@ fn fine() -> Around {
         picture_pending: false,
         connection: Some(ConnectionState::Works),
         expires_at: Some(now() + Duration::days(1)),
+        member_paused_until: None,
+        network_paused_until: None,
     }
 }
 
@@ -74,6 +76,7 @@ fn an_unknown_share_is_probed_in_time_once_and_only_where_a_share_could_go_out()
         Around { post_state: PostState::Withdrawn, ..allowed },
         Around { connection: None, ..allowed },
         Around { connection: Some(ConnectionState::Revoked), ..allowed },
+        Around { network_paused_until: Some(now() + Duration::hours(1)), ..allowed },
     ] {
         assert_eq!(wake(&unknown(120), &around, now()), Wake::Leave, "{around:?}");
     }
@@ -106,6 +109,19 @@ fn a_broken_connection_holds_and_after_seven_days_cancels() {
         let again = |run_at| wake(&held(Reason::ConnectionMissing, run_at), &around, now());
         assert_eq!(again(now() - Duration::days(7)), Wake::Cancel(reason));
         assert_eq!(again(now()), Wake::Hold(reason, week), "planned for later than the token died");
+    }
+}
+
+#[test]
+fn a_pause_holds_until_it_is_over_and_everybodys_comes_first() {
+    let (first, later) = (now() + Duration::hours(1), now() + Duration::hours(2));
+    let member = Around { member_paused_until: Some(later), ..fine() };
+    let both = Around { network_paused_until: Some(first), ..member };
+    for state in [State::Planned, State::Queued, State::Held] {
+        assert_eq!(at_once(state, member), Wake::Hold(Reason::NetworkThrottled, later));
+        assert_eq!(at_once(state, both), Wake::Hold(Reason::NetworkPaused, first));
+        let over = Around { member_paused_until: Some(now()), network_paused_until: Some(now()), ..fine() };
+        assert_eq!(at_once(state, over), Wake::Go);
     }
 }
 

@@ -15,6 +15,7 @@ pub mod people;
 pub mod pictures;
 pub mod posts;
 pub mod programs;
+pub mod publishing;
 pub mod session;
 pub mod setup;
 pub mod shares;

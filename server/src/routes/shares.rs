@@ -80,12 +80,14 @@ pub struct ShareReason {
     message: &'static str,
     /// What the network said.
     detail: Option<String>,
+    /// When it goes out by itself; null: something else has to change first.
+    until: Option<DateTime<Utc>>,
 }
 
 impl Share {
     fn new(app: &App, share: share::Share) -> Self {
-        let detail = share.detail.clone();
-        let reason = |reason: Reason| ShareReason { code: reason.code(), message: reason.message(), detail };
+        let (detail, until) = (share.detail.clone(), share.held_until());
+        let reason = |reason: Reason| ShareReason { code: reason.code(), message: reason.message(), detail, until };
         Self {
             id: share.id,
             network: share.network,

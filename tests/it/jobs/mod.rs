@@ -1,9 +1,13 @@
 //! What the worker does, job by job.
 
 mod count_shares;
+mod ends;
 mod feeds;
+mod pauses;
 mod pictures;
 mod probe;
 mod publish_shares;
 mod readings;
 mod shapes;
+mod stuck;
+mod versions;

@@ -42,6 +42,11 @@ impl Client {
         Self { cookie: None, ..self.clone() }
     }
 
+    /// The same browser at another process of the same product.
+    pub fn at(&self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self.clone() }
+    }
+
     /// The same browser with another cookie.
     pub fn with_cookie(&self, cookie: &str) -> Self {
         Self { cookie: Some(Arc::new(cookie.to_owned().into())), ..self.clone() }

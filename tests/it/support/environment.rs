@@ -8,6 +8,12 @@ pub fn postgres() -> Option<String> {
     std::env::var("KLAROEN_TEST_POSTGRES").ok()
 }
 
+/// How often the worker is killed at a random moment: more in the long run.
+#[cfg(feature = "failpoints")]
+pub fn kills_at_random() -> usize {
+    std::env::var("KLAROEN_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(13)
+}
+
 /// The folder of real feeds beside the checkout, or where `KLAROEN_REAL_FEEDS` says; it is not there everywhere.
 pub fn real_feeds() -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/feeds");

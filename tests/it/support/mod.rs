@@ -6,13 +6,19 @@ mod client;
 mod database;
 mod environment;
 mod news;
+mod outage;
+mod process;
 mod publisher;
 mod sharing;
 mod world;
 
 pub use client::{Answer, Client};
 pub use database::unguard;
+#[cfg(feature = "failpoints")]
+pub use environment::kills_at_random;
 pub use environment::real_feeds;
+pub use outage::Outage;
+pub use process::Process;
 pub use publisher::Publisher;
 pub use sharing::share_request;
 pub use world::{TestApp, start_of_time};

@@ -51,14 +51,27 @@ impl TestApp {
         Self::start_in(Settings::default(), change).await
     }
 
+    /// Starts one on the system's clock, for processes of their own.
+    pub async fn start_in_real_time() -> Self {
+        Self::start_on(Clock::System, Settings::default(), |_| {}).await
+    }
+
+    /// The same, always on SQLite.
+    pub async fn start_embedded_in_real_time() -> Self {
+        Self::start_on(Clock::System, Settings::default(), |config| config.database_url = None).await
+    }
+
     /// Starts one whose sandbox serves a folder of real feeds.
     pub async fn start_with_feeds(folder: PathBuf) -> Self {
         Self::start_in(Settings { real_feeds: Some(folder), ..Settings::default() }, |_| {}).await
     }
 
     async fn start_in(settings: Settings, change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(Clock::manual(start_of_time()), settings, change).await
+    }
+
+    async fn start_on(clock: Clock, settings: Settings, change: impl FnOnce(&mut Config)) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
-        let clock = Clock::manual(start_of_time());
         let world = start_sandbox(&clock, settings).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let mut config = Config::practice(dir.path().to_owned());

@@ -90,6 +90,13 @@ export const peopleQuery = (q: string) =>
     getNextPageParam: nextPage,
   });
 
+/** How publishing is; asked again while the page is open. */
+export const publishingQuery = queryOptions({
+  queryKey: ['publishing'],
+  refetchInterval: 15_000,
+  queryFn: ({ signal }) => call(api.GET('/health/publishing', { signal })),
+});
+
 export const invitesQuery = queryOptions({
   queryKey: ['invites'],
   queryFn: ({ signal }) => call(api.GET('/invites', { signal })),

@@ -4,7 +4,7 @@ import type { IconName } from '../components/Icon.tsx';
 type Role = Schemas['Role'];
 export type Section = {
   href: string;
-  key: 'home' | 'shares' | 'year' | 'feeds' | 'posts' | 'trail' | 'definitions' | 'hr' | 'people' | 'me';
+  key: 'home' | 'shares' | 'year' | 'feeds' | 'posts' | 'trail' | 'definitions' | 'hr' | 'people' | 'publishing' | 'me';
   icon: IconName;
   role: Role | null;
 };
@@ -19,6 +19,7 @@ const sections: Section[] = [
   { href: '/marketing/definitions', key: 'definitions', icon: 'definitions', role: 'marketer' },
   { href: '/hr/year', key: 'hr', icon: 'hr', role: 'hr' },
   { href: '/admin/people', key: 'people', icon: 'people', role: 'admin' },
+  { href: '/admin/publishing', key: 'publishing', icon: 'shares', role: 'admin' },
 ];
 
 export const meSection: Section = { href: '/me', key: 'me', icon: 'me', role: null };

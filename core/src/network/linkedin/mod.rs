@@ -4,11 +4,13 @@ pub mod address;
 mod answer;
 mod oauth;
 mod post;
+pub mod version;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use self::version::{Choice, Versions};
 use crate::{
     config::Config,
     http::transport::{NoAnswer, Transport},
@@ -24,7 +26,7 @@ pub struct LinkedIn {
     transport: Transport,
     site: Url,
     api: Url,
-    version: String,
+    versions: Versions,
     origin: String,
     application: Option<Application>,
 }
@@ -46,7 +48,7 @@ impl LinkedIn {
             transport: Transport::Http,
             site: linkedin.url.clone(),
             api: linkedin.api_url.clone(),
-            version: linkedin.version.clone(),
+            versions: linkedin.versions.clone(),
             origin: config.origin(),
             application: application.map(|(id, secret)| Application { id, secret }),
         }
@@ -74,10 +76,16 @@ impl LinkedIn {
         self.http.request(method, at(&self.api, path)).bearer_auth(token.expose_secret())
     }
 
+    /// The configured versions of the API.
+    #[must_use]
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
     /// A call below `/rest`, with the headers that all of them need.
-    fn rest(&self, method: Method, path: &str, token: &SecretString) -> RequestBuilder {
+    fn rest(&self, method: Method, path: &str, token: &SecretString, choice: &Choice) -> RequestBuilder {
         self.call(method, path, token)
-            .header("LinkedIn-Version", &self.version)
+            .header("LinkedIn-Version", &choice.version)
             .header("X-Restli-Protocol-Version", "2.0.0")
     }
 }

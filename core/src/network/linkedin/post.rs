@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{LinkedIn, address, answer, read, words};
+use super::{LinkedIn, address, answer, read, version::Choice, words};
 use crate::{
+    failpoint::reached,
     http::transport::NoAnswer,
     network::{Draft, Obstacle, Outcome, Picture, little_text},
 };
@@ -43,13 +44,14 @@ impl LinkedIn {
         subject: &str,
         draft: &Draft,
         sent: Option<&str>,
+        retired: &[String],
     ) -> Result<String, Obstacle> {
         let author = format!("urn:li:person:{subject}");
         if let Some(sent) = sent.filter(|sent| is_by(&author, sent)) {
             return Ok(sent.to_owned());
         }
         let thumbnail = match &draft.picture {
-            Some(picture) => Some(self.upload(token, &author, picture).await?),
+            Some(picture) => Some(self.upload(token, &author, picture, &self.versions.choose(retired)).await?),
             None => None,
         };
         let source = match &draft.link_code {
@@ -59,27 +61,35 @@ impl LinkedIn {
         Ok(body(&author, draft, &source, thumbnail.as_deref()).to_string())
     }
 
-    async fn upload(&self, token: &SecretString, owner: &str, picture: &Picture) -> Result<String, Obstacle> {
-        let start = self.rest(Method::POST, "/rest/images?action=initializeUpload", token);
+    async fn upload(
+        &self,
+        token: &SecretString,
+        owner: &str,
+        picture: &Picture,
+        choice: &Choice,
+    ) -> Result<String, Obstacle> {
+        let start = self.rest(Method::POST, "/rest/images?action=initializeUpload", token, choice);
         let start = start.json(&json!({ "initializeUploadRequest": { "owner": owner } }));
-        let body = self.expect(start, &[200]).await?;
+        let body = self.expect(start, &[200], choice).await?;
         let Initialized { value } =
             serde_json::from_slice(&body).map_err(|_| again("LinkedIn gave no upload address"))?;
         if !self.is_own(&value.upload_url) {
             return Err(again("LinkedIn gave an upload address that is not its own"));
         }
+        reached("upload.begun");
         let put = self.http.put(value.upload_url).bearer_auth(token.expose_secret());
         let put = put.header(CONTENT_TYPE, &picture.content_type).body(picture.bytes.clone());
-        self.expect(put, &[200, 201]).await?;
+        self.expect(put, &[200, 201], choice).await?;
+        reached("upload.done");
         Ok(value.image)
     }
 
     /// Calls for uploads may be repeated, whatever happened to them.
-    async fn expect(&self, request: RequestBuilder, good: &[u16]) -> Result<Vec<u8>, Obstacle> {
+    async fn expect(&self, request: RequestBuilder, good: &[u16], choice: &Choice) -> Result<Vec<u8>, Obstacle> {
         let response = self.transport.send(request).await.map_err(|no_answer| again(no_answer.words()))?;
         let status = response.status().as_u16();
         let body = read(response).await.map_err(|error| again(words(&error)))?;
-        if good.contains(&status) { Ok(body) } else { Err(answer::of_upload(status, &body)) }
+        if good.contains(&status) { Ok(body) } else { Err(answer::of_upload(status, &body, choice)) }
     }
 
     /// The token goes along with the picture, so the address must be LinkedIn's.
@@ -90,20 +100,23 @@ impl LinkedIn {
     }
 
     /// Sends once. Everything after the connection was made and before an answer is `Lost`.
-    pub async fn send(&self, token: &SecretString, body: &str) -> Outcome {
-        let request = self.rest(Method::POST, "/rest/posts", token).header(CONTENT_TYPE, "application/json");
+    pub async fn send(&self, token: &SecretString, body: &str, retired: &[String]) -> Outcome {
+        let choice = self.versions.choose(retired);
+        let request = self.rest(Method::POST, "/rest/posts", token, &choice).header(CONTENT_TYPE, "application/json");
         let response = match self.transport.send(request.body(body.to_owned())).await {
             Ok(response) => response,
             Err(NoAnswer::Unsent(words)) => return Outcome::NotTaken(again(words)),
             Err(NoAnswer::Lost(words)) => return Outcome::Lost { detail: words.to_owned() },
         };
+        reached("answer.begun");
         let status = response.status().as_u16();
         let named = urn_of(response.headers());
         // A body that breaks off changes nothing: status and name are what counts.
         let body = read(response).await.unwrap_or_default();
+        reached("answer.done");
         let named =
             named.or_else(|| serde_json::from_slice::<Value>(&body).ok()?["id"].as_str().and_then(address::find_urn));
-        answer::of_post(status, named, &body)
+        answer::of_post(status, named, &body, &choice)
     }
 }
 

@@ -124,6 +124,8 @@ impl House {
             picture_pending: false,
             connection: Some(ConnectionState::Works),
             expires_at: Some(start() + TimeDelta::days(60)),
+            member_paused_until: None,
+            network_paused_until: None,
         };
         Kept { row, account: Account::practice(&self.key, person), draft, around }
     }

@@ -20,9 +20,9 @@ use crate::{
     network::{Account, Draft, Obstacle, Outcome},
     share::{
         Attempt, Claimed, State,
-        row::Row,
+        row::{Row, URN_TAKEN},
         send::fenced,
-        settle::{Moment, before_send},
+        settle::Moment,
         wake::{Around, Wake, wake},
     },
 };
@@ -73,7 +73,7 @@ impl Shelf {
     fn save(&mut self, row: &Row, was: &Row) -> Result<bool> {
         let taken = |kept: &Kept| kept.row.id != row.id && kept.row.urn.is_some() && kept.row.urn == row.urn;
         if row.state == State::Published && self.shares.values().any(taken) {
-            return Err(Error::conflict("share.urn_taken", "This address belongs to another share."));
+            return Err(Error::conflict(URN_TAKEN.0, URN_TAKEN.1));
         }
         let kept = self.shares.get_mut(&row.id).ok_or(Error::NotFound)?;
         if (kept.row.fence, kept.row.state) != (was.fence, was.state) {
@@ -140,7 +140,8 @@ impl Model {
                 assert!(shelf.save(&row, &kept.row)?, "one statement after the other");
                 if matches!(decision, Wake::Go | Wake::Probe) {
                     let Kept { account, draft, around, .. } = kept;
-                    return Ok(Some(Claimed { account, draft, may_probe: around.may_probe, row }));
+                    let (may_probe, waited_for) = (around.may_probe, kept.row.reason);
+                    return Ok(Some(Claimed { account, draft, retired: vec![], may_probe, waited_for, row }));
                 }
             }
             Ok(None)
@@ -150,9 +151,9 @@ impl Model {
 
     pub(crate) async fn postpone(&self, claimed: Claimed, obstacle: Obstacle) -> Result<()> {
         self.statement(|shelf, now| {
-            let change = before_send(obstacle, claimed.row.resend, &shelf.moment(now, &claimed.row));
+            let moment = shelf.moment(now, &claimed.row);
             let mut row = claimed.row.clone();
-            row.change(change)?;
+            row.postpone(obstacle, claimed.waited_for, &moment)?;
             shelf.save(&row, &claimed.row)?;
             Ok(())
         })
@@ -167,7 +168,7 @@ impl Model {
         self.statement(|shelf, now| {
             let mut row = claimed.row.clone();
             let is_saved = row.intend(body, now)? && shelf.save(&row, &claimed.row)?;
-            Ok(is_saved.then_some(Attempt { account: claimed.account, may_probe: claimed.may_probe, row }))
+            Ok(is_saved.then(|| claimed.attempt(row)))
         })
         .await
     }

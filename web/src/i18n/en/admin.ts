@@ -49,4 +49,20 @@ export const en = {
     copied: 'Copied',
     another: 'Invite another',
   },
+  publishing: {
+    title: 'Publishing',
+    errorText: 'How publishing is could not be loaded.',
+    fine: 'Everything that is due goes out.',
+    paused: (since: string, until: string) =>
+      `LinkedIn lets nobody of your organisation through: its limit of the day was reached ${since}. Shares wait until ${until}.`,
+    stuck: (n: number, state: string, ago: string) =>
+      `${plural(n, 'share', 'shares')} (${state}) should have gone on ${ago}. Is a worker running?`,
+    seen: (ago: string, times: number) => `Last seen ${ago}, ${plural(times, 'time', 'times')}.`,
+    alarms: {} as Record<string, string>,
+    versions: 'Versions of the LinkedIn API',
+    inUse: 'in use',
+    ends: (day: string, announced: boolean) => (announced ? `until ${day}` : `at least until ${day}`),
+    days: (n: number) => plural(n, 'day left', 'days left'),
+    gone: 'LinkedIn says it is gone',
+  },
 };

@@ -45,6 +45,7 @@ export const en = {
     definitions: 'Mappings',
     hr: 'Bonus year',
     people: 'People',
+    publishing: 'Publishing',
     more: 'More',
     signOut: 'Sign out',
     marketing: 'Marketing',
@@ -127,6 +128,7 @@ export const en = {
     open: 'View on LinkedIn',
     cancel: 'Cancel this share',
     cancelled: 'Cancelled. Nothing will be posted.',
+    until: (at: string) => `Not before ${at}.`,
     states: {
       planned: { name: 'Planned', says: (at: string) => `Goes to LinkedIn on ${at}.` },
       queued: { name: 'On its way', says: (_: string) => 'Goes to LinkedIn within a moment.' },

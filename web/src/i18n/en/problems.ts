@@ -12,6 +12,7 @@ export const problems: Record<string, string> = {
   'connection.missing': 'Your LinkedIn is not connected.',
   'state.invalid': 'The way back from LinkedIn did not match this browser. Start again from here.',
   cancelled: 'You stopped on the LinkedIn page. Nothing was connected.',
+  'network.paused': 'LinkedIn lets nobody of your organisation through today. It goes out by itself.',
   'network.refused': 'LinkedIn refused. Try again in a few minutes.',
   taken: 'This LinkedIn profile is already connected to a colleague.',
 };

@@ -51,4 +51,31 @@ export const nl: typeof en = {
     copied: 'Gekopieerd',
     another: 'Nog iemand uitnodigen',
   },
+  publishing: {
+    title: 'Plaatsen',
+    errorText: 'Hoe het plaatsen gaat kon niet worden geladen.',
+    fine: 'Alles wat aan de beurt is gaat uit.',
+    paused: (since, until) =>
+      `LinkedIn laat niemand van je organisatie door: de grens van de dag werd ${since} bereikt. Berichten wachten tot ${until}.`,
+    stuck: (n, state, ago) =>
+      `${meervoud(n, 'bericht', 'berichten')} (${state}) had ${ago} verder gemoeten. Draait er een worker?`,
+    seen: (ago, times) => `Laatst gezien ${ago}, ${times} keer.`,
+    alarms: {
+      'network.permission':
+        'LinkedIn weigert berichten van deze app. Kijk naar de producten en rechten in het ontwikkelaarsportaal.',
+      'network.version':
+        'LinkedIn bedient een ingestelde versie van de API niet meer. Zet een nieuwere in KLAROEN_LINKEDIN_VERSION.',
+      'network.version_ends':
+        'LinkedIn stopt binnenkort met de versie van de API die in gebruik is. Voeg een nieuwere toe aan KLAROEN_LINKEDIN_VERSION.',
+      'clock.wrong':
+        'De klok van een worker loopt verkeerd, dus die plaatst niets. Zet hem goed; herstart de worker als hij is teruggezet.',
+      'share.stuck':
+        'Berichten zijn meer dan 15 minuten over tijd. Draait er een worker, en bereikt die de database?',
+    },
+    versions: 'Versies van de LinkedIn-API',
+    inUse: 'in gebruik',
+    ends: (day, announced) => (announced ? `tot ${day}` : `zeker tot ${day}`),
+    days: n => meervoud(n, 'dag over', 'dagen over'),
+    gone: 'weg, zegt LinkedIn',
+  },
 };

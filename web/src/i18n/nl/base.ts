@@ -48,6 +48,7 @@ export const nl: typeof en = {
     definitions: 'Indelingen',
     hr: 'Bonusjaar',
     people: 'Mensen',
+    publishing: 'Plaatsen',
     more: 'Meer',
     signOut: 'Uitloggen',
     marketing: 'Marketing',
@@ -130,6 +131,7 @@ export const nl: typeof en = {
     open: 'Bekijk op LinkedIn',
     cancel: 'Niet plaatsen',
     cancelled: 'Geannuleerd. Er wordt niets geplaatst.',
+    until: at => `Niet voor ${at}.`,
     states: {
       planned: { name: 'Gepland', says: at => `Gaat naar LinkedIn op ${at}.` },
       queued: { name: 'Onderweg', says: _ => 'Gaat zo naar LinkedIn.' },

@@ -41,7 +41,8 @@ export const problems: typeof en = {
   'network.unreachable':
     'LinkedIn was niet bereikbaar. Er is niets verstuurd; het wordt vanzelf opnieuw geprobeerd.',
   'network.picture': 'LinkedIn is nog bezig met het plaatje. Het wordt vanzelf opnieuw geprobeerd.',
-  'network.throttled': 'De grens van LinkedIn voor vandaag is bereikt. Het gaat na middernacht (UTC) uit.',
+  'network.paused': 'LinkedIn laat vandaag niemand van je organisatie meer door. Het gaat vanzelf uit.',
+  'network.throttled': 'De grens van LinkedIn voor vandaag is bereikt. Het gaat vanzelf uit.',
   'network.conflict': 'LinkedIn was met hetzelfde bericht bezig en nam het niet aan.',
   'network.duplicate': 'Je hebt precies dit bericht al op LinkedIn, daarom is het niet aangenomen.',
   'network.content': 'LinkedIn accepteerde dit bericht niet.',

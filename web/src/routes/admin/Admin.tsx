@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { NotFound } from '../access/Dead.tsx';
 import { People } from './People.tsx';
+import { Publishing } from './Publishing.tsx';
 
 /** The admin's area, one chunk. */
 export default function Admin() {
@@ -11,6 +12,9 @@ export default function Admin() {
       </Route>
       <Route path="/admin/people">
         <People />
+      </Route>
+      <Route path="/admin/publishing">
+        <Publishing />
       </Route>
       <Route>
         <NotFound />

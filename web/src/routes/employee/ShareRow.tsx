@@ -30,7 +30,9 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
       for (const queryKey of [['shares'], ['posts'], ['year']]) void client.invalidateQueries({ queryKey });
     },
   });
-  const reason = share.reason && (text.problems[share.reason.code] ?? share.reason.message);
+  const why = share.reason && (text.problems[share.reason.code] ?? share.reason.message);
+  const until = share.reason?.until && text.shares.until(format.moment(share.reason.until));
+  const reason = [why, until].filter(Boolean).join(' ');
   return (
     <li className={s.row} data-share={share.id}>
       <Picture src={share.post.image} small />
