@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { Check } from '../../../components/Field.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
@@ -8,16 +9,20 @@ import { useChangeMe } from './useChangeMe.ts';
 export function Probe({ me }: { me: Schemas['Me'] }) {
   const text = useText().me;
   const problem = useProblem();
-  const save = useChangeMe();
   // Shown as chosen at once, and put back when it could not be saved.
-  const shown = save.isPending ? save.variables.may_probe === true : me.may_probe;
+  const [shown, setShown] = useState(me.may_probe);
+  const save = useChangeMe(() => setShown(me.may_probe));
+  const choose = (may_probe: boolean) => {
+    setShown(may_probe);
+    save.mutate({ may_probe });
+  };
   return (
     <>
       <Check
         label={text.probe}
         hint={text.probeHint}
         checked={shown}
-        onChange={event => save.mutate({ may_probe: event.target.checked })}
+        onChange={event => choose(event.target.checked)}
       />
       {save.error && <Note tone="bad">{problem(save.error)}</Note>}
     </>
