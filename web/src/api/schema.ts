@@ -438,6 +438,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/publishing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how publishing is. */
+        get: operations["show_publishing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hr/years/{year}": {
         parameters: {
             query?: never;
@@ -1035,6 +1052,30 @@ export interface components {
             roles?: components["schemas"]["Roles"] | null;
             staff_no?: string | null;
             team?: string | null;
+        };
+        /** @description A configured version of a network's API. */
+        ApiVersion: {
+            /** @description False: the network has not announced the day; it is the earliest one that it promised. */
+            announced: boolean;
+            /**
+             * Format: int64
+             * @description Whole days until then.
+             */
+            days_left?: number | null;
+            /**
+             * Format: date
+             * @description From this day on the network may no longer serve it.
+             */
+            ends_on?: string | null;
+            /**
+             * Format: date-time
+             * @description When the network called it gone.
+             */
+            gone_at?: string | null;
+            /** @description The one that is asked for. */
+            in_use: boolean;
+            network: components["schemas"]["Network"];
+            version: string;
         };
         /** @description "Did this appear?" */
         Appearance: {
@@ -1879,6 +1920,14 @@ export interface components {
          * @enum {string}
          */
         Network: "linkedin";
+        /** @description A network that lets nobody through. */
+        NetworkPause: {
+            network: components["schemas"]["Network"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description A feed to follow. */
         NewAddress: {
             /** @description Of the feed itself. */
@@ -2384,6 +2433,37 @@ export interface components {
          * @enum {string}
          */
         Publish: "review" | "live";
+        /** @description How publishing is. Nothing of it is about a person. */
+        Publishing: {
+            /** @description What was seen within the last day, newest first. */
+            alarms: components["schemas"]["RaisedAlarm"][];
+            /** Format: date-time */
+            checked_at: string;
+            /** @description Networks that let nobody of this application through. */
+            pauses: components["schemas"]["NetworkPause"][];
+            /** @description Shares that no worker took although their time is more than 15 minutes past. */
+            stuck: components["schemas"]["StuckShares"][];
+            /** @description Newest first. */
+            versions: components["schemas"]["ApiVersion"][];
+        };
+        /** @description Something to look at. */
+        RaisedAlarm: {
+            /** @description Stable name, as in `network.version`. */
+            code: string;
+            /** @description What was seen. */
+            detail?: string | null;
+            /** @description A sentence that says what to do. */
+            message: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: int32
+             * @description How often since then.
+             */
+            times: number;
+        };
         /** @description Something that had to be mended to read a document. */
         Repair: {
             /** Format: int32 */
@@ -2482,6 +2562,11 @@ export interface components {
             detail?: string | null;
             /** @description A sentence that says what to do. */
             message: string;
+            /**
+             * Format: date-time
+             * @description When it goes out by itself; null: something else has to change first.
+             */
+            until?: string | null;
         };
         /** @description A share to be made. */
         ShareRequest: {
@@ -2547,6 +2632,17 @@ export interface components {
          * @enum {string}
          */
         Strictness: "every_week" | "allowed_misses" | "pro_rata";
+        /** @description Shares of one state. */
+        StuckShares: {
+            /** Format: int64 */
+            shares: number;
+            /**
+             * Format: date-time
+             * @description When a worker should have looked at the first of them.
+             */
+            since: string;
+            state: components["schemas"]["State"];
+        };
         /** @description An expression that finds what was clicked. */
         Suggestion: {
             /**
@@ -3706,6 +3802,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_publishing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publishing"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
