@@ -11,7 +11,11 @@ use crate::config::log_filter;
 /// Starts logging: for people on a terminal, as JSON lines elsewhere.
 pub fn log() {
     let is_terminal = std::io::stderr().is_terminal();
-    let builder = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(log_filter())).with_writer(std::io::stderr);
+    // A log that cannot be written, on a full disk for example, is lost; complaining about it would end the process.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(log_filter()))
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     // A second start in one process (a test) keeps the first subscriber.
     let _ = if is_terminal { builder.with_target(false).try_init() } else { builder.json().try_init() };
 }

@@ -3,7 +3,7 @@
 use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, Executor, PgPool, SqlitePool,
+    AssertSqlSafe, Connection, Executor, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -36,7 +36,12 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
         .synchronous(SqliteSynchronous::Normal)
         .pragma("secure_delete", "on")
         .busy_timeout(Duration::from_secs(10));
-    let one = || SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    // A commit that failed on a full disk is rolled back by SQLite itself, and sqlx then takes the connection for one that
+    // is still within the transaction: it is replaced.
+    let one = || {
+        let options = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        options.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+    };
     let writer = one().connect_with(options.clone()).await?;
     MIGRATIONS.run(&writer).await.map_err(Error::internal)?;
     guard_sqlite(&writer).await?;

@@ -162,7 +162,7 @@ pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
             Change::new(Event::Reject, reason_of(kind)).saying(detail)
         }
         (Outcome::NotTaken(Obstacle::VersionGone(choice)), _) if !may_ask_newer(&choice, sent.waited_for) => {
-            Change::new(Event::Reject, Reason::NetworkVersion)
+            Change::new(Event::Reject, Reason::NetworkVersion).saying(choice.words())
         }
         (Outcome::NotTaken(Obstacle::PictureNotReady), _) if sent.attempt >= SENDS => {
             Change::new(Event::Reject, Reason::NetworkPicture)
@@ -194,7 +194,9 @@ pub fn before_send(obstacle: Obstacle, unsent: &Unsent, moment: &Moment) -> Chan
     };
     let change = match obstacle {
         Obstacle::Refused { kind, detail } => later(reason_of(kind)).saying(detail),
-        Obstacle::VersionGone(choice) if !may_ask_newer(&choice, unsent.waited_for) => later(Reason::NetworkVersion),
+        Obstacle::VersionGone(choice) if !may_ask_newer(&choice, unsent.waited_for) => {
+            later(Reason::NetworkVersion).saying(choice.words())
+        }
         obstacle => postponed(obstacle, moment),
     };
     Change { resend: unsent.resend, ..change }

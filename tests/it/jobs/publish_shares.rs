@@ -149,17 +149,18 @@ async fn sending_again_lets_the_network_itself_tell_a_second_one_from_the_first(
 async fn a_no_is_final_and_says_why() {
     let app = TestApp::start().await;
     let mut member = 0;
-    for (status, code, reason) in [
-        (400, "FIELD_LENGTH_TOO_LONG", "network.content"),
-        (403, "ACCESS_DENIED", "network.permission"),
-        (404, "NOT_FOUND", "network.content"),
-        (422, "OTHER", "network.content"),
-        (426, "NONEXISTENT_VERSION", "network.version"),
+    let words = "words of LinkedIn";
+    for (status, code, reason, detail) in [
+        (400, "FIELD_LENGTH_TOO_LONG", "network.content", words),
+        (403, "ACCESS_DENIED", "network.permission", words),
+        (404, "NOT_FOUND", "network.content", words),
+        (422, "OTHER", "network.content", words),
+        (426, "NONEXISTENT_VERSION", "network.version", "LinkedIn no longer serves version 202609 of its API"),
     ] {
         member += 1;
         let (employee, share) = share_with(&app, member, Endpoint::Posts, answer(status, code)).await;
         assert_eq!(seen(&share), ("refused", reason));
-        assert_eq!(share["reason"]["detail"], "words of LinkedIn");
+        assert_eq!(share["reason"]["detail"], detail);
         app.pass(Duration::days(8)).await;
         assert_eq!(seen(&app.sign_in_again(&employee).await.look_at(&share).await), ("refused", reason));
     }

@@ -77,7 +77,7 @@ fn binary(app: &TestApp, words: &[&str], part: &str) -> Command {
     fs::write(&secret, &application.secret).expect("a file");
     let world = app.world.base_url();
     let mut command = Command::new(words[0]);
-    command.args(&words[1..]).arg(part).stderr(Stdio::null()).env("RUST_BACKTRACE", "0");
+    command.args(&words[1..]).arg(part).stderr(Stdio::inherit()).env("RUST_BACKTRACE", "0");
     command.args(["--linkedin-client-id", &application.id, "--linkedin-url", world, "--linkedin-api-url", world]);
     command.args(["--allow-hosts", world.trim_start_matches("http://"), "--linkedin-client-secret-file"]).arg(secret);
     command.arg("--data-dir").arg(&config.data_dir).env("KLAROEN_DATABASE_URL", config.database());

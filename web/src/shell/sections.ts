@@ -4,7 +4,18 @@ import type { IconName } from '../components/Icon.tsx';
 type Role = Schemas['Role'];
 export type Section = {
   href: string;
-  key: 'home' | 'shares' | 'year' | 'feeds' | 'posts' | 'trail' | 'definitions' | 'hr' | 'people' | 'publishing' | 'me';
+  key:
+    | 'home'
+    | 'shares'
+    | 'year'
+    | 'feeds'
+    | 'posts'
+    | 'trail'
+    | 'definitions'
+    | 'hr'
+    | 'people'
+    | 'publishing'
+    | 'me';
   icon: IconName;
   role: Role | null;
 };

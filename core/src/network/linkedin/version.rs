@@ -28,6 +28,14 @@ pub struct Choice {
     pub has_newer: bool,
 }
 
+impl Choice {
+    /// What an answer that it is gone means.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("LinkedIn no longer serves version {} of its API", self.version)
+    }
+}
+
 impl Versions {
     /// The oldest that LinkedIn has not called gone: it is the one that was tried longest. All gone: the newest.
     #[must_use]
