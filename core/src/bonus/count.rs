@@ -1,6 +1,8 @@
 //! Counting: what is published and not yet weighed gets its entry in the ledger, if a program counts it.
 //! It reads shares and sets a mark of its own, nothing else: a fault here can neither repeat nor block a share.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
@@ -57,10 +59,13 @@ pub async fn weigh_published(tx: &mut Tx) -> Result<usize> {
         tx.skip_locked()
     );
     let shares: Vec<Published> = sql!(tx, fetch_all, AssertSqlSafe(next), BATCH)?;
+    // A join holds its person too: it comes before this or after it, never in between. All in one order, so that two
+    // workers never wait for each other.
+    for person in shares.iter().map(|share| share.person_id.0).collect::<BTreeSet<_>>() {
+        tx.hold("people", person).await?;
+    }
     for share in &shares {
         let week = Week::of(share.at, week::zone(&share.time_zone));
-        // A join holds its person too: it comes before this or after it, never in between.
-        tx.hold("people", share.person_id.0).await?;
         let programs = Program::joined_by(tx, share.person_id).await?;
         for program in programs.iter().filter(|program| program.counts(week, share.network, share.proof_class)) {
             if ledger::has_counted(tx, program.id, share.id).await? {
