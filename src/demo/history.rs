@@ -163,7 +163,7 @@ impl News {
     /// Shows a recent share in the stream of the practice LinkedIn; older ones only have a name.
     fn in_stream(&self, world: &Running, member: u32, at: DateTime<Utc>) -> String {
         if self.picture.is_none() {
-            return format!("urn:li:share:{}", 7_000_000_000_000_000_000 + at.timestamp_micros() / 1000);
+            return format!("urn:li:share:{}", 7_000_000_000_000_000_000 + at.timestamp_millis() + i64::from(member));
         }
         let card = Content::Article {
             source: self.link.clone(),

@@ -38,7 +38,7 @@ async fn r6_a_full_disk_says_so_reads_go_on_and_space_is_enough_to_resume() {
     tokio::time::sleep(Duration::from_secs(2)).await; // the worker meets the full disk as well
     assert_eq!(at_product.look_at(&share).await["state"], "queued");
     limit(&process, "unlimited");
-    app.until("select count(*) from shares where state = 'published'", 1, Duration::from_secs(60)).await;
+    app.until("select count(*) from shares where state = 'published'", 1, Duration::from_mins(1)).await;
     at_product.patch("/api/me", &json!({ "name": "Person" })).await.expect(200);
     assert_eq!(app.world.posts().len(), 1);
 }

@@ -92,9 +92,8 @@ async fn recover(app: &TestApp) -> Duration {
         if open == 0 {
             break;
         }
-        if since.elapsed() > Duration::from_secs(20) {
-            panic!("left behind at {}: {:?}", app.app.clock.now(), left(app).await);
-        }
+        let is_in_time = since.elapsed() < Duration::from_secs(20);
+        assert!(is_in_time, "left behind at {}: {:?}", app.app.clock.now(), left(app).await);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let took = since.elapsed();
