@@ -234,6 +234,12 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
       path: '/admin/people',
       ready: page => page.getByRole('listitem').nth(3).waitFor(),
     },
+    {
+      name: 'publishing',
+      role: 'admin',
+      path: '/admin/publishing',
+      ready: page => page.getByText('202609').waitFor(),
+    },
   ];
 
 for (const screen of screens) {
