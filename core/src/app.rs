@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     db::{Actor, Db},
     http::Http,
+    link::Links,
     network::Networks,
     secret::Key,
     sql,
@@ -27,6 +28,8 @@ pub struct App {
     pub http: Http,
     /// The networks that people share on.
     pub networks: Networks,
+    /// The short links.
+    pub links: Links,
     /// Seals tokens.
     pub key: Arc<Key>,
 }
@@ -42,7 +45,8 @@ impl App {
         let http = Http::new(&config)?;
         let key = Arc::new(key);
         let networks = Networks::new(&config, &http, key.clone());
-        Ok(Self { config: Arc::new(config), db, clock, http, networks, key })
+        let links = Links::new(db.clone());
+        Ok(Self { config: Arc::new(config), db, clock, http, networks, links, key })
     }
 }
 

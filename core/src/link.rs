@@ -1,9 +1,12 @@
 //! Short links: `/s/{code}` counts a click and leads on. All that is kept of a click is that it happened on that day;
 //! who clicked, from where and with what is never stored.
 
+mod follow;
+
 use chrono::NaiveDate;
 use url::Url;
 
+pub use self::follow::Links;
 use crate::{Error, Result, config::Config, db::Tx, id::PostId, secret, sql};
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -126,18 +129,16 @@ impl Link {
         Ok(sql!(tx, fetch_one, "select code, target from links where code = $1", code)?)
     }
 
-    /// Counts one click; commit before the redirect leaves.
-    ///
-    /// # Errors
-    /// When the database does not accept it.
-    pub async fn count(&self, tx: &mut Tx) -> Result<()> {
+    /// Counts clicks of this day; a link that is gone has none.
+    async fn count(tx: &mut Tx, code: &str, clicks: i64) -> Result<()> {
         sql!(
             tx,
             execute,
-            "insert into link_days (code, day, clicks) values ($1, $2, 1) \
-             on conflict (code, day) do update set clicks = link_days.clicks + 1",
-            &self.code,
-            tx.now.date_naive()
+            "insert into link_days (code, day, clicks) select code, $2, $3 from links where code = $1 \
+             on conflict (code, day) do update set clicks = link_days.clicks + excluded.clicks",
+            code,
+            tx.now.date_naive(),
+            clicks
         )?;
         Ok(())
     }

@@ -7,11 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use klaroen_core::{
-    App,
-    db::Actor,
-    link::{Link, Visitor},
-};
+use klaroen_core::{App, link::Visitor};
 
 use crate::{extract::Path, problem::Problem};
 
@@ -27,20 +23,9 @@ async fn follow(
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
-    let link = Link::get(&mut app.db.read(), &code).await?;
-    if visitor(&method, &headers) == Visitor::Person
-        && let Err(error) = count(&app, &link).await
-    {
-        tracing::error!("a click could not be counted: {error}");
-    }
-    let headers = [(header::LOCATION, link.target.as_str()), (HeaderName::from_static("x-robots-tag"), "noindex")];
+    let target = app.links.follow(&code, visitor(&method, &headers)).await?;
+    let headers = [(header::LOCATION, &*target), (HeaderName::from_static("x-robots-tag"), "noindex")];
     Ok((StatusCode::FOUND, headers).into_response())
-}
-
-async fn count(app: &App, link: &Link) -> klaroen_core::Result<()> {
-    let mut tx = app.db.write(Actor::Anonymous).await?;
-    link.count(&mut tx).await?;
-    tx.commit().await
 }
 
 fn visitor(method: &Method, headers: &HeaderMap) -> Visitor {

@@ -82,6 +82,12 @@ impl Client {
         Answer { status, headers, text }
     }
 
+    /// The status of a GET with this `User-Agent`; none when the server is gone before it has answered.
+    pub async fn status(&self, path: &str, agent: &str) -> Option<StatusCode> {
+        let request = self.http.get(format!("{}{path}", self.origin)).header("user-agent", agent);
+        request.send().await.ok().map(|answer| answer.status())
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None).await

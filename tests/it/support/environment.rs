@@ -8,6 +8,11 @@ pub fn postgres() -> Option<String> {
     std::env::var("KLAROEN_TEST_POSTGRES").ok()
 }
 
+/// How often the server is killed while people click: more in the long run.
+pub fn deaths() -> usize {
+    std::env::var("KLAROEN_DEATHS").ok().and_then(|deaths| deaths.parse().ok()).unwrap_or(4)
+}
+
 /// How often the worker is killed at a random moment: more in the long run.
 #[cfg(feature = "failpoints")]
 pub fn kills_at_random() -> usize {

@@ -16,7 +16,7 @@ pub use client::{Answer, Client};
 pub use database::unguard;
 #[cfg(feature = "failpoints")]
 pub use environment::kills_at_random;
-pub use environment::real_feeds;
+pub use environment::{deaths, real_feeds};
 pub use outage::Outage;
 pub use process::Process;
 pub use publisher::Publisher;

@@ -1,5 +1,6 @@
 //! The gates of reliable publishing: clicks, workers, signals, a database that goes away, a full disk, and death.
 
+mod clicks;
 mod clock;
 mod database;
 mod disk;

@@ -1,0 +1,48 @@
+//! The server dies under people who click: whoever was led on has been counted.
+
+use std::time::Duration;
+
+use klaroen_core::{db::Actor, link::Link};
+use rand::Rng;
+
+use crate::support::{Client, Process, TestApp, deaths};
+
+const AT_ONCE: i64 = 16;
+const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+/// Clicks until nobody answers; how often somebody did.
+async fn click(visitor: Client, path: String) -> i64 {
+    let mut answered = 0;
+    while let Some(status) = visitor.status(&path, BROWSER).await {
+        assert_eq!(status, 302);
+        answered += 1;
+    }
+    answered
+}
+
+#[tokio::test]
+async fn g9_a_click_that_was_answered_is_counted_whatever_dies() {
+    let app = TestApp::start_in_real_time().await;
+    let post = app.live_post().await;
+    let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
+    let link = Link::create(&mut tx, &app.app.config, post, "https://example.com/").await.unwrap();
+    tx.commit().await.unwrap();
+    let (mut answered, deaths) = (0, deaths());
+    for _ in 0..deaths {
+        let (mut process, origin) = Process::product(&app, &[]);
+        let visitor = app.nobody().at(&origin);
+        let clicks: Vec<_> =
+            (0..AT_ONCE).map(|_| tokio::spawn(click(visitor.clone(), format!("/s/{}", link.code)))).collect();
+        let life = Duration::from_millis(rand::rng().random_range(50..400));
+        tokio::time::sleep(life).await;
+        process.kill();
+        for clicks in clicks {
+            answered += clicks.await.unwrap();
+        }
+    }
+    let counted: i64 =
+        Link::days(&mut app.app.db.read(), &link.code).await.unwrap().iter().map(|(_, clicks)| clicks).sum();
+    println!("G9: {deaths} deaths, {answered} clicks answered, {counted} counted");
+    assert!(answered > 0 && counted >= answered, "{answered} answered, {counted} counted");
+    assert!(counted <= answered + AT_ONCE * i64::try_from(deaths).unwrap(), "more than were asked for");
+}
