@@ -6,6 +6,7 @@ use klaroen_core::{
     App, Error,
     alarm::{self, Raised},
     db::Tx,
+    id::PersonId,
     network::{
         Network,
         linkedin::version::end_of,
@@ -24,7 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(show_publishing))
 }
 
-/// How publishing is. Nothing of it is about a person.
+/// How publishing is. Of people only whether a connection works.
 #[derive(Serialize, ToSchema)]
 pub struct Publishing {
     checked_at: DateTime<Utc>,
@@ -34,8 +35,18 @@ pub struct Publishing {
     versions: Vec<ApiVersion>,
     /// Shares that no worker took although their time is more than 15 minutes past.
     stuck: Vec<StuckShares>,
+    /// Whose connection works no more, by name.
+    cannot_share: Vec<CannotShare>,
     /// What was seen within the last day, newest first.
     alarms: Vec<RaisedAlarm>,
+}
+
+/// Somebody who has to connect again.
+#[derive(Serialize, ToSchema)]
+pub struct CannotShare {
+    person_id: PersonId,
+    name: String,
+    network: Network,
 }
 
 /// A network that lets nobody through.
@@ -99,6 +110,12 @@ impl From<health::Stuck> for StuckShares {
     }
 }
 
+impl From<health::CutOff> for CannotShare {
+    fn from(health::CutOff { person_id, name, network }: health::CutOff) -> Self {
+        Self { person_id, name, network }
+    }
+}
+
 impl From<Raised> for RaisedAlarm {
     fn from(Raised { alarm, detail, since, seen_at, times }: Raised) -> Self {
         Self { code: alarm.code(), message: alarm.message(), detail, since, seen_at, times }
@@ -115,8 +132,9 @@ async fn show_publishing(State(app): State<App>, _: Admin) -> Result<Json<Publis
     }
     let pauses = notice::pauses(tx).await?.into_iter().map(Into::into).collect();
     let stuck = health::stuck(tx).await?.into_iter().map(Into::into).collect();
+    let cannot_share = health::cut_off(tx).await?.into_iter().map(Into::into).collect();
     let alarms = alarm::raised(tx).await?.into_iter().map(Into::into).collect();
-    Ok(Json(Publishing { checked_at: tx.now, pauses, versions, stuck, alarms }))
+    Ok(Json(Publishing { checked_at: tx.now, pauses, versions, stuck, cannot_share, alarms }))
 }
 
 async fn versions_of(app: &App, tx: &mut Tx, network: Network) -> Result<Vec<ApiVersion>, Error> {

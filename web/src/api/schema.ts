@@ -1091,6 +1091,12 @@ export interface components {
          * @description One "connect" click.
          */
         AttemptId: string;
+        /** @description Somebody who has to connect again. */
+        CannotShare: {
+            name: string;
+            network: components["schemas"]["Network"];
+            person_id: components["schemas"]["PersonId"];
+        };
         /** @description A suggested text. */
         Caption: {
             /** @description Opaque id. */
@@ -2433,10 +2439,12 @@ export interface components {
          * @enum {string}
          */
         Publish: "review" | "live";
-        /** @description How publishing is. Nothing of it is about a person. */
+        /** @description How publishing is. Of people only whether a connection works. */
         Publishing: {
             /** @description What was seen within the last day, newest first. */
             alarms: components["schemas"]["RaisedAlarm"][];
+            /** @description Whose connection works no more, by name. */
+            cannot_share: components["schemas"]["CannotShare"][];
             /** Format: date-time */
             checked_at: string;
             /** @description Networks that let nobody of this application through. */

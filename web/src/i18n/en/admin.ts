@@ -59,6 +59,10 @@ export const en = {
       `${plural(n, 'share', 'shares')} (${state}) should have gone on ${ago}. Is a worker running?`,
     seen: (ago: string, times: number) => `Last seen ${ago}, ${plural(times, 'time', 'times')}.`,
     alarms: {} as Record<string, string>,
+    cannotShare: 'Who cannot share right now',
+    cannotShareHint:
+      'Their connection ended. Their own pages ask them to renew it, and what waits is kept for seven days.',
+    everybodyCan: 'Everybody who connected an account can share.',
     versions: 'Versions of the LinkedIn API',
     inUse: 'in use',
     ends: (day: string, announced: boolean) => (announced ? `until ${day}` : `at least until ${day}`),

@@ -72,6 +72,10 @@ export const nl: typeof en = {
       'share.stuck':
         'Berichten zijn meer dan 15 minuten over tijd. Draait er een worker, en bereikt die de database?',
     },
+    cannotShare: 'Wie nu niet kan delen',
+    cannotShareHint:
+      "Hun koppeling is afgelopen. Hun eigen pagina's vragen ze om die te vernieuwen; wat wacht blijft zeven dagen bewaard.",
+    everybodyCan: 'Iedereen die een account koppelde kan delen.',
     versions: 'Versies van de LinkedIn-API',
     inUse: 'in gebruik',
     ends: (day, announced) => (announced ? `tot ${day}` : `zeker tot ${day}`),

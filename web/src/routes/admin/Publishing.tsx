@@ -19,6 +19,7 @@ export function Publishing() {
       {data ? (
         <div className={s.stack}>
           <Troubles health={data} />
+          <CannotShare people={data.cannot_share} />
           <section className={s.stack}>
             <h2>{text.versions}</h2>
             <ul className={l.list}>
@@ -62,6 +63,28 @@ function Troubles({ health }: { health: Schemas['Publishing'] }) {
         </Note>
       ))}
     </>
+  );
+}
+
+/** Whose connection works no more: they are told on their own pages, and only they can mend it. */
+function CannotShare({ people }: { people: Schemas['CannotShare'][] }) {
+  const text = useAdminText().publishing;
+  return (
+    <section className={s.stack}>
+      <h2>{text.cannotShare}</h2>
+      <p className={l.meta}>{people.length ? text.cannotShareHint : text.everybodyCan}</p>
+      {people.length > 0 && (
+        <ul className={l.list}>
+          {people.map(person => (
+            <li key={person.person_id + person.network} className={l.row}>
+              <div className={l.main}>
+                <p className={l.title}>{person.name}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 
