@@ -1,10 +1,12 @@
 import type { en } from '../en/base.ts';
+import { hand } from './hand.ts';
 import { problems } from './problems.ts';
 
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
 
 export const nl: typeof en = {
   problems,
+  hand,
   appName: 'Klaroen',
   skip: 'Naar de inhoud',
   loading: 'Laden',
