@@ -127,7 +127,6 @@ export const en = {
     errorText: 'Your shares could not be loaded.',
     clicks: (n: number) => plural(n, 'click', 'clicks'),
     week: (label: string) => `Week ${label}`,
-    open: 'View on LinkedIn',
     cancel: 'Cancel this share',
     cancelled: 'Cancelled. Nothing will be posted.',
     until: (at: string) => `Not before ${at}.`,

@@ -130,7 +130,6 @@ export const nl: typeof en = {
     errorText: 'Je gedeelde berichten konden niet worden geladen.',
     clicks: n => meervoud(n, 'klik', 'kliks'),
     week: label => `Week ${label}`,
-    open: 'Bekijk op LinkedIn',
     cancel: 'Niet plaatsen',
     cancelled: 'Geannuleerd. Er wordt niets geplaatst.',
     until: at => `Niet voor ${at}.`,
