@@ -11,7 +11,7 @@ const LETTERS: usize = 2;
 const MOST: i64 = 8;
 
 /// Somebody to ask.
-#[derive(Debug, Serialize, sqlx::FromRow, ToSchema)]
+#[derive(Serialize, sqlx::FromRow, ToSchema)]
 pub struct Colleague {
     /// Opaque id.
     pub id: PersonId,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The link of a post of one's own, as it is stored.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Proof {
     /// Its name at the network; of a network without names the address.
     pub urn: String,

@@ -36,7 +36,7 @@ pub enum ConfirmationState {
 }
 
 /// What a person sees of the colleague's look at a share of their own; all empty: nobody was asked.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub struct Asked {
     /// Where it is.
     #[sqlx(rename = "asked_state")]
@@ -53,7 +53,7 @@ pub struct Asked {
 }
 
 /// What a colleague is asked to look at.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub struct Confirmation {
     /// Opaque id.
     pub id: ConfirmationId,
