@@ -63,15 +63,20 @@ pub(crate) fn sides(world: &World, face: Face, all: &[(u32, DateTime<Utc>)], pos
 
 /// Where LinkedIn's own share dialog opens; the practice one has no member signed in, so nothing can be posted here.
 async fn share_offsite(Query(asked): Query<Offsite>) -> Markup {
-    page::practice(Face::LinkedIn, "Share · Practice LinkedIn (sandbox)", "", &html! {
-        main {
-            section.card {
-                h1 { "LinkedIn's own share dialog" }
-                p { "A member would write a post here, with the card of this address:" }
-                p { code { (asked.url) } }
+    page::practice(
+        Face::LinkedIn,
+        "Share · Practice LinkedIn (sandbox)",
+        "",
+        &html! {
+            main {
+                section.card {
+                    h1 { "LinkedIn's own share dialog" }
+                    p { "A member would write a post here, with the card of this address:" }
+                    p { code { (asked.url) } }
+                }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The one thing that LinkedIn's dialog takes.

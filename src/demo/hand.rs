@@ -64,13 +64,7 @@ async fn confirm_past(app: &App, tx: &mut Tx, author: PersonId, colleague: Perso
     Ok(())
 }
 
-async fn ask(
-    app: &App,
-    world: &Running,
-    tx: &mut Tx,
-    author: PersonId,
-    colleague: PersonId,
-) -> anyhow::Result<()> {
+async fn ask(app: &App, world: &Running, tx: &mut Tx, author: PersonId, colleague: PersonId) -> anyhow::Result<()> {
     let (post, title): (PostId, String) = sql!(
         tx,
         fetch_one,

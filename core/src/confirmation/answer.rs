@@ -33,8 +33,8 @@ impl Verdict {
             return Ok(Self::Seen);
         }
         let reason = reason.unwrap_or_default().trim();
-        let is_fine = (1..=LONGEST).contains(&reason.chars().count())
-            && !reason.contains(|c: char| c.is_control() && c != '\n');
+        let is_fine =
+            (1..=LONGEST).contains(&reason.chars().count()) && !reason.contains(|c: char| c.is_control() && c != '\n');
         if is_fine {
             return Ok(Self::Unseen(reason.to_owned()));
         }

@@ -76,7 +76,11 @@ mod tests {
     fn a_page_is_shown_as_plain_words() {
         let long = "é".repeat(3_000);
         for (kind, body, text) in [
-            ("text/html; charset=utf-8", "<h1>Hi</h1><script>alert(1)</script><p>You &amp; me</p>", Some("Hi\n\nYou & me")),
+            (
+                "text/html; charset=utf-8",
+                "<h1>Hi</h1><script>alert(1)</script><p>You &amp; me</p>",
+                Some("Hi\n\nYou & me"),
+            ),
             ("text/plain", " a < b ", Some("a < b")),
             ("text/plain", &long, Some(&*"é".repeat(2_000))),
             ("image/png", "Hi", None),

@@ -17,17 +17,17 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::ToSchema;
 
+pub use self::{
+    attempt::Pending,
+    connection::{Account, Connection},
+    outcome::{Obstacle, Outcome, Refusal, Throttle},
+};
 use self::{
     intent::{Intent, Words},
     linkedin::{
         LinkedIn,
         version::{self, Versions},
     },
-};
-pub use self::{
-    attempt::Pending,
-    connection::{Account, Connection},
-    outcome::{Obstacle, Outcome, Refusal, Throttle},
 };
 use crate::{Error, Result, config::Config, http::Http, secret::Key};
 
@@ -66,8 +66,7 @@ impl Network {
     /// Every network to which an account can be connected, in the order in which they are shown.
     pub const ALL: [Self; 1] = [Self::LinkedIn];
     /// The networks on which people only share by hand: the network's own dialog opens.
-    pub const BY_HAND: [Self; 6] =
-        [Self::X, Self::Facebook, Self::WhatsApp, Self::Threads, Self::Xing, Self::Email];
+    pub const BY_HAND: [Self; 6] = [Self::X, Self::Facebook, Self::WhatsApp, Self::Threads, Self::Xing, Self::Email];
 
     /// The word used in addresses and in the database.
     #[must_use]

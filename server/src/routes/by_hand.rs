@@ -141,7 +141,9 @@ async fn declare_share(
         (Some(proof), Some(colleague)) => Some((proof, colleague)),
         (None, None) => None,
         (Some(_), None) => {
-            return Err(Error::invalid("/confirmer_id", "colleague.unknown", "Choose a colleague from the list.").into());
+            return Err(
+                Error::invalid("/confirmer_id", "colleague.unknown", "Choose a colleague from the list.").into()
+            );
         }
         (None, Some(_)) => return Err(not_a_post().into()),
     };
@@ -196,13 +198,7 @@ async fn find_colleagues(
     Ok(Json(Colleague::find(&mut app.db.read(), employee.id, &search.q).await?))
 }
 
-async fn proof_of(
-    app: &App,
-    tx: &mut Tx,
-    person: PersonId,
-    id: ShareId,
-    url: Option<String>,
-) -> Result<Proof, Error> {
+async fn proof_of(app: &App, tx: &mut Tx, person: PersonId, id: ShareId, url: Option<String>) -> Result<Proof, Error> {
     let share = Shared::get(tx, person, id).await?;
     let url = url.or(share.asked.address).ok_or_else(not_a_post)?;
     proof(app, share.network, &url)

@@ -126,7 +126,7 @@ impl Share {
             url: share.urn.as_ref().map(|urn| app.networks.address_of(share.network, urn)),
             confirmed_by: share.confirmed_by,
             proof_class: share.proof_class,
-            confirmation: OwnConfirmation::new(share.asked),
+            confirmation: OwnConfirmation::new(share.asked.clone()),
             clicks: share.clicks,
             week: share.week().map(|week| week.to_string()),
             undo_until: share.undo_until(app.clock.now()),

@@ -43,8 +43,14 @@ async fn a_pasted_link_that_a_colleague_confirms_fills_the_week() {
     author.join(&program).await;
     let url = made_by_hand(&app, 1, "We zoeken collega's, kom kijken!");
     let share = paste(&author, post, &url, &colleague).await;
-    assert_eq!((&share["origin"], &share["proof_class"], &share["week"]), (&json!("declared"), &json!("C"), &json!("2026-W48")));
-    assert_eq!((&share["confirmation"]["state"], &share["confirmation"]["colleague"]), (&json!("waiting"), &json!("Person 003")));
+    assert_eq!(
+        (&share["origin"], &share["proof_class"], &share["week"]),
+        (&json!("declared"), &json!("C"), &json!("2026-W48"))
+    );
+    assert_eq!(
+        (&share["confirmation"]["state"], &share["confirmation"]["colleague"]),
+        (&json!("waiting"), &json!("Person 003"))
+    );
     assert_eq!((&share["text"], &share["url"]), (&json!(""), &json!(url)));
     app.drain().await;
     assert_eq!(author.week(48).await["state"], "open", "a word alone does not count");
@@ -52,7 +58,11 @@ async fn a_pasted_link_that_a_colleague_confirms_fills_the_week() {
     let question = questions(&colleague).await.pop().expect("a question");
     assert_eq!((&question["colleague"], &question["url"]), (&json!("Person 002"), &json!(url)));
     assert_eq!((&question["shared_on"], &question["post"]["title"]), (&json!("2026-11-23"), &json!("We are hiring")));
-    let page = colleague.get(&format!("/api/confirmations/{}/page", question["id"].as_str().unwrap())).await.expect(200).json();
+    let page = colleague
+        .get(&format!("/api/confirmations/{}/page", question["id"].as_str().unwrap()))
+        .await
+        .expect(200)
+        .json();
     assert!(page["text"].as_str().unwrap().contains("We zoeken collega's, kom kijken!"), "{page}");
     assert!(!page["text"].as_str().unwrap().contains('<'), "{page}");
 
@@ -99,7 +109,10 @@ async fn a_no_says_why_and_another_colleague_or_link_can_follow() {
     assert_eq!(answer(&first, &question, &json!({ "confirmed": false })).await.expect(422).code(), "reason.required");
     answer(&first, &question, &no).await.expect(204);
     let declined = author.look_at(&share).await;
-    assert_eq!((&declined["confirmation"]["state"], &declined["confirmation"]["reason"]), (&json!("declined"), &no["reason"]));
+    assert_eq!(
+        (&declined["confirmation"]["state"], &declined["confirmation"]["reason"]),
+        (&json!("declined"), &no["reason"])
+    );
     assert_eq!((&declined["proof_class"], &declined["url"]), (&json!("C"), &Value::Null));
 
     let right = made_by_hand(&app, 1, "My own");
@@ -185,7 +198,8 @@ async fn a7_only_the_chosen_colleague_sees_the_link_and_nobody_confirms_their_ow
         }
         who.get("/api/confirmations").await.expect(403);
     }
-    let (detail,): (String,) = sql!(app.app.db.read(), fetch_one, "select coalesce(max(detail), '') from audit_log").unwrap();
+    let (detail,): (String,) =
+        sql!(app.app.db.read(), fetch_one, "select coalesce(max(detail), '') from audit_log").unwrap();
     assert!(!detail.contains(&urn));
 }
 
@@ -205,9 +219,17 @@ async fn nothing_is_recorded_before_the_yes_and_a_word_can_be_taken_back() {
     body["link_code"] = dialog["link_code"].clone();
     let share = author.post("/api/shares/declared", &body).await.expect(201).json();
     assert_eq!((&share["state"], &share["proof_class"]), (&json!("published"), &json!("C")));
-    assert_eq!(author.get("/api/posts").await.expect(200).json()["items"][0]["my_share"], Value::Null, "still to be shared here");
+    assert_eq!(
+        author.get("/api/posts").await.expect(200).json()["items"][0]["my_share"],
+        Value::Null,
+        "still to be shared here"
+    );
     let other = app.employee().await;
-    assert_eq!(other.post("/api/shares/declared", &body).await.expect(422).code(), "link.unknown", "the link is another's");
+    assert_eq!(
+        other.post("/api/shares/declared", &body).await.expect(422).code(),
+        "link.unknown",
+        "the link is another's"
+    );
     author.delete(&format!("/api/shares/{}", share["id"].as_str().unwrap())).await.expect(204);
     assert_eq!(app.rows("shares").await, 0);
 }
