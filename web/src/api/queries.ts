@@ -88,7 +88,9 @@ export const dialogQuery = (post: string, network: Schemas['Network'], text: str
     queryKey: ['dialog', post, network, text],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
-      call(api.POST('/posts/{id}/dialog', { signal, params: { path: { id: post } }, body: { network, text } })),
+      call(
+        api.POST('/posts/{id}/dialog', { signal, params: { path: { id: post } }, body: { network, text } }),
+      ),
   });
 
 /** Colleagues whose name has these letters. */

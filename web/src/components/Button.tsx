@@ -53,7 +53,15 @@ export function ButtonLink({
 }
 
 /** A link to another site in a new tab that looks like a button. */
-export function ExternalLink({ href, children, onClick }: { href: string; children: ReactNode; onClick?: () => void }) {
+export function ExternalLink({
+  href,
+  children,
+  onClick,
+}: {
+  href: string;
+  children: ReactNode;
+  onClick?: () => void;
+}) {
   const text = useText();
   return (
     <a href={href} target="_blank" rel="noreferrer" className={cx(s.button, s.primary)} onClick={onClick}>

@@ -7,7 +7,8 @@ export const hand = {
   equal: 'Both ways count the same for the bonus. HR never sees which one you chose.',
   kept: 'Klaroen keeps which post you shared, where and on which day, and your link if you paste it. Only you and the colleague you choose see that link.',
   cut: (network: string) => `Your text is longer than ${network} takes, so it was cut.`,
-  paste: (network: string) => `${network} takes no text. Opening copies yours, so that you can paste it there.`,
+  paste: (network: string) =>
+    `${network} takes no text. Opening copies yours, so that you can paste it there.`,
   noDialog: 'Copy text and link, and paste them there.',
   copy: 'Copy the text',
   copied: 'The text is copied.',
@@ -47,7 +48,12 @@ export const hand = {
     confirmedBySomeone: 'Confirmed by a colleague.',
     declined: (reason: string) => `Not confirmed: ${reason}`,
   },
-  names: { waiting: 'Waits for a colleague', confirmed: 'Confirmed', declined: 'Not confirmed', none: 'Declared' },
+  names: {
+    waiting: 'Waits for a colleague',
+    confirmed: 'Confirmed',
+    declined: 'Not confirmed',
+    none: 'Declared',
+  },
   askAgain: 'Ask another colleague',
   ask: 'Have it confirmed',
   takeBack: 'Take it back',

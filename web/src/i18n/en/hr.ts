@@ -65,7 +65,8 @@ export const en = {
     cap: 'At most, in euros',
     capHint: 'Leave empty for no maximum.',
     proofs: 'What counts',
-    proofsText: 'Shares through a connected account, and shares by hand that a colleague confirmed. You never see which.',
+    proofsText:
+      'Shares through a connected account, and shares by hand that a colleague confirmed. You never see which.',
     declared: 'Also what people declare without proof',
     declaredHint: 'Then their word is enough.',
     council: 'Decision of the works council',

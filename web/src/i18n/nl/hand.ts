@@ -20,7 +20,8 @@ export const hand: typeof en = {
   noted: 'Genoteerd. Je vindt het bij je berichten.',
   asked: name => `${name} wordt gevraagd om te kijken.`,
   already: 'Ik heb het zelf al gedeeld',
-  proofHint: 'Plak de link van je eigen bericht. Een collega kijkt ernaar, en dan telt het als elk ander bericht.',
+  proofHint:
+    'Plak de link van je eigen bericht. Een collega kijkt ernaar, en dan telt het als elk ander bericht.',
   wordOnly: 'Zonder link is het alleen jouw woord. Dat telt alleen als het programma dat zegt.',
   link: 'Link van je bericht',
   linkHint: 'Open je bericht op het netwerk en kopieer de link.',
@@ -48,7 +49,12 @@ export const hand: typeof en = {
     confirmedBySomeone: 'Bevestigd door een collega.',
     declined: reason => `Niet bevestigd: ${reason}`,
   },
-  names: { waiting: 'Wacht op een collega', confirmed: 'Bevestigd', declined: 'Niet bevestigd', none: 'Opgegeven' },
+  names: {
+    waiting: 'Wacht op een collega',
+    confirmed: 'Bevestigd',
+    declined: 'Niet bevestigd',
+    none: 'Opgegeven',
+  },
   askAgain: 'Vraag een andere collega',
   ask: 'Laat het bevestigen',
   takeBack: 'Trek het in',

@@ -66,7 +66,8 @@ export const nl: typeof en = {
     cap: 'Hoogstens, in euro',
     capHint: 'Leeg is zonder maximum.',
     proofs: 'Wat telt',
-    proofsText: 'Berichten via een verbonden account, en zelf gedeelde berichten die een collega bevestigde. Je ziet nooit welke.',
+    proofsText:
+      'Berichten via een verbonden account, en zelf gedeelde berichten die een collega bevestigde. Je ziet nooit welke.',
     declared: 'Ook wat mensen zonder bewijs opgeven',
     declaredHint: 'Dan is hun woord genoeg.',
     council: 'Besluit van de ondernemingsraad',

@@ -3,9 +3,9 @@ import { useCallback, useDeferredValue, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { postQuery, postsQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
+import { isNetwork, type Network } from '../../components/networks.ts';
 import { Page } from '../../components/Page.tsx';
 import { Search } from '../../components/Search.tsx';
-import { isNetwork, type Network } from '../../components/networks.ts';
 import { Empty, Failed, Skeleton } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useParam } from '../../lib/params.ts';
@@ -79,7 +79,12 @@ export function Home({ me }: { me: Schemas['Me'] }) {
   );
 }
 
-type ListProps = { items: Post[]; filtered: boolean; onClear: () => void; onShare: (id: string, via?: Network) => void };
+type ListProps = {
+  items: Post[];
+  filtered: boolean;
+  onClear: () => void;
+  onShare: (id: string, via?: Network) => void;
+};
 
 function List({ items, filtered, onClear, onShare }: ListProps) {
   const text = useText();

@@ -33,7 +33,12 @@ export function HandDialog({ post, network, text: words, onClose }: Props) {
   });
   const common = { post_id: post.id, network, link_code: data?.link_code ?? null };
   const yes = () =>
-    declare.mutate({ ...common, shared_on: toLocal(new Date(), zone).slice(0, 10), url: null, confirmer_id: null });
+    declare.mutate({
+      ...common,
+      shared_on: toLocal(new Date(), zone).slice(0, 10),
+      url: null,
+      confirmer_id: null,
+    });
   return (
     <Dialog title={text.title(networkName[network])} onClose={onClose}>
       <div className={s.steps}>

@@ -18,7 +18,8 @@ export function useDeclare(onDone: (share: Schemas['Share']) => void) {
   const refresh = useRefresh();
   const idempotency_key = useRef(crypto.randomUUID()).current;
   return useMutation({
-    mutationFn: (body: Declared) => call(api.POST('/shares/declared', { body: { ...body, idempotency_key } })),
+    mutationFn: (body: Declared) =>
+      call(api.POST('/shares/declared', { body: { ...body, idempotency_key } })),
     onSuccess: onDone,
     onSettled: refresh,
   });
