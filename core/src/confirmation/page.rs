@@ -45,13 +45,22 @@ fn text_of(page: &Response) -> Option<String> {
     let kind = page.content_type.as_deref().unwrap_or_default();
     let source = String::from_utf8_lossy(&page.bytes);
     let text = match kind.split(';').next().unwrap_or_default().trim() {
-        "text/html" => klaroen_feed::html_to_text(&source),
+        "text/html" => klaroen_feed::html_to_text(main_part(&source)),
         "text/plain" => source.into_owned(),
         _ => return None,
     };
     let text = text.trim();
     let shown: String = text.chars().filter(|c| !c.is_control() || *c == '\n').take(LONGEST).collect();
     (!shown.is_empty()).then_some(shown)
+}
+
+/// What a page says is its main part, without menus; all of it when none is marked.
+fn main_part(page: &str) -> &str {
+    let Some((_, rest)) = page.split_once("<main").filter(|(_, rest)| rest.starts_with(['>', ' ', '\n'])) else {
+        return page;
+    };
+    let inside = rest.split_once('>').map_or(rest, |(_, inside)| inside);
+    inside.split_once("</main>").map_or(inside, |(main, _)| main)
 }
 
 #[cfg(test)]
@@ -81,6 +90,9 @@ mod tests {
                 "<h1>Hi</h1><script>alert(1)</script><p>You &amp; me</p>",
                 Some("Hi\n\nYou & me"),
             ),
+            ("text/html", "<nav>Menu</nav><main class='x'><p>Hi</p></main><footer>End</footer>", Some("Hi")),
+            ("text/html", "<nav>Menu</nav><main><p>Hi", Some("Hi")),
+            ("text/html", "<mainframe>Hi</mainframe>", Some("<mainframe>Hi</mainframe>")),
             ("text/plain", " a < b ", Some("a < b")),
             ("text/plain", &long, Some(&*"é".repeat(2_000))),
             ("image/png", "Hi", None),

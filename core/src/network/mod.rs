@@ -50,7 +50,7 @@ pub enum Network {
     X,
     /// facebook.com, by hand.
     Facebook,
-    /// WhatsApp, by hand.
+    /// whatsapp.com, by hand.
     #[serde(rename = "whatsapp")]
     #[sqlx(rename = "whatsapp")]
     WhatsApp,

@@ -51,7 +51,7 @@ export function ProofDeeds({ share }: { share: Share }) {
   const takeBack = useTakeBack(share.id, () => show({ text: text.takenBack }));
   if (share.proof_class !== 'C') return null;
   return (
-    <>
+    <div className={s.rowDeeds}>
       {!SILENT.includes(share.network) && (
         <Button look={share.confirmation ? 'outline' : 'tonal'} onClick={() => setAsking(true)}>
           {share.confirmation ? text.askAgain : text.ask}
@@ -69,6 +69,6 @@ export function ProofDeeds({ share }: { share: Share }) {
           </div>
         </Dialog>
       )}
-    </>
+    </div>
   );
 }

@@ -60,7 +60,7 @@ export function OpenStep({ dialog, text: words, busy, error, onYes, onNo }: Prop
         <fieldset className={s.question}>
           <legend>{text.done}</legend>
           <div className={s.deeds}>
-            <Button look="tonal" busy={busy} onClick={onYes}>
+            <Button look="primary" busy={busy} onClick={onYes}>
               {text.yes}
             </Button>
             <Button onClick={onNo}>{text.no}</Button>
