@@ -145,3 +145,23 @@ test.describe('the one who is asked', () => {
     await shot(page, '10-no');
   });
 });
+
+test.describe('HR', () => {
+  test.use({ role: 'hr' });
+
+  test('a new program says whether a word alone counts', async ({ page, axe }, info) => {
+    await page.goto(`/hr/year?year=${info.project.name === 'phone' ? 2024 : 2023}`);
+    await page.getByRole('button', { name: 'Nieuw programma' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Besloten op').fill('2022-11-01');
+    await dialog.getByLabel('Kenmerk').fill('OR 12');
+    await dialog.getByRole('checkbox', { name: 'Ook wat mensen zonder bewijs opgeven' }).check();
+    await axe(page);
+    await shot(page, '11-program');
+    const made = page.waitForResponse(
+      answer => answer.url().endsWith('/api/programs') && answer.request().method() === 'POST',
+    );
+    await dialog.getByRole('button', { name: 'Programma maken' }).click();
+    expect((await (await made).json()).proof_classes).toEqual(['A', 'B', 'C']);
+  });
+});
