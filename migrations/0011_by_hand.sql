@@ -5,7 +5,7 @@ create table shares_anew (
     id               uuid        primary key not null,
     person_id        uuid        not null references people (id) on delete cascade,
     post_id          uuid        not null references posts (id),
-    network          text        not null check (network in ('linkedin', 'mastodon', 'bluesky', 'x', 'facebook', 'whatsapp', 'threads', 'xing', 'email')),
+    network          text        not null,        -- which networks there are is written once, in core/src/network/mod.rs
     origin           text        not null check (origin in ('manual', 'planned', 'automatic', 'declared')),
     state            text        not null check (state in ('planned', 'queued', 'held', 'posting', 'published', 'refused', 'unknown', 'cancelled')),
     reason           text,                        -- code: why it waits, or what became of it
