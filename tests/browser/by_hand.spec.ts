@@ -1,8 +1,9 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, PASSWORD, test } from './fixtures.ts';
 
-// People of their own for each screen, so that tests run side by side.
+// People of their own for each test and screen, so that tests run side by side.
 const author = (project: string) => (project === 'phone' ? 'employee017' : 'employee015');
+const other = (project: string) => (project === 'phone' ? 'employee021' : 'employee020');
 const COLLEAGUE = { login: 'employee019', name: 'Employee 019' };
 
 async function signIn(page: Page, login: string) {
@@ -93,7 +94,7 @@ test('a pasted link that a colleague confirms fills the week', async ({
 });
 
 test('the dialog of a network opens, and only a yes is recorded', async ({ page, context }, info) => {
-  await signIn(page, author(info.project.name));
+  await signIn(page, other(info.project.name));
   await context.route('https://x.com/**', route => route.fulfill({ body: 'X' }));
   const choose = async () => {
     await page
