@@ -63,6 +63,8 @@ id! {
     MediaId,
     /// One employee putting one post on one network.
     ShareId,
+    /// A colleague's look at a share that was made by hand.
+    ConfirmationId,
     /// An employee's account at a network.
     ConnectionId,
     /// One "connect" click.

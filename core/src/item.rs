@@ -84,7 +84,7 @@ macro_rules! select_items {
         concat!(
             "select i.*, f.title as feed_title, p.id as post_id, p.state as post_state, \
              p.created_at as post_created_at, p.live_at, (select count(distinct s.person_id) from shares s \
-             where s.post_id = p.id and s.state = 'published') as people \
+             where s.post_id = p.id and s.state = 'published' and s.proof_class <> 'C') as people \
              from items i join feeds f on f.id = i.feed_id left join posts p on p.item_id = i.id ",
             $tail
         )

@@ -16,7 +16,8 @@ pub(crate) fn is_element(name: &str) -> bool {
 
 /// Plain text of HTML: paragraphs apart by an empty line, list items by bullets, no scripts, references resolved.
 /// Text that was escaped once too often is read as what was meant; text without any tag keeps its lines.
-pub(crate) fn to_text(value: &str) -> String {
+#[must_use]
+pub fn to_text(value: &str) -> String {
     let (text, had_tags) = strip(value);
     // Without a tag but with one in the result, the markup was escaped twice.
     let text = if !had_tags && text.contains('<') { strip(&text).0 } else { text };

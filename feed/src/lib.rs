@@ -89,6 +89,7 @@ pub use definition::{Definition, Field, Pick, Source};
 pub use detect::{Detected, detect};
 pub use document::Document;
 pub use error::ReadError;
+pub use html::to_text as html_to_text;
 pub use identity::{Identity, canonical_link};
 pub use item::{Explanation, FieldExplanation, Item, Reading};
 pub use limits::Limits;

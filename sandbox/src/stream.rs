@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -26,6 +26,7 @@ pub(crate) fn routes() -> Router<World> {
         .route("/in/{member}", get(member))
         .route("/feed/update/{urn}", get(single))
         .route("/feed/update/{urn}/", get(single))
+        .route("/sharing/share-offsite/", get(share_offsite))
 }
 
 async fn everyone(State(world): State<World>) -> Markup {
@@ -58,6 +59,31 @@ pub(crate) fn sides(world: &World, face: Face, all: &[(u32, DateTime<Utc>)], pos
             }
         }
     }
+}
+
+/// Where LinkedIn's own share dialog opens; the practice one has no member signed in, so nothing can be posted here.
+async fn share_offsite(Query(asked): Query<Offsite>) -> Markup {
+    page::practice(
+        Face::LinkedIn,
+        "Share · Practice LinkedIn (sandbox)",
+        "",
+        &html! {
+            main {
+                section.card {
+                    h1 { "LinkedIn's own share dialog" }
+                    p { "A member would write a post here, with the card of this address:" }
+                    p { code { (asked.url) } }
+                }
+            }
+        },
+    )
+}
+
+/// The one thing that LinkedIn's dialog takes.
+#[derive(serde::Deserialize)]
+struct Offsite {
+    #[serde(default)]
+    url: String,
 }
 
 async fn member(State(world): State<World>, Path(number): Path<String>) -> Response {

@@ -1,6 +1,7 @@
 //! The demo: the whole product on a fresh SQLite file, with the sandbox as its outside world.
 
 mod begin;
+mod hand;
 mod history;
 mod news;
 
@@ -69,6 +70,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     news::go_on(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
     history::fill(&app, &world).await?;
+    hand::fill(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
     println!("{}", welcome(&app, &world));
     run::until_stopped(app, Some(listener), Parts::Both, stop).await?;

@@ -4,6 +4,7 @@
 pub mod attempt;
 pub mod callback;
 pub mod connection;
+pub mod intent;
 pub mod linkedin;
 pub mod little_text;
 pub mod notice;
@@ -16,16 +17,25 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::ToSchema;
 
-use self::linkedin::{LinkedIn, version::Versions};
 pub use self::{
     attempt::Pending,
     connection::{Account, Connection},
     outcome::{Obstacle, Outcome, Refusal, Throttle},
 };
-use crate::{Result, config::Config, http::Http, secret::Key};
+use self::{
+    intent::{Intent, Words},
+    linkedin::{
+        LinkedIn,
+        version::{self, Versions},
+    },
+};
+use crate::{Error, Result, config::Config, http::Http, secret::Key};
 
 /// Somebody waits for the answer, and it changes nothing here.
 const REVOKE: Duration = Duration::from_secs(10);
+
+/// There is no account to connect where people only share by hand.
+const BY_HAND: (&str, &str) = ("network.by_hand", "On this network you share by hand; there is nothing to connect.");
 
 /// A network that people share on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type, ToSchema)]
@@ -36,17 +46,39 @@ pub enum Network {
     #[serde(rename = "linkedin")]
     #[sqlx(rename = "linkedin")]
     LinkedIn,
+    /// x.com, by hand.
+    X,
+    /// facebook.com, by hand.
+    Facebook,
+    /// whatsapp.com, by hand.
+    #[serde(rename = "whatsapp")]
+    #[sqlx(rename = "whatsapp")]
+    WhatsApp,
+    /// threads.com, by hand.
+    Threads,
+    /// xing.com, by hand.
+    Xing,
+    /// A mail of one's own, by hand.
+    Email,
 }
 
 impl Network {
-    /// Every network, in the order in which they are shown.
+    /// Every network to which an account can be connected, in the order in which they are shown.
     pub const ALL: [Self; 1] = [Self::LinkedIn];
+    /// The networks on which people only share by hand: the network's own dialog opens.
+    pub const BY_HAND: [Self; 6] = [Self::X, Self::Facebook, Self::WhatsApp, Self::Threads, Self::Xing, Self::Email];
 
     /// The word used in addresses and in the database.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::LinkedIn => "linkedin",
+            Self::X => "x",
+            Self::Facebook => "facebook",
+            Self::WhatsApp => "whatsapp",
+            Self::Threads => "threads",
+            Self::Xing => "xing",
+            Self::Email => "email",
         }
     }
 
@@ -55,6 +87,7 @@ impl Network {
     pub fn longest_text(self) -> usize {
         match self {
             Self::LinkedIn => 3_000,
+            _ => usize::MAX,
         }
     }
 
@@ -63,6 +96,7 @@ impl Network {
     pub fn length(self, text: &str) -> usize {
         match self {
             Self::LinkedIn => little_text::length(text),
+            _ => text.chars().count(),
         }
     }
 }
@@ -143,6 +177,7 @@ impl Networks {
     pub fn is_configured(&self, network: Network) -> bool {
         match network {
             Network::LinkedIn => self.linkedin.is_configured(),
+            _ => false,
         }
     }
 
@@ -153,6 +188,7 @@ impl Networks {
     pub fn authorize_url(&self, network: Network, state: &SecretString) -> Result<Url> {
         match network {
             Network::LinkedIn => self.linkedin.authorize_url(state),
+            _ => Err(Error::refused(BY_HAND.0, BY_HAND.1)),
         }
     }
 
@@ -161,6 +197,7 @@ impl Networks {
     pub fn issuer(&self, network: Network) -> String {
         match network {
             Network::LinkedIn => self.linkedin.issuer(),
+            _ => String::new(),
         }
     }
 
@@ -171,6 +208,7 @@ impl Networks {
     pub async fn exchange(&self, network: Network, code: String) -> Result<Grant> {
         match network {
             Network::LinkedIn => self.linkedin.exchange(code).await,
+            _ => Err(Error::refused(BY_HAND.0, BY_HAND.1)),
         }
     }
 
@@ -188,6 +226,7 @@ impl Networks {
         let Ok(token) = token else { return };
         let revoked = match network {
             Network::LinkedIn => tokio::time::timeout(REVOKE, self.linkedin.revoke(&token)).await,
+            _ => return,
         };
         match revoked {
             Ok(Ok(status)) => tracing::info!(network = network.word(), status, "asked to revoke a token"),
@@ -212,6 +251,7 @@ impl Networks {
         let token = self.token(account)?;
         match account.network {
             Network::LinkedIn => self.linkedin.prepare(&token, &account.subject, draft, sent, retired).await,
+            _ => Err(Obstacle::TokenRevoked),
         }
     }
 
@@ -221,6 +261,7 @@ impl Networks {
             Err(obstacle) => Outcome::NotTaken(obstacle),
             Ok(token) => match account.network {
                 Network::LinkedIn => self.linkedin.send(&token, body, retired).await,
+                _ => Outcome::NotTaken(Obstacle::TokenRevoked),
             },
         }
     }
@@ -230,6 +271,7 @@ impl Networks {
     pub fn versions(&self, network: Network) -> &Versions {
         match network {
             Network::LinkedIn => self.linkedin.versions(),
+            _ => &version::NONE,
         }
     }
 
@@ -246,6 +288,7 @@ impl Networks {
     pub fn address_of(&self, network: Network, urn: &str) -> String {
         match network {
             Network::LinkedIn => linkedin::address::address_of(urn, self.linkedin.site()),
+            _ => urn.to_owned(),
         }
     }
 
@@ -254,6 +297,13 @@ impl Networks {
     pub fn urn_of_address(&self, network: Network, address: &str) -> Option<String> {
         match network {
             Network::LinkedIn => linkedin::address::urn_of_address(address, self.linkedin.site()),
+            _ => intent::post_of_address(network, address),
         }
+    }
+
+    /// The network's own share dialog, for who shares by hand; none: it has none.
+    #[must_use]
+    pub fn dialog(&self, network: Network, words: &Words<'_>) -> Option<Intent> {
+        intent::dialog(network, words, self.linkedin.site())
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     db::Tx,
     id::{FeedId, MediaId, PersonId, PostId, ShareId, TopicId},
     media,
+    network::Network,
     page::{PAGE, Page},
     person::{self, Language},
     share::State,
@@ -63,12 +64,14 @@ pub struct OfferedPost {
     my_share: Option<MyShare>,
 }
 
-/// The asking person's share of a post.
+/// The asking person's share of a post, on a network that they can connect to.
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, ToSchema)]
 pub struct MyShare {
     id: ShareId,
     #[serde(skip)]
     post_id: PostId,
+    #[serde(skip)]
+    network: Network,
     state: State,
     run_at: DateTime<Utc>,
 }
@@ -120,7 +123,7 @@ struct CaptionRow {
 const COLUMNS: &str = "select p.id, p.title, p.text, p.link, p.media_id, p.topic_id, t.name as topic_name, p.language, \
      coalesce(f.title, '') as source, p.published_at, p.live_at, p.state, p.feed_id, p.picture_error";
 const NO_TOTALS: &str = "cast(0 as bigint) as shares, cast(0 as bigint) as clicks";
-const TOTALS: &str = "(select count(*) from shares s where s.post_id = p.id and s.state = 'published') as shares, \
+const TOTALS: &str = "(select count(*) from shares s where s.post_id = p.id and s.state = 'published' and s.proof_class <> 'C') as shares, \
      (select cast(coalesce(sum(d.clicks), 0) as bigint) from links l join link_days d on d.code = l.code \
      where l.post_id = p.id) as clicks";
 const FROM: &str = "from posts p join topics t on t.id = p.topic_id left join feeds f on f.id = p.feed_id";
@@ -179,7 +182,7 @@ impl OfferedPost {
             tx,
             fetch_all,
             AssertSqlSafe(format!(
-                "select id, post_id, state, run_at from shares where person_id = $6 and post_id in ({OFFERED}) order by id"
+                "select id, post_id, network, state, run_at from shares where person_id = $6 and post_id in ({OFFERED}) order by id"
             )),
             topic,
             &search,
@@ -204,7 +207,7 @@ impl OfferedPost {
         let shares: Vec<MyShare> = sql!(
             tx,
             fetch_all,
-            "select id, post_id, state, run_at from shares where person_id = $1 and post_id = $2 order by id",
+            "select id, post_id, network, state, run_at from shares where person_id = $1 and post_id = $2 order by id",
             person,
             id
         )?;
@@ -301,8 +304,10 @@ impl Row {
     }
 }
 
+/// Whoever shared by hand elsewhere can still share it here.
 fn newest(shares: &[MyShare], post: PostId) -> Option<MyShare> {
-    shares.iter().rfind(|share| share.post_id == post).cloned()
+    let is_here = |share: &&MyShare| share.post_id == post && !Network::BY_HAND.contains(&share.network);
+    shares.iter().rfind(is_here).cloned()
 }
 
 /// The host as a card shows it.

@@ -98,7 +98,7 @@ impl Share {
     }
 
     /// The share that the same click made; another one of the same post is a conflict.
-    async fn of_click(tx: &mut Tx, person: PersonId, post: PostId, key: Uuid) -> Result<Self> {
+    pub(super) async fn of_click(tx: &mut Tx, person: PersonId, post: PostId, key: Uuid) -> Result<Self> {
         let known: Option<(ShareId, PostId)> = sql!(
             tx,
             fetch_optional,

@@ -4,6 +4,8 @@
 mod answer;
 mod claim;
 mod create;
+mod day;
+mod declare;
 pub mod health;
 mod probe;
 pub mod publish;
@@ -27,6 +29,7 @@ pub use self::{
     answer::Answer,
     claim::Claimed,
     create::NewShare,
+    declare::Declaration,
     reason::Reason,
     send::Attempt,
     settle::ConfirmedBy,
@@ -34,7 +37,11 @@ pub use self::{
 };
 use crate::{
     Error, Result,
-    bonus::week::{Week, zone},
+    bonus::{
+        ProofClass,
+        week::{Week, zone},
+    },
+    confirmation::Asked,
     db::Tx,
     id::{MediaId, PersonId, PostId, ShareId},
     network::Network,
@@ -97,6 +104,11 @@ pub struct Share {
     pub urn: Option<String>,
     /// What proved it, if the network's answer did not.
     pub confirmed_by: Option<ConfirmedBy>,
+    /// How well it is known that it happened.
+    pub proof_class: ProofClass,
+    /// A colleague's look at it, if one was asked.
+    #[sqlx(flatten)]
+    pub asked: Asked,
     /// Clicks on its own link.
     pub clicks: i64,
     /// When it was made.
@@ -113,8 +125,10 @@ impl std::fmt::Debug for Share {
 
 const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, p.link as post_link, s.network, s.origin, \
     s.state, s.reason, s.detail, s.text, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
-    s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks \
-    from shares s join posts p on p.id = s.post_id where s.person_id = $1";
+    s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks, \
+    s.proof_class, c.state as asked_state, c.address as asked_address, c.reason as asked_reason, q.name as asked_name \
+    from shares s join posts p on p.id = s.post_id left join confirmations c on c.share_id = s.id \
+    left join people q on q.id = c.confirmer_id where s.person_id = $1";
 
 impl Share {
     /// One of the person's own shares.

@@ -47,6 +47,8 @@ pub enum ConfirmedBy {
     Probe,
     /// The person pasted its address.
     Person,
+    /// A colleague looked at the address that the person pasted.
+    Colleague,
 }
 
 /// What is known of a send.

@@ -1,5 +1,7 @@
 //! One file per resource: its routes, handlers, request and response types.
 
+pub mod by_hand;
+pub mod confirmations;
 pub mod connections;
 pub mod definitions;
 pub mod documents;

@@ -4,6 +4,8 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use klaroen_core::{
     App, Error,
+    bonus::ProofClass,
+    confirmation::{Asked, ConfirmationState},
     id::{PostId, ShareId},
     media,
     network::Network,
@@ -53,6 +55,10 @@ pub struct Share {
     url: Option<String>,
     /// What proved that it is out, if the network's answer did not.
     confirmed_by: Option<ConfirmedBy>,
+    /// How well it is known that it happened.
+    proof_class: ProofClass,
+    /// A colleague's look at the link of one's own post; null: nobody was asked.
+    confirmation: Option<OwnConfirmation>,
     /// Clicks on its own link.
     clicks: i64,
     /// ISO week in which it counts, as in `2026-W48`.
@@ -71,6 +77,25 @@ pub struct SharedPost {
     link: String,
 }
 
+/// What became of asking a colleague.
+#[derive(Serialize, ToSchema)]
+pub struct OwnConfirmation {
+    state: ConfirmationState,
+    /// Who was asked; null: they left, so ask another one.
+    colleague: Option<String>,
+    /// Of one's own post.
+    url: String,
+    /// Why not, in the colleague's words.
+    reason: Option<String>,
+}
+
+impl OwnConfirmation {
+    fn new(asked: Asked) -> Option<Self> {
+        let Asked { state, address, reason, name } = asked;
+        Some(Self { state: state?, colleague: name, url: address?, reason })
+    }
+}
+
 /// Why a share waits, or what became of it.
 #[derive(Serialize, ToSchema)]
 pub struct ShareReason {
@@ -85,7 +110,7 @@ pub struct ShareReason {
 }
 
 impl Share {
-    fn new(app: &App, share: share::Share) -> Self {
+    pub(super) fn new(app: &App, share: share::Share) -> Self {
         let (detail, until) = (share.detail.clone(), share.held_until());
         let reason = |reason: Reason| ShareReason { code: reason.code(), message: reason.message(), detail, until };
         Self {
@@ -100,6 +125,8 @@ impl Share {
             published_at: share.published_at,
             url: share.urn.as_ref().map(|urn| app.networks.address_of(share.network, urn)),
             confirmed_by: share.confirmed_by,
+            proof_class: share.proof_class,
+            confirmation: OwnConfirmation::new(share.asked.clone()),
             clicks: share.clicks,
             week: share.week().map(|week| week.to_string()),
             undo_until: share.undo_until(app.clock.now()),

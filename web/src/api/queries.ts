@@ -82,6 +82,41 @@ export const pendingQuery = (id: string) =>
     queryFn: ({ signal }) => call(api.GET('/connections/pending/{id}', { signal, params: { path: { id } } })),
   });
 
+/** A network's own share dialog, filled in once; asking again would make another counting link. */
+export const dialogQuery = (post: string, network: Schemas['Network'], text: string) =>
+  queryOptions({
+    queryKey: ['dialog', post, network, text],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      call(
+        api.POST('/posts/{id}/dialog', { signal, params: { path: { id: post } }, body: { network, text } }),
+      ),
+  });
+
+/** Colleagues whose name has these letters. */
+export const colleaguesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['colleagues', q],
+    staleTime: MINUTE,
+    queryFn: ({ signal }) => call(api.GET('/colleagues', { signal, params: { query: { q } } })),
+  });
+
+/** What colleagues ask to look at. */
+export const confirmationsQuery = queryOptions({
+  queryKey: ['confirmations'],
+  staleTime: MINUTE,
+  queryFn: ({ signal }) => call(api.GET('/confirmations', { signal })),
+});
+
+/** The page behind a link, as the server could read it. */
+export const pageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['confirmations', id, 'page'],
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: ({ signal }) => call(api.GET('/confirmations/{id}/page', { signal, params: { path: { id } } })),
+  });
+
 export const yearQuery = (year: number) =>
   queryOptions({
     queryKey: ['year', year],

@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds colleagues to ask by a part of their name. */
+        get: operations["find_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what colleagues ask one to confirm, the longest waiting first. */
+        get: operations["list_confirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/confirmations/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether the colleague's post is there. */
+        post: operations["answer_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/confirmations/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the page behind the link, as somebody who is not signed in at the network would see it. */
+        get: operations["read_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connections": {
         parameters: {
             query?: never;
@@ -747,6 +815,23 @@ export interface paths {
         patch: operations["change_post"];
         trace?: never;
     };
+    "/posts/{id}/dialog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills in a network's own share dialog; nothing is recorded about the person. */
+        post: operations["open_dialog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programs": {
         parameters: {
             query?: never;
@@ -905,6 +990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shares/declared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what a person says they shared by hand, and asks the colleague that they chose. */
+        post: operations["declare_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shares/{id}": {
         parameters: {
             query?: never;
@@ -916,7 +1018,8 @@ export interface paths {
         get: operations["show_share"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Takes back what was declared, as long as nothing rests on it. */
+        delete: operations["take_share_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -950,6 +1053,23 @@ export interface paths {
         put?: never;
         /** Stops a share before it goes out. */
         post: operations["cancel_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a colleague, or another one, to confirm a declared share. */
+        post: operations["ask_colleague"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1163,11 +1283,74 @@ export interface components {
              */
             node: number;
         };
+        /** @description Somebody to ask. */
+        Colleague: {
+            /** @description Opaque id. */
+            id: components["schemas"]["PersonId"];
+            /** @description As they want to be called. */
+            name: string;
+            /** @description Where they work. */
+            team?: string | null;
+        };
+        /** @description A colleague's share that waits for one's look. */
+        Confirmation: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description The colleague who shared. */
+            colleague: string;
+            id: components["schemas"]["ConfirmationId"];
+            network: components["schemas"]["Network"];
+            post: components["schemas"]["ConfirmedPost"];
+            /**
+             * Format: date
+             * @description The day that the colleague named.
+             */
+            shared_on: string;
+            /** @description Of the colleague's own post. */
+            url: string;
+        };
+        /** @description What one saw. */
+        ConfirmationAnswer: {
+            /** @description True: the colleague's post is there. */
+            confirmed: boolean;
+            /** @description Why not; the colleague reads it. */
+            reason?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A colleague's look at a share that was made by hand.
+         */
+        ConfirmationId: string;
+        /** @description The page behind the link. */
+        ConfirmationPage: {
+            /** @description Why not, in a sentence. */
+            problem?: string | null;
+            /** @description Its first words as plain text; null: it cannot be read from here. */
+            text?: string | null;
+        };
+        /** @description Whom to ask to confirm a declared share. */
+        ConfirmationRequest: {
+            confirmer_id: components["schemas"]["PersonId"];
+            /** @description Address of one's own post at the network; null: the one of before. */
+            url?: string | null;
+        };
+        /**
+         * @description Where a confirmation is.
+         * @enum {string}
+         */
+        ConfirmationState: "waiting" | "confirmed" | "declined";
         /**
          * @description Who or what proved that a share without an answer is out.
          * @enum {string}
          */
-        ConfirmedBy: "duplicate" | "probe" | "person";
+        ConfirmedBy: "duplicate" | "probe" | "person" | "colleague";
+        /** @description What was to be shared. */
+        ConfirmedPost: {
+            /** @description Address of the picture on our own origin. */
+            image?: string | null;
+            link: string;
+            title: string;
+        };
         /** @description One's own account at a network, or its place. */
         Connection: {
             /** @description False: the operator has not registered an application at this network. */
@@ -1285,6 +1468,11 @@ export interface components {
              * @description Counts from 1.
              */
             version: number;
+        };
+        /** @description Where to share by hand, and in which words. */
+        DialogRequest: {
+            network: components["schemas"]["Network"];
+            text: string;
         };
         /**
          * Format: uuid
@@ -1907,7 +2095,7 @@ export interface components {
             /** @description IANA name; weeks that already counted do not move. */
             time_zone?: string | null;
         };
-        /** @description The asking person's share of a post. */
+        /** @description The asking person's share of a post, on a network that they can connect to. */
         MyShare: {
             id: components["schemas"]["ShareId"];
             /** Format: date-time */
@@ -1925,7 +2113,23 @@ export interface components {
          * @description A network that people share on.
          * @enum {string}
          */
-        Network: "linkedin";
+        Network: "linkedin" | "x" | "facebook" | "whatsapp" | "threads" | "xing" | "email";
+        /** @description The network's own dialog, filled in. */
+        NetworkDialog: {
+            /** @description To be opened in a new tab; null: the network has no dialog, so copy text and link. */
+            address?: string | null;
+            /** @description Posts on this network have an address, so a colleague can confirm one. */
+            can_be_confirmed: boolean;
+            /** @description The text was longer than the network takes, and was cut. */
+            is_cut: boolean;
+            /** @description Where the post leads; counts clicks, if they are counted. */
+            link: string;
+            /** @description Names the counting link when the share is declared. */
+            link_code?: string | null;
+            network: components["schemas"]["Network"];
+            /** @description False: the network takes no text, so it has to be copied and pasted. */
+            takes_text: boolean;
+        };
         /** @description A network that lets nobody through. */
         NetworkPause: {
             network: components["schemas"]["Network"];
@@ -1946,6 +2150,26 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @description Up to 3,000 characters. */
             text: string;
+        };
+        /** @description What a person says that they shared. */
+        NewDeclaration: {
+            confirmer_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: uuid
+             * @description Made by the form, so that the same click is never two shares.
+             */
+            idempotency_key: string;
+            /** @description Of the dialog that was opened, if one was. */
+            link_code?: string | null;
+            network: components["schemas"]["Network"];
+            post_id: components["schemas"]["PostId"];
+            /**
+             * Format: date
+             * @description A day of the last 14, in one's own time zone.
+             */
+            shared_on: string;
+            /** @description Address of one's own post at the network; null: it counts as declared only. */
+            url?: string | null;
         };
         /** @description A definition to try or to save. */
         NewDefinition: {
@@ -2133,6 +2357,16 @@ export interface components {
             /** @description In the order of the document. */
             nodes: components["schemas"]["OutlineNode"][];
         };
+        /** @description What became of asking a colleague. */
+        OwnConfirmation: {
+            /** @description Who was asked; null: they left, so ask another one. */
+            colleague?: string | null;
+            /** @description Why not, in the colleague's words. */
+            reason?: string | null;
+            state: components["schemas"]["ConfirmationState"];
+            /** @description Of one's own post. */
+            url: string;
+        };
         /** @description One of one's own sessions. */
         OwnSession: {
             /** Format: date-time */
@@ -2242,6 +2476,7 @@ export interface components {
                  * @description Clicks on its own link.
                  */
                 clicks: number;
+                confirmation?: components["schemas"]["OwnConfirmation"] | null;
                 confirmed_by?: components["schemas"]["ConfirmedBy"] | null;
                 id: components["schemas"]["ShareId"];
                 network: components["schemas"]["Network"];
@@ -2252,6 +2487,8 @@ export interface components {
                  * @description When an unknown share is sent once more, with the person's permission, to see whether it is out.
                  */
                 probe_at?: string | null;
+                /** @description How well it is known that it happened. */
+                proof_class: components["schemas"]["ProofClass"];
                 /**
                  * Format: date-time
                  * @description When the network took it.
@@ -2519,6 +2756,7 @@ export interface components {
              * @description Clicks on its own link.
              */
             clicks: number;
+            confirmation?: components["schemas"]["OwnConfirmation"] | null;
             confirmed_by?: components["schemas"]["ConfirmedBy"] | null;
             id: components["schemas"]["ShareId"];
             network: components["schemas"]["Network"];
@@ -2529,6 +2767,8 @@ export interface components {
              * @description When an unknown share is sent once more, with the person's permission, to see whether it is out.
              */
             probe_at?: string | null;
+            /** @description How well it is known that it happened. */
+            proof_class: components["schemas"]["ProofClass"];
             /**
              * Format: date-time
              * @description When the network took it.
@@ -2863,6 +3103,127 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    find_colleagues: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, at least two letters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    list_confirmations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmation"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    answer_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConfirmationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    read_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConfirmationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationPage"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_connections: {
         parameters: {
             query?: never;
@@ -4487,6 +4848,40 @@ export interface operations {
             };
         };
     };
+    open_dialog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkDialog"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     list_programs: {
         parameters: {
             query?: never;
@@ -4908,6 +5303,38 @@ export interface operations {
             };
         };
     };
+    declare_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeclaration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     show_share: {
         parameters: {
             query?: never;
@@ -4926,6 +5353,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Share"];
                 };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    take_share_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
             default: {
@@ -4982,6 +5437,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ask_colleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

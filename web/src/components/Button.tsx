@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useText } from '../i18n/index.tsx';
 import { cx } from '../lib/cx.ts';
 import s from './Button.module.css';
 import { Icon, type IconName } from './Icon.tsx';
@@ -48,6 +49,28 @@ export function ButtonLink({
       {icon && <Icon name={icon} />}
       <span className={s.label}>{children}</span>
     </Link>
+  );
+}
+
+/** A link to another site in a new tab that looks like a button. */
+export function ExternalLink({
+  href,
+  children,
+  onClick,
+}: {
+  href: string;
+  children: ReactNode;
+  onClick?: () => void;
+}) {
+  const text = useText();
+  return (
+    <a href={href} target="_blank" rel="noreferrer" className={cx(s.button, s.primary)} onClick={onClick}>
+      <Icon name="external" />
+      <span className={s.label}>
+        {children}
+        <span className="hush">({text.opensNewTab})</span>
+      </span>
+    </a>
   );
 }
 

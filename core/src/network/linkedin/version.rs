@@ -19,6 +19,9 @@ const ENDS: [(&str, (i32, u32, u32)); 5] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Versions(Vec<String>);
 
+/// Of a network without versions.
+pub static NONE: Versions = Versions(Vec::new());
+
 /// Which version to ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {

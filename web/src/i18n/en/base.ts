@@ -1,3 +1,4 @@
+import { hand } from './hand.ts';
 import { problems } from './problems.ts';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -5,6 +6,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 /** Shared texts and the employee's screens. */
 export const en = {
   problems,
+  hand,
   appName: 'Klaroen',
   skip: 'Skip to content',
   loading: 'Loading',
@@ -125,7 +127,6 @@ export const en = {
     errorText: 'Your shares could not be loaded.',
     clicks: (n: number) => plural(n, 'click', 'clicks'),
     week: (label: string) => `Week ${label}`,
-    open: 'View on LinkedIn',
     cancel: 'Cancel this share',
     cancelled: 'Cancelled. Nothing will be posted.',
     until: (at: string) => `Not before ${at}.`,

@@ -64,6 +64,11 @@ export const en = {
     reward: 'Percent of the raise',
     cap: 'At most, in euros',
     capHint: 'Leave empty for no maximum.',
+    proofs: 'What counts',
+    proofsText:
+      'Shares through a connected account, and shares by hand that a colleague confirmed. You never see which.',
+    declared: 'Also what people declare without proof',
+    declaredHint: 'Then their word is enough.',
     council: 'Decision of the works council',
     decided: 'Decided on',
     reference: 'Reference',

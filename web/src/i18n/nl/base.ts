@@ -1,10 +1,12 @@
 import type { en } from '../en/base.ts';
+import { hand } from './hand.ts';
 import { problems } from './problems.ts';
 
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
 
 export const nl: typeof en = {
   problems,
+  hand,
   appName: 'Klaroen',
   skip: 'Naar de inhoud',
   loading: 'Laden',
@@ -128,7 +130,6 @@ export const nl: typeof en = {
     errorText: 'Je gedeelde berichten konden niet worden geladen.',
     clicks: n => meervoud(n, 'klik', 'kliks'),
     week: label => `Week ${label}`,
-    open: 'Bekijk op LinkedIn',
     cancel: 'Niet plaatsen',
     cancelled: 'Geannuleerd. Er wordt niets geplaatst.',
     until: at => `Niet voor ${at}.`,

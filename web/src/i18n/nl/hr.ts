@@ -65,6 +65,11 @@ export const nl: typeof en = {
     reward: 'Procent van de loonsverhoging',
     cap: 'Hoogstens, in euro',
     capHint: 'Leeg is zonder maximum.',
+    proofs: 'Wat telt',
+    proofsText:
+      'Berichten via een verbonden account, en zelf gedeelde berichten die een collega bevestigde. Je ziet nooit welke.',
+    declared: 'Ook wat mensen zonder bewijs opgeven',
+    declaredHint: 'Dan is hun woord genoeg.',
     council: 'Besluit van de ondernemingsraad',
     decided: 'Besloten op',
     reference: 'Kenmerk',

@@ -3,12 +3,14 @@ import { useCallback, useDeferredValue, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { postQuery, postsQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
+import { isNetwork, type Network } from '../../components/networks.ts';
 import { Page } from '../../components/Page.tsx';
 import { Search } from '../../components/Search.tsx';
 import { Empty, Failed, Skeleton } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useParam } from '../../lib/params.ts';
 import s from './Home.module.css';
+import { ToConfirm } from './hand/ToConfirm.tsx';
 import { PostCard } from './PostCard.tsx';
 import { Progress } from './Progress.tsx';
 import { ShareDialog } from './share/ShareDialog.tsx';
@@ -25,7 +27,11 @@ export function Home({ me }: { me: Schemas['Me'] }) {
   const filter = useDeferredValue({ topic, q });
   const posts = useInfiniteQuery({ ...postsQuery(filter), placeholderData: previous => previous });
   // Stays the same function, so that opening the dialog does not draw every card again.
-  const share = useCallback((id: string) => setSharing(id, { push: true }), [setSharing]);
+  const share = useCallback(
+    (id: string, via?: Network) => setSharing(via ? `${id}.${via}` : id, { push: true }),
+    [setSharing],
+  );
+  const [id = '', via] = sharing.split('.');
   const items = posts.data?.pages.flatMap(page => page.items);
   return (
     <Page
@@ -35,6 +41,7 @@ export function Home({ me }: { me: Schemas['Me'] }) {
       <div className={s.layout}>
         <Progress ready={items !== undefined} />
         <div className={s.stream}>
+          <ToConfirm />
           <Topics topic={topic} onTopic={setTopic} ready={items !== undefined} />
           {items ? (
             <List
@@ -61,9 +68,10 @@ export function Home({ me }: { me: Schemas['Me'] }) {
       </div>
       {sharing && items && (
         <Sharing
-          id={sharing}
+          id={id}
           me={me}
-          known={items.find(post => post.id === sharing)}
+          via={isNetwork(via) ? via : undefined}
+          known={items.find(post => post.id === id)}
           onClose={() => setSharing('')}
         />
       )}
@@ -71,7 +79,12 @@ export function Home({ me }: { me: Schemas['Me'] }) {
   );
 }
 
-type ListProps = { items: Post[]; filtered: boolean; onClear: () => void; onShare: (id: string) => void };
+type ListProps = {
+  items: Post[];
+  filtered: boolean;
+  onClear: () => void;
+  onShare: (id: string, via?: Network) => void;
+};
 
 function List({ items, filtered, onClear, onShare }: ListProps) {
   const text = useText();
@@ -97,12 +110,18 @@ function List({ items, filtered, onClear, onShare }: ListProps) {
   );
 }
 
-type SharingProps = { id: string; me: Schemas['Me']; known: Post | undefined; onClose: () => void };
+type SharingProps = {
+  id: string;
+  me: Schemas['Me'];
+  via: Network | undefined;
+  known: Post | undefined;
+  onClose: () => void;
+};
 
 /** Opens the dialog on a post of the list, or on one that a link points at. */
-function Sharing({ id, me, known, onClose }: SharingProps) {
+function Sharing({ id, me, via, known, onClose }: SharingProps) {
   const [held] = useState(known);
   const { data } = useQuery({ ...postQuery(id), enabled: !held });
   const post = held ?? data;
-  return post ? <ShareDialog post={post} me={me} onClose={onClose} /> : null;
+  return post ? <ShareDialog post={post} me={me} via={via} onClose={onClose} /> : null;
 }

@@ -4,13 +4,15 @@ import type { Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import type { Network } from '../../components/networks.ts';
 import { Picture } from '../../components/Picture.tsx';
 import { shareLook } from '../../components/shareLook.ts';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { HandMenu } from './hand/HandMenu.tsx';
 import s from './PostCard.module.css';
 
-type Props = { post: Schemas['OfferedPost']; eager: boolean; onShare: (id: string) => void };
+type Props = { post: Schemas['OfferedPost']; eager: boolean; onShare: (id: string, via?: Network) => void };
 
 /** One post. Its button stays the same element once shared, so the focus is not lost when the dialog closes. */
 export const PostCard = memo(function PostCard({ post, eager, onShare }: Props) {
@@ -50,6 +52,7 @@ export const PostCard = memo(function PostCard({ post, eager, onShare }: Props) 
           >
             {word}
           </Button>
+          <HandMenu square title={post.title} onChoose={network => onShare(post.id, network)} />
         </footer>
       </article>
     </li>

@@ -3,6 +3,7 @@ import { api, call, type Schemas } from '../../api/client.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { networkName } from '../../components/networks.ts';
 import { Picture } from '../../components/Picture.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
 import { shareLook } from '../../components/shareLook.ts';
@@ -10,6 +11,7 @@ import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
 import { Appeared } from './Appeared.tsx';
+import { ProofChip, ProofDeeds, ProofWords } from './hand/HandProof.tsx';
 import s from './Shares.module.css';
 
 const CANCELLABLE: Schemas['State'][] = ['planned', 'queued', 'held'];
@@ -23,6 +25,8 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
   const client = useQueryClient();
   const look = shareLook[share.state];
   const words = text.shares.states[share.state];
+  const declared = share.origin === 'declared';
+  const network = networkName[share.network];
   const cancel = useMutation({
     mutationFn: () => call(api.POST('/shares/{id}/cancel', { params: { path: { id: share.id } } })),
     onSuccess: () => show({ text: text.shares.cancelled }),
@@ -43,15 +47,29 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
           </a>
         </h2>
         <p className={s.meta}>
-          <Chip tone={look.tone} icon={look.icon}>
-            {words.name}
-          </Chip>
-          <span>{words.says(format.moment(share.published_at ?? share.run_at))}</span>
+          {declared ? (
+            <ProofChip share={share} />
+          ) : (
+            <Chip tone={look.tone} icon={look.icon}>
+              {words.name}
+            </Chip>
+          )}
+          <span>
+            {declared
+              ? text.hand.says(network, format.day(share.run_at))
+              : words.says(format.moment(share.published_at ?? share.run_at))}
+          </span>
+          {share.state === 'published' && (
+            <span>
+              {text.hand.origins[share.origin]} · {text.hand.proof[share.proof_class]}
+            </span>
+          )}
         </p>
+        {declared && <ProofWords share={share} />}
         {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
         {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}
-        <p className={s.words}>{share.text}</p>
+        {share.text && <p className={s.words}>{share.text}</p>}
       </div>
       <div className={s.right}>
         <p className={s.figures}>
@@ -60,13 +78,14 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         </p>
         {share.url && (
           <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
-            {text.shares.open}
+            {text.hand.view(network)}
             <Icon name="external" />
           </a>
         )}
         {share.reason?.code.startsWith('connection.') && (
           <ButtonLink href="/me">{text.shares.reconnect}</ButtonLink>
         )}
+        {declared && <ProofDeeds share={share} />}
         {CANCELLABLE.includes(share.state) && (
           <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
             {text.shares.cancel}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
-import { Field } from '../../components/Field.tsx';
+import { Check, Field } from '../../components/Field.tsx';
 import { Empty, Note, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import s from './PersonPanel.module.css';
@@ -57,6 +57,7 @@ function ProgramForm({ year, onClose }: { year: number; onClose: () => void }) {
             year,
             min_per_week: Number(form.get('min')),
             reward_percent: Number(form.get('reward')),
+            proof_classes: form.get('declared') ? ['A', 'B', 'C'] : ['A', 'B'],
             cap_cents: cap ? Math.round(Number(cap) * 100) : null,
             works_council: {
               decided_on: String(form.get('decided')),
@@ -69,6 +70,9 @@ function ProgramForm({ year, onClose }: { year: number; onClose: () => void }) {
         <Field label={text.min} name="min" type="number" required min={1} max={7} defaultValue={1} />
         <Field label={text.reward} name="reward" type="number" required min={1} max={100} defaultValue={25} />
         <Field label={text.cap} name="cap" type="number" min={0} step="0.01" hint={text.capHint} />
+        <h3>{text.proofs}</h3>
+        <p>{text.proofsText}</p>
+        <Check name="declared" label={text.declared} hint={text.declaredHint} />
         <h3>{text.council}</h3>
         <Field label={text.decided} name="decided" type="date" required />
         <Field label={text.reference} name="reference" required />

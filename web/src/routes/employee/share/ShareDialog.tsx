@@ -5,10 +5,13 @@ import { connectionsQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
+import type { Network } from '../../../components/networks.ts';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useLang, useText } from '../../../i18n/index.tsx';
 import { orderCaptions, TEXT_LIMIT, wireLength } from '../../../lib/text.ts';
 import { toInstant } from '../../../lib/zone.ts';
+import { HandDialog } from '../hand/HandDialog.tsx';
+import { HandMenu } from '../hand/HandMenu.tsx';
 import { CaptionBar, CaptionEditor, Counter } from './Captions.tsx';
 import { keepDraft, readDraft } from './draft.ts';
 import s from './ShareDialog.module.css';
@@ -16,10 +19,16 @@ import { useConnect } from './useConnect.ts';
 import { useShare } from './useShare.ts';
 import { isPast, When } from './When.tsx';
 
-type Props = { post: Schemas['OfferedPost']; me: Schemas['Me']; onClose: () => void };
+type Props = {
+  post: Schemas['OfferedPost'];
+  me: Schemas['Me'];
+  /** Where to share by hand at once. */
+  via?: Network | undefined;
+  onClose: () => void;
+};
 
 /** The second tap: the post as LinkedIn will show it, the text to choose or change, now or later. */
-export function ShareDialog({ post, me, onClose }: Props) {
+export function ShareDialog({ post, me, via, onClose }: Props) {
   const text = useText();
   const problem = useProblem();
   const { zone } = useLang();
@@ -29,6 +38,7 @@ export function ShareDialog({ post, me, onClose }: Props) {
   const [value, setValue] = useState(draft?.text ?? captions[0]?.text ?? post.title);
   const [at, setAt] = useState<string | null>(draft?.at || null);
   const [editing, setEditing] = useState(false);
+  const [hand, setHand] = useState(via);
   const { data: connections } = useQuery(connectionsQuery);
   const linkedin = connections?.find(connection => connection.network === 'linkedin');
   const share = useShare(post, onClose);
@@ -45,6 +55,7 @@ export function ShareDialog({ post, me, onClose }: Props) {
     connect.mutate(`/?share=${post.id}`);
   };
 
+  if (hand) return <HandDialog post={post} network={hand} text={value} onClose={onClose} />;
   return (
     <Dialog
       title={text.share.title}
@@ -54,14 +65,20 @@ export function ShareDialog({ post, me, onClose }: Props) {
           {missing && linkedin && <Missing connection={linkedin} />}
           {error && !missing && <Note tone="bad">{problem(error)}</Note>}
           {missing ? (
-            <Button
-              look="primary"
-              busy={connect.isPending}
-              disabled={linkedin?.configured === false}
-              onClick={leave}
-            >
-              {linkedin?.state === 'none' ? text.share.connect : text.share.reconnect}
-            </Button>
+            <div className={s.ways}>
+              <Button
+                look="primary"
+                busy={connect.isPending}
+                disabled={linkedin?.configured === false}
+                onClick={leave}
+              >
+                {linkedin?.state === 'none' ? text.share.connect : text.share.reconnect}
+              </Button>
+              <Button look="primary" onClick={() => setHand('linkedin')}>
+                {text.hand.choose}
+              </Button>
+              <p>{text.hand.equal}</p>
+            </div>
           ) : (
             <>
               <When at={at} onChange={setAt} />
@@ -93,6 +110,14 @@ export function ShareDialog({ post, me, onClose }: Props) {
         image={post.image}
       />
       <Counter value={value} />
+      <div className={s.others}>
+        {!missing && (
+          <Button look="quiet" onClick={() => setHand('linkedin')}>
+            {text.hand.already}
+          </Button>
+        )}
+        <HandMenu title={post.title} onChoose={setHand} />
+      </div>
     </Dialog>
   );
 }
