@@ -17,6 +17,7 @@ use crate::{
     db::Tx,
     id::{FeedId, MediaId, PersonId, PostId, ShareId, TopicId},
     media,
+    network::Network,
     page::{PAGE, Page},
     person::{self, Language},
     share::State,
@@ -59,8 +60,10 @@ pub struct PostCard {
 pub struct OfferedPost {
     #[serde(flatten)]
     card: PostCard,
-    /// What became of the asking person's own share of it.
+    /// What became of the asking person's own share of it, on the first of the networks where it is not over.
     my_share: Option<MyShare>,
+    /// The newest share on each network.
+    my_shares: Vec<MyShare>,
 }
 
 /// The asking person's share of a post.
@@ -69,6 +72,7 @@ pub struct MyShare {
     id: ShareId,
     #[serde(skip)]
     post_id: PostId,
+    network: Network,
     state: State,
     run_at: DateTime<Utc>,
 }
@@ -138,6 +142,11 @@ const LIBRARY: &str = "select id from posts where ($1 is null or state = $1) \
 const ONE: &str = "select id from posts where id = $1";
 
 impl OfferedPost {
+    fn new(row: Row, captions: &[CaptionRow], shares: &[MyShare]) -> Self {
+        let my_shares = newest(shares, row.id);
+        Self { my_share: foremost(&my_shares), my_shares, card: row.card(captions) }
+    }
+
     /// The live posts, newest first, with what became of `person`'s shares of them.
     ///
     /// # Errors
@@ -179,7 +188,7 @@ impl OfferedPost {
             tx,
             fetch_all,
             AssertSqlSafe(format!(
-                "select id, post_id, state, run_at from shares where person_id = $6 and post_id in ({OFFERED}) order by id"
+                "select id, post_id, network, state, run_at from shares where person_id = $6 and post_id in ({OFFERED}) order by id"
             )),
             topic,
             &search,
@@ -189,7 +198,7 @@ impl OfferedPost {
             person
         )?;
         let page = Page::new(rows, |row| format!("{}.{}", row.live_at.unwrap_or_default().timestamp_micros(), row.id));
-        Ok(page.map(|row| Self { my_share: newest(&shares, row.id), card: row.card(&captions) }))
+        Ok(page.map(|row| Self::new(row, &captions, &shares)))
     }
 
     /// One live post, as `list` shows it.
@@ -204,11 +213,11 @@ impl OfferedPost {
         let shares: Vec<MyShare> = sql!(
             tx,
             fetch_all,
-            "select id, post_id, state, run_at from shares where person_id = $1 and post_id = $2 order by id",
+            "select id, post_id, network, state, run_at from shares where person_id = $1 and post_id = $2 order by id",
             person,
             id
         )?;
-        Ok(Self { my_share: newest(&shares, id), card: row.card(&captions) })
+        Ok(Self::new(row, &captions, &shares))
     }
 }
 
@@ -301,8 +310,16 @@ impl Row {
     }
 }
 
-fn newest(shares: &[MyShare], post: PostId) -> Option<MyShare> {
-    shares.iter().rfind(|share| share.post_id == post).cloned()
+/// The newest share of a post on each network; `shares` are oldest first.
+fn newest(shares: &[MyShare], post: PostId) -> Vec<MyShare> {
+    let on = |network| shares.iter().rfind(|share| share.post_id == post && share.network == network);
+    Network::ALL.into_iter().filter_map(on).cloned().collect()
+}
+
+/// The share that stands for all: on the first network where it is not over, or else the newest.
+fn foremost(newest: &[MyShare]) -> Option<MyShare> {
+    let is_over = |share: &&MyShare| matches!(share.state, State::Refused | State::Cancelled);
+    newest.iter().find(|share| !is_over(share)).or(newest.iter().max_by_key(|share| share.id.0)).cloned()
 }
 
 /// The host as a card shows it.

@@ -1,10 +1,9 @@
 import type { Schemas } from '../api/client.ts';
 import { useText } from '../i18n/index.tsx';
 import { useFormat } from '../lib/format.ts';
+import { networkName } from '../lib/networks.ts';
 import { Icon } from './Icon.tsx';
 import s from './WeekWhy.module.css';
-
-const networks: Record<Schemas['Network'], string> = { linkedin: 'LinkedIn' };
 
 type Props = {
   week: Pick<Schemas['Week'], 'week' | 'state' | 'starts_on' | 'ends_on'>;
@@ -38,7 +37,7 @@ export function WeekWhy({ week, current, why, shares = [] }: Props) {
             <li key={share.id}>
               <span className={s.title}>{share.post_title}</span>
               <span className={s.meta}>
-                {networks[share.network]} · <time dateTime={share.at}>{format.moment(share.at)}</time> ·{' '}
+                {networkName[share.network]} · <time dateTime={share.at}>{format.moment(share.at)}</time> ·{' '}
                 {text.proof[share.proof_class]}
                 {!share.counts && ` · ${text.notCounting}`}
               </span>

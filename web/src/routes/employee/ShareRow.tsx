@@ -9,6 +9,7 @@ import { shareLook } from '../../components/shareLook.ts';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { networkName } from '../../lib/networks.ts';
 import { Appeared } from './Appeared.tsx';
 import s from './Shares.module.css';
 
@@ -21,6 +22,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
+  const name = networkName[share.network];
   const look = shareLook[share.state];
   const words = text.shares.states[share.state];
   const cancel = useMutation({
@@ -46,7 +48,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
           <Chip tone={look.tone} icon={look.icon}>
             {words.name}
           </Chip>
-          <span>{words.says(format.moment(share.published_at ?? share.run_at))}</span>
+          <span>{words.says(format.moment(share.published_at ?? share.run_at), name)}</span>
         </p>
         {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
@@ -60,12 +62,12 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         </p>
         {share.url && (
           <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
-            {text.shares.open}
+            {text.shares.open(name)}
             <Icon name="external" />
           </a>
         )}
         {share.reason?.code.startsWith('connection.') && (
-          <ButtonLink href="/me">{text.shares.reconnect}</ButtonLink>
+          <ButtonLink href="/me">{text.shares.reconnect(name)}</ButtonLink>
         )}
         {CANCELLABLE.includes(share.state) && (
           <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
