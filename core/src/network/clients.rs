@@ -10,7 +10,7 @@ use super::{
     linkedin::{self, LinkedIn, version::Versions},
     mastodon::{self, Mastodon},
 };
-use crate::{Result, config::Config, db::Db, http::Http, secret::Key};
+use crate::{Error, Result, config::Config, db::Db, http::Http, secret::Key};
 
 /// Somebody waits for the answer, and it changes nothing here.
 const REVOKE: Duration = Duration::from_secs(10);
@@ -75,7 +75,7 @@ impl Networks {
         let Ok(token) = token else { return };
         let ask = async {
             match network {
-                Network::LinkedIn => self.linkedin.revoke(&token).await,
+                Network::LinkedIn => self.linkedin.revoke(&token).await.map_err(Error::internal),
                 Network::Mastodon => self.mastodon.revoke(db, instance.unwrap_or_default(), &token).await,
                 Network::Bluesky => self.bluesky.revoke(&token).await,
             }

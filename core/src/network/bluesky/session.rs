@@ -11,7 +11,6 @@ use serde_json::json;
 use super::{Bluesky, again, answer};
 use crate::{
     Error, Result,
-    http::transport::Transport,
     network::{
         End, Grant, Obstacle, Renewed,
         call::{PATIENCE, read, shown_name, words},
