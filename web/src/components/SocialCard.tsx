@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Network } from '../lib/networks.ts';
-import { Author, LinkedInCard } from './LinkedInCard.tsx';
 import s from './LinkedInCard.module.css';
+import { Author, LinkedInCard } from './LinkedInCard.tsx';
 import { Picture } from './Picture.tsx';
 
 type Props = {

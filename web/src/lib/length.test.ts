@@ -9,7 +9,9 @@ const bluesky = { longest: 300, bytes: 3000, link_length: null, reserved: 0 };
 test('each network counts in its own way', () => {
   expect(lengthAt('linkedin', '(a)', linkedin)).toBe(5);
   expect(lengthAt('mastodon', `(a) ${family}`, mastodon)).toBe(5 + 25);
-  expect(lengthAt('mastodon', `Look: https://example.com/${'a'.repeat(300)}, yes`, mastodon)).toBe(6 + 23 + 5 + 25);
+  expect(lengthAt('mastodon', `Look: https://example.com/${'a'.repeat(300)}, yes`, mastodon)).toBe(
+    6 + 23 + 5 + 25,
+  );
   expect(lengthAt('bluesky', `é${family}`, bluesky)).toBe(2);
 });
 

@@ -1,3 +1,5 @@
+/** What LinkedIn accepts in one post, counted after its reserved characters got their backslash. */
+export const TEXT_LIMIT = 3000;
 /** Where LinkedIn folds a text behind "…see more" in the stream. */
 export const FOLD = 210;
 

@@ -142,9 +142,15 @@ export const en = {
     until: (at: string) => `Not before ${at}.`,
     states: {
       planned: { name: 'Planned', says: (at: string, network: string) => `Goes to ${network} on ${at}.` },
-      queued: { name: 'On its way', says: (_: string, network: string) => `Goes to ${network} within a moment.` },
+      queued: {
+        name: 'On its way',
+        says: (_: string, network: string) => `Goes to ${network} within a moment.`,
+      },
       held: { name: 'On hold', says: (_: string, _network: string) => 'Waits until it may go.' },
-      posting: { name: 'On its way', says: (_: string, network: string) => `${network} is receiving it now.` },
+      posting: {
+        name: 'On its way',
+        says: (_: string, network: string) => `${network} is receiving it now.`,
+      },
       published: { name: 'Published', says: (at: string, network: string) => `On ${network} since ${at}.` },
       refused: {
         name: 'Not posted',
@@ -154,7 +160,10 @@ export const en = {
         name: 'Check this',
         says: (_: string, network: string) => `${network} gave no clear answer. Please look on your profile.`,
       },
-      cancelled: { name: 'Cancelled', says: (_: string, _network: string) => 'You stopped it. Nothing was posted.' },
+      cancelled: {
+        name: 'Cancelled',
+        says: (_: string, _network: string) => 'You stopped it. Nothing was posted.',
+      },
     },
     unknown: {
       question: (network: string) => `Did this appear on ${network}?`,
@@ -251,8 +260,7 @@ export const en = {
     none: 'Not connected.',
     why: 'Klaroen posts only what you choose, and reads nothing else.',
     probe: 'If we do not know whether it appeared, may Klaroen try once more within ten minutes?',
-    probeHint:
-      'For LinkedIn, which then refuses a duplicate. Without your yes, we ask you to look.',
+    probeHint: 'For LinkedIn, which then refuses a duplicate. Without your yes, we ask you to look.',
     connect: 'Connect',
     renew: 'Renew',
     disconnect: 'Disconnect',

@@ -167,8 +167,7 @@ export const nl: typeof en = {
       link: 'Link naar je bericht',
       linkHint: network => `Op ${network}: de drie puntjes bij je bericht, dan de link kopiëren.`,
       confirm: 'Dit is het',
-      probe: (at, network) =>
-        `Om ${at} vraagt Klaroen het ${network} nog één keer. Je kunt ook zelf kijken.`,
+      probe: (at, network) => `Om ${at} vraagt Klaroen het ${network} nog één keer. Je kunt ook zelf kijken.`,
     },
     reconnect: network => `Verbind ${network} opnieuw`,
   },

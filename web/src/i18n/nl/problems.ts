@@ -51,8 +51,7 @@ export const problems: typeof en = {
   'network.version': 'Het netwerk heeft deze ingang gesloten. Zeg het een beheerder.',
   'network.lost': 'Het netwerk gaf geen duidelijk antwoord. Kijk op je profiel: staat het er?',
   'network.refused': 'Het netwerk weigerde. Probeer het over een paar minuten opnieuw.',
-  'network.not_configured':
-    'Dit netwerk is hier nog niet ingesteld. Vraag een beheerder.',
+  'network.not_configured': 'Dit netwerk is hier nog niet ingesteld. Vraag een beheerder.',
   'state.invalid': 'De weg terug van het netwerk paste niet bij deze browser. Begin hier opnieuw.',
   cancelled: 'Je bent gestopt op de pagina van het netwerk. Er is niets verbonden.',
   'connection.taken': 'Dit account is al verbonden aan een collega.',
@@ -60,15 +59,18 @@ export const problems: typeof en = {
   'instance.invalid': 'Dit is geen server. Schrijf hem zoals mastodon.social.',
   'instance.forbidden':
     'Deze server staat niet op het openbare internet en wordt niet gevraagd. Is hij van je organisatie, vraag dan een beheerder hem toe te staan.',
-  'instance.unreachable': 'Deze server is niet bereikbaar. Controleer het adres of probeer het later opnieuw.',
+  'instance.unreachable':
+    'Deze server is niet bereikbaar. Controleer het adres of probeer het later opnieuw.',
   'instance.not_mastodon': 'Deze server spreekt de taal van Mastodon niet. Is hij goed gespeld?',
-  'instance.no_applications': 'Deze server laat geen toepassingen toe. Kies een ander netwerk of vraag de eigenaar.',
+  'instance.no_applications':
+    'Deze server laat geen toepassingen toe. Kies een ander netwerk of vraag de eigenaar.',
   'handle.invalid': 'Schrijf je naam zoals naam.bsky.social.',
   'app_password.form':
     'Dit is geen app-wachtwoord. Het ziet eruit als abcd-efgh-ijkl-mnop; je hoofdwachtwoord hoort hier niet.',
   'app_password.wrong': 'Naam en app-wachtwoord horen niet bij elkaar.',
   taken: 'Dit account is al verbonden aan een collega.',
-  'url.not_a_post': 'Dit is geen adres van jouw bericht op dit netwerk. Kopieer de link van het bericht zelf.',
+  'url.not_a_post':
+    'Dit is geen adres van jouw bericht op dit netwerk. Kopieer de link van het bericht zelf.',
   'schedule.invalid': 'Dit rooster is niet te lezen: vijf velden, minuut, uur, dag, maand en weekdag.',
   'topic.taken': 'Dit onderwerp bestaat al.',
   'topic.unknown': 'Kies een onderwerp uit de lijst.',

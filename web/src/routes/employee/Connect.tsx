@@ -83,7 +83,9 @@ function Confirm({ id, network }: { id: string; network: Network }) {
     onSuccess: () => navigate(cameFrom(), { replace: true }),
   });
   if (pending.error)
-    return <Failed title={text.connect.failed(name)} error={pending.error} onRetry={() => pending.refetch()} />;
+    return (
+      <Failed title={text.connect.failed(name)} error={pending.error} onRetry={() => pending.refetch()} />
+    );
   if (!pending.data) return <Skeleton shape="block" count={1} />;
   return (
     <section className={s.card}>

@@ -65,9 +65,7 @@ function Password({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const signIn = useMutation({
     mutationFn: (body: { handle: string; app_password: string }) =>
-      call(
-        api.POST('/connections/{network}/sign-in', { params: { path: { network: 'bluesky' } }, body }),
-      ),
+      call(api.POST('/connections/{network}/sign-in', { params: { path: { network: 'bluesky' } }, body })),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['connections'] });
       show({ text: text.connectedTo(networkName.bluesky) });

@@ -98,7 +98,12 @@ export function ShareDialog({ post, me, onClose }: Props) {
           ) : (
             <>
               <When at={at} onChange={setAt} />
-              <Button look="primary" busy={share.isPending || !connections} disabled={!ready} onClick={submit}>
+              <Button
+                look="primary"
+                busy={share.isPending || !connections}
+                disabled={!ready}
+                onClick={submit}
+              >
                 {at === null ? text.share.post : text.share.plan}
               </Button>
             </>

@@ -35,9 +35,7 @@ export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
   };
   const undo = useMutation({
     mutationFn: (made: Schemas['Share'][]) =>
-      Promise.all(
-        made.map(({ id }) => call(api.POST('/shares/{id}/cancel', { params: { path: { id } } }))),
-      ),
+      Promise.all(made.map(({ id }) => call(api.POST('/shares/{id}/cancel', { params: { path: { id } } })))),
     onSuccess: ([share]) => {
       keepDraft(post.id, { text: share?.text ?? '', at: '' });
       show({ text: text.share.undone });
