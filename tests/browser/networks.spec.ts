@@ -6,6 +6,8 @@ const WORDS = 'Samen (echt) [waar] #trots @iedereen *b* _i_ ~s~ |p| 🎉';
 // People of this test alone, so that it can run beside the others; each with accounts of their own at the networks.
 const people: Record<string, number> = { desktop: 21, phone: 22 };
 
+// A server that is none, and a password that is no app password.
+test.use({ expected: /422.*\/api\/connections\// });
 test.setTimeout(120_000);
 
 /** Signs somebody in by hand and answers their page. */
