@@ -76,6 +76,8 @@ test('an employee connects Mastodon and Bluesky and shares on both at once', asy
     await expect(bluesky.getByText(`Verbonden als ${handle}`)).toBeVisible();
     await expect(bluesky.getByText('dagen over')).toBeVisible();
     await expect(page.locator('[data-network="mastodon"]').getByText('dagen over')).toHaveCount(0);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(width, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
     await page.screenshot({ path: info.outputPath('accounts.png'), fullPage: true });
   });
 

@@ -52,9 +52,9 @@ impl Networks {
     pub async fn door_of(&self, db: &Db, returned: &Returned) -> Result<Door> {
         match returned.network {
             Network::LinkedIn => Ok(Door::LinkedIn),
-            Network::Mastodon => {
-                Ok(Door::Mastodon(self.mastodon.application(db, returned.instance.as_deref().unwrap_or_default()).await?))
-            }
+            Network::Mastodon => Ok(Door::Mastodon(
+                self.mastodon.application(db, returned.instance.as_deref().unwrap_or_default()).await?,
+            )),
             Network::Bluesky => Err(no_door("This network sends nobody back.")),
         }
     }

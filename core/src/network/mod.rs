@@ -67,7 +67,10 @@ impl FromStr for Network {
 
     fn from_str(word: &str) -> anyhow::Result<Self> {
         let known = || Self::ALL.map(Self::word).join(", ");
-        Self::ALL.into_iter().find(|network| network.word() == word).ok_or_else(|| anyhow::anyhow!("known are {}", known()))
+        Self::ALL
+            .into_iter()
+            .find(|network| network.word() == word)
+            .ok_or_else(|| anyhow::anyhow!("known are {}", known()))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    network::Network,
     id::{PersonId, ShareId},
+    network::Network,
     share::settle::Resend,
 };
 

@@ -34,7 +34,10 @@ async fn an_account_at_ones_own_instance_is_connected_after_this_is_me() {
     assert_eq!(standing(&employee, "mastodon").await, "none", "nothing is connected before the answer");
     employee.post(&format!("/api/connections/pending/{id}/confirm"), &json!({})).await.expect(200);
     let own = employee.connection("mastodon").await;
-    assert_eq!((&own["state"], &own["handle"], &own["instance"]), (&json!("works"), &json!(handle), &json!(app.instance())));
+    assert_eq!(
+        (&own["state"], &own["handle"], &own["instance"]),
+        (&json!("works"), &json!(handle), &json!(app.instance()))
+    );
     assert_eq!((&own["expires_at"], &own["days_left"]), (&Value::Null, &Value::Null), "its token has no end");
     assert_eq!(own["text_limit"], json!({ "longest": 500, "bytes": null, "link_length": 23, "reserved": 25 }));
     // A second person finds the application registered, and cannot take the same account.
@@ -110,7 +113,11 @@ async fn a_server_that_is_none_is_refused_in_words() {
         ("[::1]:80", "instance.forbidden"),
     ] {
         let problem = start(instance).await;
-        assert_eq!((problem["code"].as_str(), &problem["errors"][0]["pointer"]), (Some(code), &json!("/instance")), "{instance}");
+        assert_eq!(
+            (problem["code"].as_str(), &problem["errors"][0]["pointer"]),
+            (Some(code), &json!("/instance")),
+            "{instance}"
+        );
     }
     for (fault, code) in [
         (Fault::Answer { status: 404, body: "<html>".into() }, "instance.not_mastodon"),
@@ -137,7 +144,10 @@ async fn only_an_app_password_is_ever_sent_and_it_is_kept_nowhere() {
     app.world.fault(Endpoint::BlueskySession, None, 9, Fault::Answer { status: 500, body: "never asked".into() });
     for main in ["correct horse battery staple", "", "abcd-efgh-ijkl"] {
         let problem = sign_in(&account.handle, main).await.expect(422).json();
-        assert_eq!((&problem["code"], &problem["errors"][0]["pointer"]), (&json!("app_password.form"), &json!("/app_password")));
+        assert_eq!(
+            (&problem["code"], &problem["errors"][0]["pointer"]),
+            (&json!("app_password.form"), &json!("/app_password"))
+        );
     }
     app.world.clear_faults();
     assert_eq!(sign_in("", &account.app_password).await.expect(422).code(), "handle.invalid");
@@ -186,9 +196,15 @@ async fn an_operator_may_offer_fewer_networks() {
         assert_eq!(employee.connection(network).await["configured"], false);
     }
     let start = json!({ "return_to": "/me", "instance": app.instance() });
-    assert_eq!(employee.post("/api/connections/mastodon/start", &start).await.expect(422).code(), "network.not_configured");
+    assert_eq!(
+        employee.post("/api/connections/mastodon/start", &start).await.expect(422).code(),
+        "network.not_configured"
+    );
     let body = json!({ "handle": "a.example", "app_password": "abcd-efgh-ijkl-mnop" });
-    assert_eq!(employee.post("/api/connections/bluesky/sign-in", &body).await.expect(422).code(), "network.not_configured");
+    assert_eq!(
+        employee.post("/api/connections/bluesky/sign-in", &body).await.expect(422).code(),
+        "network.not_configured"
+    );
 }
 
 #[tokio::test]

@@ -10,9 +10,9 @@ use crate::support::{Client, TestApp, share_request_on};
 
 const UNDO: Duration = Duration::seconds(10);
 const TWO_MINUTES: Duration = Duration::minutes(2);
-const TEXT: &str = "Röhren & (brackets) [x] {y} <z> #tag @who *b* _i_ ~s~ |p| \\ 🎉👩‍👩‍👧‍👦\nsecond https://example.com/x line";
-const BOTH: [(&str, Endpoint); 2] =
-    [("mastodon", Endpoint::MastodonStatuses), ("bluesky", Endpoint::BlueskyCreate)];
+const TEXT: &str =
+    "Röhren & (brackets) [x] {y} <z> #tag @who *b* _i_ ~s~ |p| \\ 🎉👩‍👩‍👧‍👦\nsecond https://example.com/x line";
+const BOTH: [(&str, Endpoint); 2] = [("mastodon", Endpoint::MastodonStatuses), ("bluesky", Endpoint::BlueskyCreate)];
 
 fn seen(share: &Value) -> (&str, &str) {
     (share["state"].as_str().unwrap(), share["reason"]["code"].as_str().unwrap_or_default())
@@ -171,11 +171,9 @@ async fn a_repeat_that_cannot_look_first_waits_until_it_can() {
 async fn a_no_is_final_and_says_why() {
     let app = TestApp::start().await;
     for (network, endpoint) in BOTH {
-        for (member, status, reason) in [
-            (1, 403, "network.permission"),
-            (2, 404, "network.content"),
-            (3, 422, "network.content"),
-        ] {
+        for (member, status, reason) in
+            [(1, 403, "network.permission"), (2, 404, "network.content"), (3, 422, "network.content")]
+        {
             let (_, share) = share_with(&app, network, endpoint, member, answer(status)).await;
             assert_eq!(seen(&share), ("refused", reason), "{network} {status}");
             assert!(share["reason"]["detail"].as_str().unwrap().starts_with("words"));

@@ -27,7 +27,12 @@ impl TestApp {
     pub fn texts_on(&self, network: &str) -> Vec<String> {
         match network {
             "mastodon" => self.world.statuses().into_iter().map(|status| status.text).collect(),
-            _ => self.world.records().into_iter().map(|record| record.record["text"].as_str().unwrap().to_owned()).collect(),
+            _ => self
+                .world
+                .records()
+                .into_iter()
+                .map(|record| record.record["text"].as_str().unwrap().to_owned())
+                .collect(),
         }
     }
 }

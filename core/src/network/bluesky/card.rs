@@ -25,9 +25,7 @@ const LETTERS: &[u8; 32] = b"234567abcdefghijklmnopqrstuvwxyz";
 pub(super) fn facets(text: &str) -> Vec<Value> {
     let links = links(text);
     let tags = hashtags(text).into_iter().filter(|tag| !links.iter().any(|link| link.contains(&tag.start)));
-    let facet = |range: &std::ops::Range<usize>, feature: Value| {
-        json!({ "index": { "byteStart": range.start, "byteEnd": range.end }, "features": [feature] })
-    };
+    let facet = |range: &std::ops::Range<usize>, feature: Value| json!({ "index": { "byteStart": range.start, "byteEnd": range.end }, "features": [feature] });
     let of_tag = |range: std::ops::Range<usize>| {
         facet(&range, json!({ "$type": "app.bsky.richtext.facet#tag", "tag": text[range.start + 1..range.end] }))
     };

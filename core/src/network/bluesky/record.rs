@@ -73,7 +73,8 @@ impl Bluesky {
         if status != 200 {
             return Err(answer::of_upload(status, &body, reset));
         }
-        let Uploaded { blob } = serde_json::from_slice(&body).map_err(|_| again("Bluesky gave no name for the picture"))?;
+        let Uploaded { blob } =
+            serde_json::from_slice(&body).map_err(|_| again("Bluesky gave no name for the picture"))?;
         Ok(Some(blob))
     }
 
@@ -92,7 +93,8 @@ impl Bluesky {
             }
         }
         let outcome = self.create(&tokens, body).await;
-        if is_repeat && !matches!(outcome, Outcome::Published { .. })
+        if is_repeat
+            && !matches!(outcome, Outcome::Published { .. })
             && let Ok(Some(urn)) = self.find(body).await
         {
             return Outcome::Duplicate { urn: Some(urn) };

@@ -67,7 +67,8 @@ impl Bluesky {
         }
         let password = app_password.expose_secret().trim();
         if !is_app_password(password) {
-            let words = "This is no app password. It looks like abcd-efgh-ijkl-mnop; your main password does not belong here.";
+            let words =
+                "This is no app password. It looks like abcd-efgh-ijkl-mnop; your main password does not belong here.";
             return Err(Error::invalid("/app_password", "app_password.form", words));
         }
         let call = self.post("com.atproto.server.createSession").timeout(PATIENCE);
@@ -77,11 +78,15 @@ impl Bluesky {
         let Some(session) = session.filter(|session| status == 200 && is_did(&session.did)) else {
             tracing::warn!(status, "Bluesky refused a sign-in");
             return Err(match status {
-                400 | 401 => {
-                    Error::invalid("/app_password", "app_password.wrong", "Handle and app password do not belong together.")
-                }
+                400 | 401 => Error::invalid(
+                    "/app_password",
+                    "app_password.wrong",
+                    "Handle and app password do not belong together.",
+                ),
                 429 => Error::refused("network.refused", "Bluesky saw too many tries. Wait five minutes."),
-                _ => Error::refused("network.refused", "Bluesky did not accept the sign-in. Try again in some minutes."),
+                _ => {
+                    Error::refused("network.refused", "Bluesky did not accept the sign-in. Try again in some minutes.")
+                }
             });
         };
         Ok(Grant {
@@ -141,7 +146,8 @@ fn unreachable_because(error: &reqwest::Error) -> Error {
 
 /// Four groups of four letters or digits: the form in which Bluesky makes them.
 fn is_app_password(text: &str) -> bool {
-    let is_group = |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let is_group =
+        |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     text.split('-').count() == 4 && text.split('-').all(is_group)
 }
 
@@ -165,7 +171,9 @@ mod tests {
     #[test]
     fn a_main_password_does_not_look_like_an_app_password() {
         assert!(is_app_password("abcd-2345-ijkl-mnop"));
-        for bad in ["", "correct horse battery", "abcd-efgh-ijkl", "abcd-efgh-ijkl-mno", "ABCD-efgh-ijkl-mnop", "a-b-c-d"] {
+        for bad in
+            ["", "correct horse battery", "abcd-efgh-ijkl", "abcd-efgh-ijkl-mno", "ABCD-efgh-ijkl-mnop", "a-b-c-d"]
+        {
             assert!(!is_app_password(bad), "{bad}");
         }
     }

@@ -21,9 +21,7 @@ pub(super) fn reset(headers: &HeaderMap) -> Option<DateTime<Utc>> {
 pub(super) fn of_status(status: u16, address: Option<String>, body: &[u8], reset: Option<DateTime<Utc>>) -> Outcome {
     match (status, address) {
         (200, Some(urn)) => Outcome::Published { urn },
-        (408 | 409 | 500.. | ..400, _) => {
-            Outcome::Lost { detail: format!("the server answered with status {status}") }
-        }
+        (408 | 409 | 500.. | ..400, _) => Outcome::Lost { detail: format!("the server answered with status {status}") },
         _ => Outcome::NotTaken(of_error(status, body, reset)),
     }
 }

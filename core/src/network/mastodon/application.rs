@@ -76,8 +76,7 @@ impl Mastodon {
             let words = "This server does not let applications register. Choose another network, or ask its owner.";
             Error::invalid("/instance", "instance.no_applications", words)
         })?;
-        let application =
-            Application { instance, client_id: registered.client_id, secret: registered.client_secret };
+        let application = Application { instance, client_id: registered.client_id, secret: registered.client_secret };
         let mut tx = db.write(actor).await?;
         self.keep(&mut tx, &application, figures).await?;
         tx.commit().await?;

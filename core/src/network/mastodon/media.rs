@@ -49,7 +49,8 @@ impl Mastodon {
         let call = client.post(at(&base, "/api/v2/media")).bearer_auth(token.expose_secret()).multipart(form);
         let (mut status, body) = ask(call).await?;
         reached("upload.done");
-        let Media { id } = serde_json::from_slice(&body).map_err(|_| again("the server gave no name for the picture"))?;
+        let Media { id } =
+            serde_json::from_slice(&body).map_err(|_| again("the server gave no name for the picture"))?;
         if !id.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(again("the server gave no name for the picture"));
         }

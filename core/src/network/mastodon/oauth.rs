@@ -99,7 +99,8 @@ impl Mastodon {
         let status = answer.status();
         let body = read(answer).await.map_err(|error| out_of_reach(error.into()))?;
         let account: Option<Account> = serde_json::from_slice(&body).ok();
-        let account = account.filter(|account| status == StatusCode::OK && is_id(&account.id)).ok_or_else(unreadable)?;
+        let account =
+            account.filter(|account| status == StatusCode::OK && is_id(&account.id)).ok_or_else(unreadable)?;
         let name = application.instance.name();
         let display_name = [&account.display_name, &account.username].into_iter().find(|name| !name.trim().is_empty());
         Ok(Grant {

@@ -45,7 +45,9 @@ impl Mastodon {
         draft: &Draft,
         sent: Option<&str>,
     ) -> Result<String, Obstacle> {
-        if let Some(sent) = sent.filter(|sent| read_intent(sent).is_some_and(|intent| intent.account == account.subject)) {
+        if let Some(sent) =
+            sent.filter(|sent| read_intent(sent).is_some_and(|intent| intent.account == account.subject))
+        {
             return Ok(sent.to_owned());
         }
         let media = match &draft.picture {
