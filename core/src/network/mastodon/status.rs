@@ -27,7 +27,8 @@ struct Intent {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Status {
-    status: String,
+    #[serde(rename = "status")]
+    text: String,
     media_ids: Vec<String>,
     visibility: String,
 }
@@ -55,7 +56,7 @@ impl Mastodon {
             None => None,
         };
         let status = Status {
-            status: format!("{}{BEFORE_LINK}{}", draft.text, draft.address(&self.origin)),
+            text: format!("{}{BEFORE_LINK}{}", draft.text, draft.address(&self.origin)),
             media_ids: media.into_iter().collect(),
             visibility: "public".to_owned(),
         };
