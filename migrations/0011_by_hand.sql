@@ -17,7 +17,7 @@ create table shares_anew (
     idempotency_key  uuid        not null,
     fence            bigint      not null,        -- grows with each claim; a late worker's result is refused
     attempt          integer     not null,        -- sends so far
-    body             text,                        -- exact bytes of the last send
+    body             text,                        -- exact bytes of the last send, with the key that makes a repeat the same post
     body_since       timestamptz,                 -- when exactly these bytes were first sent
     resend           text        check (resend in ('conflict', 'person', 'probe')), -- why they go once more; a duplicate the network then names is this share
     sent_at          timestamptz,                 -- of the last send

@@ -10,7 +10,7 @@ use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::network::linkedin::version::Versions;
+use crate::network::{Network, linkedin::version::Versions};
 
 /// What an operator may set. Every flag has an environment variable of the same meaning.
 #[derive(Debug, Clone, Args)]
@@ -40,6 +40,21 @@ pub struct Config {
     /// Address of the Prometheus metrics; none: no metrics
     #[arg(long, env = "KLAROEN_METRICS_LISTEN", value_name = "ADDR:PORT")]
     pub metrics_listen: Option<SocketAddr>,
+    /// Networks on which people may connect an account (linkedin, mastodon, bluesky; separated by commas)
+    #[arg(
+        long,
+        env = "KLAROEN_NETWORKS",
+        value_delimiter = ',',
+        default_value = "linkedin,mastodon,bluesky",
+        value_name = "NETWORK"
+    )]
+    pub networks: Vec<Network>,
+    /// The server that accounts at Bluesky sign in at
+    #[arg(long, env = "KLAROEN_BLUESKY_URL", default_value = "https://bsky.social", value_name = "URL")]
+    pub bluesky_url: Url,
+    /// Where people read posts of Bluesky; the sandbox in the demo
+    #[arg(long, env = "KLAROEN_BLUESKY_SITE", default_value = "https://bsky.app", value_name = "URL")]
+    pub bluesky_site: Url,
     /// LinkedIn application; without it nobody can connect an account
     #[command(flatten)]
     pub linkedin: LinkedInConfig,
@@ -121,6 +136,9 @@ impl Config {
             allow_hosts: vec![],
             trusted_proxies: vec![],
             metrics_listen: None,
+            networks: Network::ALL.to_vec(),
+            bluesky_url: url("https://bsky.social"),
+            bluesky_site: url("https://bsky.app"),
             linkedin: LinkedInConfig {
                 client_id: None,
                 client_secret_file: None,
@@ -132,7 +150,7 @@ impl Config {
         }
     }
 
-    /// Makes a practice LinkedIn at `origin` the outside world: its application, and the permission to ask that host.
+    /// Makes practice networks at `origin` the outside world: `LinkedIn`'s application, and the permission to ask that host.
     ///
     /// # Errors
     /// When `origin` is not an address with a port.
@@ -141,6 +159,8 @@ impl Config {
         self.allow_hosts.push(origin.trim_start_matches("http://").parse()?);
         self.linkedin.client_id = Some(client_id.to_owned());
         self.linkedin.client_secret = Some(client_secret.to_owned().into());
+        self.bluesky_site = url.join("/bluesky")?;
+        self.bluesky_url = url.clone();
         self.linkedin.url = url.clone();
         self.linkedin.api_url = url;
         Ok(())
@@ -225,6 +245,8 @@ impl std::fmt::Display for Config {
             "  client     {}",
             self.linkedin.client_id.as_deref().unwrap_or("none: nobody can connect an account")
         )?;
+        let networks = self.networks.iter().map(|network| network.word()).collect::<Vec<_>>().join(", ");
+        write!(f, "\n  networks   {networks}; Bluesky signs in at {}", self.bluesky_url)?;
         for host in &self.allow_hosts {
             write!(f, "\n  allowed    {host} (not public, asked all the same)")?;
         }

@@ -124,6 +124,16 @@ impl Http {
         self.clients.api.clone()
     }
 
+    /// The same for an API at a host that a person typed: its names resolve to public addresses only, unless the
+    /// operator allowed that host.
+    ///
+    /// # Errors
+    /// `Failure::Address` or `Failure::Forbidden`.
+    pub fn api_at(&self, url: &Url) -> Result<reqwest::Client, Failure> {
+        self.check(url)?;
+        Ok(if self.allows(url) { self.clients.api.clone() } else { self.clients.guarded_api.clone() })
+    }
+
     /// Refuses an address that may not be asked.
     ///
     /// # Errors

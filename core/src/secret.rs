@@ -98,6 +98,13 @@ impl Key {
         Ok(())
     }
 
+    /// A secret that follows from this key and `of`, so that it need not be stored: 64 hex digits.
+    #[must_use]
+    pub fn derive(&self, purpose: &str, of: &SecretString) -> SecretString {
+        let digest = Sha256::new().chain_update(purpose).chain_update(self.0.expose_secret());
+        hex::encode(digest.chain_update(of.expose_secret()).finalize()).into()
+    }
+
     /// Seals `secret` for one place (`table/row/...`); it opens nowhere else.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ pub use linkedin::little::{Element, Parsed, parse as parse_little_text};
 pub use linkedin::post::{Content, Post};
 pub use mail::{Mail, Reading};
 pub use mastodon::{Status, TextLimits};
-pub use questions::Questions;
+pub use questions::{KeyTwice, Questions};
 pub use running::{Running, Seed};
 pub use serve::serve;
 pub use settings::{Client, Member, Rules, Settings};

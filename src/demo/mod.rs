@@ -3,6 +3,7 @@
 mod begin;
 mod hand;
 mod history;
+mod networks;
 mod news;
 
 use std::{fs, net::SocketAddr, path::PathBuf};
@@ -71,6 +72,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     klaroen_worker::drain(&app).await?;
     history::fill(&app, &world).await?;
     hand::fill(&app, &world).await?;
+    networks::share(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
     println!("{}", welcome(&app, &world));
     run::until_stopped(app, Some(listener), Parts::Both, stop).await?;
@@ -99,15 +101,18 @@ fn empty(folder: &PathBuf) -> anyhow::Result<()> {
 
 fn welcome(app: &App, world: &Running) -> String {
     let (origin, sandbox, password) = (app.config.origin(), world.base_url(), begin::PASSWORD);
+    let social = networks::EMAIL;
     format!(
         "
-  Klaroen, with practice data. LinkedIn is the sandbox: nothing leaves this machine.
+  Klaroen, with practice data. LinkedIn, Mastodon and Bluesky are the sandbox: nothing leaves this machine.
 
   product    {origin}
   sandbox    {sandbox}         what was posted, as members would see it
+             {sandbox}/mastodon   {sandbox}/bluesky   the same there, with app passwords
   feeds      {sandbox}/feeds   sample feeds; to add one: {sandbox}/@voorbeeldenergie
   password   {password}
   sign in    marketer@demo.test   employee@demo.test   hr@demo.test   admin@demo.test
+             {social}   connected to Mastodon and Bluesky
 
   The data is made anew at each start. Ctrl-C stops it.
 "

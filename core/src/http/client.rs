@@ -1,4 +1,4 @@
-//! The three clients that exist in this process; clippy forbids to build one anywhere else.
+//! The four clients that exist in this process; clippy forbids to build one anywhere else.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that builds clients")]
 
 use std::time::Duration;
@@ -24,6 +24,8 @@ pub(super) struct Clients {
     allowed: Client,
     /// For the configured API of a network.
     pub(super) api: Client,
+    /// For an API at a host that a person typed.
+    pub(super) guarded_api: Client,
 }
 
 impl Clients {
@@ -37,8 +39,13 @@ impl Clients {
             builder.redirect(Policy::none()).no_proxy().connect_timeout(CONNECT)
         };
         let guarded = || start().http1_max_headers(HEADERS).http2_max_header_list_size(HEADER_BYTES).referer(false);
-        let api = start().pool_max_idle_per_host(0).retry(retry::never()).timeout(API_TOTAL);
-        Ok(Self { public: build(guarded().dns_resolver(resolver))?, allowed: build(guarded())?, api: build(api)? })
+        let once = |builder: ClientBuilder| builder.pool_max_idle_per_host(0).retry(retry::never()).timeout(API_TOTAL);
+        Ok(Self {
+            public: build(guarded().dns_resolver(resolver.clone()))?,
+            allowed: build(guarded())?,
+            api: build(once(start()))?,
+            guarded_api: build(once(guarded().dns_resolver(resolver)))?,
+        })
     }
 
     pub(super) fn for_address(&self, allowed: bool) -> &Client {

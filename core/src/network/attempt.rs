@@ -6,8 +6,8 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::{
-    Grant, Network,
-    connection::{connect, expiry, place},
+    End, Grant, Network,
+    connection::{connect, place},
 };
 use crate::{
     Error, Result,
@@ -56,27 +56,35 @@ impl ReturnPath {
 pub struct Returned {
     id: AttemptId,
     person_id: PersonId,
-    network: Network,
+    pub(super) network: Network,
+    pub(super) instance: Option<String>,
 }
 
-/// Begins: answers the state that goes to the network and must come back.
+/// Begins: answers the state that goes to the network, to the `instance` that was named, and must come back.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub async fn start(tx: &mut Tx, visitor: Visitor, network: Network, to: &ReturnPath) -> Result<SecretString> {
+pub async fn start(
+    tx: &mut Tx,
+    visitor: Visitor,
+    network: Network,
+    instance: Option<&str>,
+    to: &ReturnPath,
+) -> Result<SecretString> {
     let state = secret::token();
     sql!(
         tx,
         execute,
-        "insert into connection_attempts (id, state_hash, person_id, session_id, network, return_to, expires_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into connection_attempts (id, state_hash, person_id, session_id, network, return_to, expires_at, instance) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         AttemptId::new(),
         secret::token_hash(state.expose_secret()),
         visitor.person,
         visitor.session,
         network,
         &to.0,
-        tx.now + LIFETIME
+        tx.now + LIFETIME,
+        instance
     )?;
     Ok(state)
 }
@@ -109,7 +117,7 @@ pub async fn take(tx: &mut Tx, visitor: Visitor, network: Network, state: &str) 
         tx,
         fetch_optional,
         "update connection_attempts set returned_at = $1 where state_hash = $2 and person_id = $3 and session_id = $4 \
-         and network = $5 and returned_at is null and expires_at > $1 returning id, person_id, network",
+         and network = $5 and returned_at is null and expires_at > $1 returning id, person_id, network, instance",
         tx.now,
         secret::token_hash(state),
         visitor.person,
@@ -130,14 +138,15 @@ impl Returned {
             tx,
             execute,
             "update connection_attempts set subject = $1, display_name = $2, scopes = $3, token = $4, token_key = $5, \
-             token_expires_at = $6, expires_at = $7 where id = $8 and subject is null",
+             token_expires_at = $6, expires_at = $7, handle = $8 where id = $9 and subject is null",
             &grant.subject,
             &grant.display_name,
             &grant.scopes,
             &sealed.token,
             &sealed.token_key,
-            expiry(tx.now, grant.expires_in),
+            grant.end.at(tx.now),
             tx.now + LIFETIME,
+            &grant.handle,
             self.id
         )?;
         expect_rows(touched, 1, "state.invalid", "This way back is not valid any more. Start again.")?;
@@ -157,10 +166,13 @@ pub struct Pending {
     subject: String,
     /// The name at the network.
     pub display_name: String,
+    /// The name by which others find the account, where the network has such names.
+    pub handle: Option<String>,
+    pub(super) instance: Option<String>,
     scopes: String,
     #[sqlx(flatten)]
     sealed: Sealed,
-    token_expires_at: DateTime<Utc>,
+    token_expires_at: Option<DateTime<Utc>>,
 }
 
 impl Pending {
@@ -201,8 +213,10 @@ impl Pending {
             token: self.token(key)?,
             subject: self.subject,
             display_name: self.display_name,
+            handle: self.handle,
+            instance: self.instance,
             scopes: self.scopes,
-            expires_in: (self.token_expires_at - tx.now).num_seconds().try_into().unwrap_or_default(),
+            end: self.token_expires_at.map_or(End::Never, End::At),
         };
         connect(tx, key, self.person_id, self.network, &grant).await
     }

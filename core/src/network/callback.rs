@@ -12,6 +12,7 @@ pub struct Callback {
     pub state: String,
     /// The member's answer.
     pub answer: Consent,
+    issuer: Option<String>,
 }
 
 /// The member's answer on the consent page.
@@ -26,12 +27,11 @@ pub enum Consent {
 }
 
 impl Callback {
-    /// Reads the query of a callback; `issuer` must be named if any is.
+    /// Reads the query of a callback.
     ///
     /// # Errors
     /// `state.invalid`.
-    pub fn parse(query: &str, issuer: &str) -> Result<Self> {
-        let invalid = || Error::refused("state.invalid", "This way back is not valid. Start again.");
+    pub fn parse(query: &str) -> Result<Self> {
         let [mut state, mut code, mut error, mut iss] = [const { None }; 4];
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let slot = match &*name {
@@ -45,9 +45,6 @@ impl Callback {
                 return Err(invalid());
             }
         }
-        if iss.is_some_and(|iss| iss != issuer) {
-            return Err(invalid());
-        }
         let state = state.filter(|state| !state.is_empty() && state.len() <= 200).ok_or_else(invalid)?;
         let answer = match (code, error.as_deref()) {
             (Some(code), None) if !code.is_empty() && code.len() <= 4096 => Consent::Code(code),
@@ -55,8 +52,20 @@ impl Callback {
             (None, Some(_)) => Consent::Refused,
             _ => return Err(invalid()),
         };
-        Ok(Self { state, answer })
+        Ok(Self { state, answer, issuer: iss })
     }
+
+    /// Insists that the one who sent the browser back is the one it was sent to, if it says who it is.
+    ///
+    /// # Errors
+    /// `state.invalid`.
+    pub fn insist_on(&self, issuer: &str) -> Result<()> {
+        if self.issuer.as_deref().is_none_or(|named| named == issuer) { Ok(()) } else { Err(invalid()) }
+    }
+}
+
+fn invalid() -> Error {
+    Error::refused("state.invalid", "This way back is not valid. Start again.")
 }
 
 #[cfg(test)]
@@ -65,9 +74,14 @@ mod tests {
 
     const ISSUER: &str = "https://www.linkedin.com/oauth";
 
+    fn read(query: &str) -> Result<Callback> {
+        let callback = Callback::parse(query)?;
+        callback.insist_on(ISSUER).map(|()| callback)
+    }
+
     #[test]
     fn the_honest_ways_back() {
-        let answer = |query| Callback::parse(query, ISSUER).unwrap().answer;
+        let answer = |query| read(query).unwrap().answer;
         assert_eq!(answer("code=abc&state=s"), Consent::Code("abc".into()));
         assert_eq!(
             answer("state=s&code=abc&iss=https%3A%2F%2Fwww.linkedin.com%2Foauth&new=1"),
@@ -94,7 +108,7 @@ mod tests {
             "state=s&code=abc&iss=",
             &long,
         ] {
-            assert!(Callback::parse(query, ISSUER).is_err(), "{query}");
+            assert!(read(query).is_err(), "{query}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Connections: an employee's authorised account at a network. The token is sealed for its own row;
 //! deleting the row deletes the key, which shreds the token in every backup too.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Grant, Network};
+use super::{Grant, Network, Renewed};
 use crate::{
     Result,
     db::Tx,
@@ -37,11 +37,15 @@ pub struct Connection {
     pub network: Network,
     /// The name at the network.
     pub display_name: String,
+    /// The name by which others find the account, where the network has such names.
+    pub handle: Option<String>,
+    /// The server of the account, where its owner named it.
+    pub instance: Option<String>,
     state: ConnectionState,
     /// When it was connected or renewed.
     pub connected_at: DateTime<Utc>,
-    /// When the authorisation runs out.
-    pub expires_at: DateTime<Utc>,
+    /// When the authorisation runs out; none: it has no end of its own.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 impl Connection {
@@ -53,7 +57,8 @@ impl Connection {
         Ok(sql!(
             tx,
             fetch_all,
-            "select network, display_name, state, connected_at, expires_at from connections where person_id = $1",
+            "select network, display_name, handle, instance, state, connected_at, expires_at from connections \
+             where person_id = $1",
             person
         )?)
     }
@@ -64,10 +69,10 @@ impl Connection {
         state_at(self.state, self.expires_at, now)
     }
 
-    /// Whole days until the authorisation runs out; 0 on its last day and after.
+    /// Whole days until the authorisation runs out; 0 on its last day and after; none: it has no end of its own.
     #[must_use]
-    pub fn days_left(&self, now: DateTime<Utc>) -> i64 {
-        (self.expires_at - now).num_days().max(0)
+    pub fn days_left(&self, now: DateTime<Utc>) -> Option<i64> {
+        self.expires_at.map(|at| (at - now).num_days().max(0))
     }
 
     /// Deletes the person's connection and with it the key of its token; what waits to go out through it is held.
@@ -80,7 +85,7 @@ impl Connection {
             tx,
             fetch_optional,
             "delete from connections where person_id = $1 and network = $2 \
-             returning id, person_id, network, subject, token, token_key",
+             returning id, person_id, network, subject, instance, token, token_key",
             person,
             network
         )?;
@@ -100,8 +105,9 @@ pub async fn shred(tx: &mut Tx, person: PersonId) -> Result<()> {
 
 /// The state that `stored` has become by `now`.
 #[must_use]
-pub fn state_at(stored: ConnectionState, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> ConnectionState {
-    if stored == ConnectionState::Works && expires_at <= now { ConnectionState::Expired } else { stored }
+pub fn state_at(stored: ConnectionState, expires_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> ConnectionState {
+    let is_over = expires_at.is_some_and(|at| at <= now);
+    if stored == ConnectionState::Works && is_over { ConnectionState::Expired } else { stored }
 }
 
 /// Notes that the network no longer takes the token. False: the connection was replaced in the meantime.
@@ -132,6 +138,8 @@ pub struct Account {
     pub network: Network,
     /// The member's id at the network.
     pub subject: String,
+    /// The server of the account, where its owner named it.
+    pub instance: Option<String>,
     #[sqlx(flatten)]
     sealed: Sealed,
 }
@@ -142,7 +150,8 @@ impl Account {
     pub(crate) fn practice(key: &Key, person_id: PersonId) -> Self {
         let (id, network) = (ConnectionId::new(), Network::LinkedIn);
         let sealed = key.seal(&"a token".to_owned().into(), &place("connections", id, network, person_id));
-        Self { id, person_id, network, subject: "a1B2".to_owned(), sealed: sealed.expect("a sealed token") }
+        let (subject, instance) = ("a1B2".to_owned(), None);
+        Self { id, person_id, network, subject, instance, sealed: sealed.expect("a sealed token") }
     }
 }
 
@@ -150,6 +159,24 @@ impl Account {
     /// The token, which opens only for this row, network and person.
     pub(super) fn open(&self, key: &Key) -> Result<SecretString> {
         key.open_sealed(&self.sealed, &place("connections", self.id, self.network, self.person_id))
+    }
+
+    /// Keeps a newer token in the place of this one, unless the connection was replaced in the meantime.
+    ///
+    /// # Errors
+    /// When the database does not accept it.
+    pub async fn renew(&mut self, tx: &mut Tx, key: &Key, renewed: &Renewed) -> Result<()> {
+        self.sealed = key.seal(&renewed.token, &place("connections", self.id, self.network, self.person_id))?;
+        sql!(
+            tx,
+            execute,
+            "update connections set token = $1, token_key = $2, expires_at = $3 where id = $4",
+            &self.sealed.token,
+            &self.sealed.token_key,
+            renewed.end.at(tx.now),
+            self.id
+        )?;
+        Ok(())
     }
 }
 
@@ -166,7 +193,7 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         tx,
         execute,
         "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
-         expires_at, connected_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         expires_at, connected_at, handle, instance) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         id,
         person,
         network,
@@ -176,8 +203,10 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         &grant.scopes,
         &sealed.token,
         &sealed.token_key,
-        expiry(tx.now, grant.expires_in),
-        tx.now
+        grant.end.at(tx.now),
+        tx.now,
+        &grant.handle,
+        &grant.instance
     )
     .or_conflict(
         "connection.taken",
@@ -191,11 +220,6 @@ pub(super) fn place(table: &str, row: impl std::fmt::Display, network: Network, 
     format!("{table}/{row}/{}/{person}", network.word())
 }
 
-/// The longest a token is believed to live, whatever the network says.
-pub(super) fn expiry(now: DateTime<Utc>, seconds: u64) -> DateTime<Utc> {
-    now + Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX).min(366 * 24 * 3600))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,16 +227,10 @@ mod tests {
     #[test]
     fn an_authorisation_runs_out_by_itself() {
         let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-        let second = Duration::seconds(1);
-        assert_eq!(state_at(ConnectionState::Works, now + second, now), ConnectionState::Works);
-        assert_eq!(state_at(ConnectionState::Works, now, now), ConnectionState::Expired);
-        assert_eq!(state_at(ConnectionState::Revoked, now, now), ConnectionState::Revoked);
-    }
-
-    #[test]
-    fn a_lifetime_is_bounded() {
-        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-        assert_eq!(expiry(now, 60), now + Duration::seconds(60));
-        assert_eq!(expiry(now, u64::MAX), now + Duration::days(366));
+        let later = Some(now + chrono::Duration::seconds(1));
+        assert_eq!(state_at(ConnectionState::Works, later, now), ConnectionState::Works);
+        assert_eq!(state_at(ConnectionState::Works, None, now), ConnectionState::Works);
+        assert_eq!(state_at(ConnectionState::Works, Some(now), now), ConnectionState::Expired);
+        assert_eq!(state_at(ConnectionState::Revoked, Some(now), now), ConnectionState::Revoked);
     }
 }

@@ -1,41 +1,37 @@
-//! The networks that people share on. A second network is another arm of `Network`, not another abstraction.
+//! The networks that people share on. Another network is another arm of `Network`, not another abstraction.
 //! Tokens stay sealed until the moment a request is made; only this module opens them.
 
 pub mod attempt;
+mod bluesky;
+mod call;
 pub mod callback;
+mod clients;
 pub mod connection;
+mod door;
 pub mod intent;
+pub mod limit;
 pub mod linkedin;
 pub mod little_text;
+pub mod mastodon;
 pub mod notice;
 mod outcome;
+mod text;
 
-use std::{sync::Arc, time::Duration};
+use std::str::FromStr;
 
+use chrono::{DateTime, Duration, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use url::Url;
 use utoipa::ToSchema;
 
 pub use self::{
     attempt::Pending,
+    clients::Networks,
     connection::{Account, Connection},
+    door::Door,
+    limit::TextLimit,
     outcome::{Obstacle, Outcome, Refusal, Throttle},
 };
-use self::{
-    intent::{Intent, Words},
-    linkedin::{
-        LinkedIn,
-        version::{self, Versions},
-    },
-};
-use crate::{Error, Result, config::Config, http::Http, secret::Key};
-
-/// Somebody waits for the answer, and it changes nothing here.
-const REVOKE: Duration = Duration::from_secs(10);
-
-/// There is no account to connect where people only share by hand.
-const BY_HAND: (&str, &str) = ("network.by_hand", "On this network you share by hand; there is nothing to connect.");
 
 /// A network that people share on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type, ToSchema)]
@@ -46,6 +42,10 @@ pub enum Network {
     #[serde(rename = "linkedin")]
     #[sqlx(rename = "linkedin")]
     LinkedIn,
+    /// Any instance of Mastodon, or of what speaks its language.
+    Mastodon,
+    /// bsky.app
+    Bluesky,
     /// x.com, by hand.
     X,
     /// facebook.com, by hand.
@@ -64,7 +64,7 @@ pub enum Network {
 
 impl Network {
     /// Every network to which an account can be connected, in the order in which they are shown.
-    pub const ALL: [Self; 1] = [Self::LinkedIn];
+    pub const ALL: [Self; 3] = [Self::LinkedIn, Self::Mastodon, Self::Bluesky];
     /// The networks on which people only share by hand: the network's own dialog opens.
     pub const BY_HAND: [Self; 6] = [Self::X, Self::Facebook, Self::WhatsApp, Self::Threads, Self::Xing, Self::Email];
 
@@ -73,6 +73,8 @@ impl Network {
     pub fn word(self) -> &'static str {
         match self {
             Self::LinkedIn => "linkedin",
+            Self::Mastodon => "mastodon",
+            Self::Bluesky => "bluesky",
             Self::X => "x",
             Self::Facebook => "facebook",
             Self::WhatsApp => "whatsapp",
@@ -81,22 +83,43 @@ impl Network {
             Self::Email => "email",
         }
     }
+}
 
-    /// Longest text of a post, counted as `length` counts.
-    #[must_use]
-    pub fn longest_text(self) -> usize {
-        match self {
-            Self::LinkedIn => 3_000,
-            _ => usize::MAX,
-        }
+impl FromStr for Network {
+    type Err = anyhow::Error;
+
+    fn from_str(word: &str) -> anyhow::Result<Self> {
+        let known = || Self::ALL.map(Self::word).join(", ");
+        Self::ALL
+            .into_iter()
+            .find(|network| network.word() == word)
+            .ok_or_else(|| anyhow::anyhow!("known are {}", known()))
     }
+}
 
-    /// Length of a text as the network counts it.
+/// When an authorisation ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// So many seconds from now.
+    In(u64),
+    /// At that instant.
+    At(DateTime<Utc>),
+    /// Not before somebody withdraws it.
+    Never,
+}
+
+impl End {
+    /// The instant; none: it has no end. A year is the longest that is believed, whatever the network says.
     #[must_use]
-    pub fn length(self, text: &str) -> usize {
+    pub fn at(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let longest = now + Duration::days(366);
         match self {
-            Self::LinkedIn => little_text::length(text),
-            _ => text.chars().count(),
+            Self::In(seconds) => {
+                let seconds = i64::try_from(seconds).ok().and_then(Duration::try_seconds);
+                Some(seconds.and_then(|seconds| now.checked_add_signed(seconds)).map_or(longest, |at| at.min(longest)))
+            }
+            Self::At(at) => Some(at.min(longest)),
+            Self::Never => None,
         }
     }
 }
@@ -107,12 +130,16 @@ pub struct Grant {
     pub subject: String,
     /// For "is this you?".
     pub display_name: String,
+    /// The name by which others find the account, where the network has such names.
+    pub handle: Option<String>,
+    /// The server of the account, where its owner names it.
+    pub instance: Option<String>,
     /// What was granted, separated by spaces.
     pub scopes: String,
     /// The access token.
     pub token: SecretString,
-    /// Seconds until it ends.
-    pub expires_in: u64,
+    /// When it ends.
+    pub end: End,
 }
 
 /// What is to be published.
@@ -130,6 +157,26 @@ pub struct Draft {
     pub link_code: Option<String>,
     /// Picture of the card.
     pub picture: Option<Picture>,
+    /// When it goes out.
+    pub at: DateTime<Utc>,
+}
+
+impl Draft {
+    /// Where the post leads: through the counting link if there is one.
+    fn address(&self, origin: &str) -> String {
+        match &self.link_code {
+            Some(code) => format!("{origin}/s/{code}"),
+            None => self.link.clone(),
+        }
+    }
+}
+
+/// A token that takes the place of an older one.
+pub struct Renewed {
+    /// The new one.
+    pub token: SecretString,
+    /// When it ends.
+    pub end: End,
 }
 
 /// A picture as stored: re-encoded JPEG or PNG.
@@ -147,163 +194,24 @@ impl std::fmt::Debug for Picture {
     }
 }
 
-/// The clients of all networks.
-#[derive(Clone)]
-pub struct Networks {
-    linkedin: LinkedIn,
-    key: Arc<Key>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Networks {
-    /// Clients as configured; `key` opens the tokens.
-    #[must_use]
-    pub fn new(config: &Config, http: &Http, key: Arc<Key>) -> Self {
-        Self { linkedin: LinkedIn::new(config, http.api()), key }
+    #[test]
+    fn a_lifetime_is_bounded() {
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        assert_eq!(End::In(60).at(now), Some(now + Duration::seconds(60)));
+        let year = Some(now + Duration::days(366));
+        assert_eq!((End::In(u64::MAX).at(now), End::At(DateTime::<Utc>::MAX_UTC).at(now)), (year, year));
+        assert_eq!(End::Never.at(now), None);
     }
 
-    /// Clients whose calls go through a simulation.
-    #[cfg(test)]
-    pub(crate) fn simulated(
-        config: &Config,
-        http: &Http,
-        key: Arc<Key>,
-        carry: crate::http::transport::Simulated,
-    ) -> Self {
-        Self { linkedin: LinkedIn::new(config, http.api()).through(carry), key }
-    }
-
-    /// True when the operator registered an application at this network.
-    #[must_use]
-    pub fn is_configured(&self, network: Network) -> bool {
-        match network {
-            Network::LinkedIn => self.linkedin.is_configured(),
-            _ => false,
+    #[test]
+    fn a_word_names_its_network() {
+        for network in Network::ALL {
+            assert_eq!(network.word().parse::<Network>().unwrap(), network);
         }
-    }
-
-    /// Where the browser goes to authorise an account; comes back with `state`.
-    ///
-    /// # Errors
-    /// `network.not_configured` when the operator registered no application.
-    pub fn authorize_url(&self, network: Network, state: &SecretString) -> Result<Url> {
-        match network {
-            Network::LinkedIn => self.linkedin.authorize_url(state),
-            _ => Err(Error::refused(BY_HAND.0, BY_HAND.1)),
-        }
-    }
-
-    /// The issuer that a callback must name, if it names one.
-    #[must_use]
-    pub fn issuer(&self, network: Network) -> String {
-        match network {
-            Network::LinkedIn => self.linkedin.issuer(),
-            _ => String::new(),
-        }
-    }
-
-    /// Trades the code of a callback for a token, and asks whose it is.
-    ///
-    /// # Errors
-    /// `network.refused` or `network.unreachable`, with a sentence.
-    pub async fn exchange(&self, network: Network, code: String) -> Result<Grant> {
-        match network {
-            Network::LinkedIn => self.linkedin.exchange(code).await,
-            _ => Err(Error::refused(BY_HAND.0, BY_HAND.1)),
-        }
-    }
-
-    /// Asks the network to forget the token of a connection that was deleted here. Its failure is harmless.
-    pub async fn revoke(&self, account: &Account) {
-        self.forget(account.network, account.open(&self.key)).await;
-    }
-
-    /// Asks the network to forget the token of an account that its visitor did not recognise. Its failure is harmless.
-    pub async fn revoke_pending(&self, pending: &Pending) {
-        self.forget(pending.network, pending.token(&self.key)).await;
-    }
-
-    async fn forget(&self, network: Network, token: Result<SecretString>) {
-        let Ok(token) = token else { return };
-        let revoked = match network {
-            Network::LinkedIn => tokio::time::timeout(REVOKE, self.linkedin.revoke(&token)).await,
-            _ => return,
-        };
-        match revoked {
-            Ok(Ok(status)) => tracing::info!(network = network.word(), status, "asked to revoke a token"),
-            Ok(Err(error)) => tracing::warn!(network = network.word(), %error, "could not ask to revoke a token"),
-            Err(_) => tracing::warn!(network = network.word(), "no answer in time to a request to revoke a token"),
-        }
-    }
-
-    /// Uploads the picture and answers the exact bytes to send. May be repeated: nothing is public yet.
-    /// Bytes of an earlier send by the same account are taken again as they are. `retired` are the versions of the
-    /// API to avoid.
-    ///
-    /// # Errors
-    /// What stands in the way.
-    pub async fn prepare(
-        &self,
-        account: &Account,
-        draft: &Draft,
-        sent: Option<&str>,
-        retired: &[String],
-    ) -> Result<String, Obstacle> {
-        let token = self.token(account)?;
-        match account.network {
-            Network::LinkedIn => self.linkedin.prepare(&token, &account.subject, draft, sent, retired).await,
-            _ => Err(Obstacle::TokenRevoked),
-        }
-    }
-
-    /// Sends `body` once. Never repeats, never follows. `retired` are the versions of the API to avoid.
-    pub async fn send(&self, account: &Account, body: &str, retired: &[String]) -> Outcome {
-        match self.token(account) {
-            Err(obstacle) => Outcome::NotTaken(obstacle),
-            Ok(token) => match account.network {
-                Network::LinkedIn => self.linkedin.send(&token, body, retired).await,
-                _ => Outcome::NotTaken(Obstacle::TokenRevoked),
-            },
-        }
-    }
-
-    /// The versions of the API that are configured, newest first.
-    #[must_use]
-    pub fn versions(&self, network: Network) -> &Versions {
-        match network {
-            Network::LinkedIn => self.linkedin.versions(),
-            _ => &version::NONE,
-        }
-    }
-
-    /// A token that cannot be opened is as good as none: connecting again mends it.
-    fn token(&self, account: &Account) -> Result<SecretString, Obstacle> {
-        account.open(&self.key).map_err(|error| {
-            tracing::error!(connection = %account.id, "a stored token cannot be opened: {error}");
-            Obstacle::TokenRevoked
-        })
-    }
-
-    /// Where a browser shows a published post.
-    #[must_use]
-    pub fn address_of(&self, network: Network, urn: &str) -> String {
-        match network {
-            Network::LinkedIn => linkedin::address::address_of(urn, self.linkedin.site()),
-            _ => urn.to_owned(),
-        }
-    }
-
-    /// The post that a pasted address shows; none if it is not an address of a post at this network.
-    #[must_use]
-    pub fn urn_of_address(&self, network: Network, address: &str) -> Option<String> {
-        match network {
-            Network::LinkedIn => linkedin::address::urn_of_address(address, self.linkedin.site()),
-            _ => intent::post_of_address(network, address),
-        }
-    }
-
-    /// The network's own share dialog, for who shares by hand; none: it has none.
-    #[must_use]
-    pub fn dialog(&self, network: Network, words: &Words<'_>) -> Option<Intent> {
-        intent::dialog(network, words, self.linkedin.site())
+        assert!("elsewhere".parse::<Network>().is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! What came of asking a network to publish, in words that fit every network.
 //! What it means for a share is decided in `share/settle.rs`.
 
+use chrono::{DateTime, Utc};
+
 use super::linkedin::version::Choice;
 
 /// What came of one send.
@@ -59,6 +61,8 @@ pub enum Obstacle {
 pub enum Throttle {
     /// The member's own.
     Member,
+    /// The member's own, and the network says until when.
+    MemberUntil(DateTime<Utc>),
     /// The application's: nobody gets through.
     Application,
 }

@@ -60,8 +60,10 @@ pub struct PostCard {
 pub struct OfferedPost {
     #[serde(flatten)]
     card: PostCard,
-    /// What became of the asking person's own share of it.
+    /// What became of the asking person's own share of it, on the first of the networks where it is not over.
     my_share: Option<MyShare>,
+    /// The newest share on each network.
+    my_shares: Vec<MyShare>,
 }
 
 /// The asking person's share of a post, on a network that they can connect to.
@@ -70,7 +72,6 @@ pub struct MyShare {
     id: ShareId,
     #[serde(skip)]
     post_id: PostId,
-    #[serde(skip)]
     network: Network,
     state: State,
     run_at: DateTime<Utc>,
@@ -141,6 +142,11 @@ const LIBRARY: &str = "select id from posts where ($1 is null or state = $1) \
 const ONE: &str = "select id from posts where id = $1";
 
 impl OfferedPost {
+    fn new(row: Row, captions: &[CaptionRow], shares: &[MyShare]) -> Self {
+        let my_shares = newest(shares, row.id);
+        Self { my_share: foremost(&my_shares), my_shares, card: row.card(captions) }
+    }
+
     /// The live posts, newest first, with what became of `person`'s shares of them.
     ///
     /// # Errors
@@ -192,7 +198,7 @@ impl OfferedPost {
             person
         )?;
         let page = Page::new(rows, |row| format!("{}.{}", row.live_at.unwrap_or_default().timestamp_micros(), row.id));
-        Ok(page.map(|row| Self { my_share: newest(&shares, row.id), card: row.card(&captions) }))
+        Ok(page.map(|row| Self::new(row, &captions, &shares)))
     }
 
     /// One live post, as `list` shows it.
@@ -211,7 +217,7 @@ impl OfferedPost {
             person,
             id
         )?;
-        Ok(Self { my_share: newest(&shares, id), card: row.card(&captions) })
+        Ok(Self::new(row, &captions, &shares))
     }
 }
 
@@ -304,10 +310,16 @@ impl Row {
     }
 }
 
-/// Whoever shared by hand elsewhere can still share it here.
-fn newest(shares: &[MyShare], post: PostId) -> Option<MyShare> {
-    let is_here = |share: &&MyShare| share.post_id == post && !Network::BY_HAND.contains(&share.network);
-    shares.iter().rfind(is_here).cloned()
+/// The newest share of a post on each network; `shares` are oldest first.
+fn newest(shares: &[MyShare], post: PostId) -> Vec<MyShare> {
+    let on = |network| shares.iter().rfind(|share| share.post_id == post && share.network == network);
+    Network::ALL.into_iter().filter_map(on).cloned().collect()
+}
+
+/// The share that stands for all: on the first network where it is not over, or else the newest.
+fn foremost(newest: &[MyShare]) -> Option<MyShare> {
+    let is_over = |share: &&MyShare| matches!(share.state, State::Refused | State::Cancelled);
+    newest.iter().find(|share| !is_over(share)).or(newest.iter().max_by_key(|share| share.id.0)).cloned()
 }
 
 /// The host as a card shows it.

@@ -101,7 +101,8 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reas
     let account = sql!(
         tx,
         fetch_one,
-        "select id, person_id, network, subject, token, token_key from connections where person_id = $1 and network = $2",
+        "select id, person_id, network, subject, instance, token, token_key from connections \
+         where person_id = $1 and network = $2",
         row.person_id,
         row.network
     )?;
@@ -117,6 +118,7 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reas
         link: post.link,
         link_code: row.link_code.clone(),
         picture,
+        at: tx.now,
     };
     let retired = notice::retired(tx, row.network).await?.into_iter().map(|(version, _)| version).collect();
     Ok(Claimed { account, draft, retired, may_probe, waited_for, row })

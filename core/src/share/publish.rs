@@ -34,10 +34,12 @@ pub enum Rows {
 /// # Errors
 /// When the database does not accept it. Whatever was being sent then becomes `unknown` when its lease runs out.
 pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
-    let Some(claimed) = rows.claim().await? else { return Ok(false) };
-    let prepared = match claimed.probe() {
-        Some(body) => Ok(body),
-        None => networks.prepare(&claimed.account, &claimed.draft, claimed.sent(), &claimed.retired).await,
+    let Some(mut claimed) = rows.claim().await? else { return Ok(false) };
+    let hindrance = rows.renew(networks, &mut claimed).await?;
+    let prepared = match (claimed.probe(), &hindrance) {
+        (Some(body), _) => Ok(body),
+        (None, Some(obstacle)) => Err(obstacle.clone()),
+        (None, None) => networks.prepare(&claimed.account, &claimed.draft, claimed.sent(), &claimed.retired).await,
     };
     let body = match prepared {
         Ok(body) => body,
@@ -47,8 +49,10 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
     let Some(attempt) = rows.intend(claimed, body).await? else { return Ok(true) };
     let outcome = if attempt.is_stale(rows.now()) {
         Outcome::NotTaken(Obstacle::Unreachable { detail: "the worker stood still before it could send".to_owned() })
+    } else if let Some(obstacle) = hindrance {
+        Outcome::NotTaken(obstacle)
     } else {
-        networks.send(&attempt.account, attempt.body(), &attempt.retired).await // once
+        networks.send(&attempt.account, attempt.body(), &attempt.retired, attempt.is_repeat()).await // once
     };
     rows.record(&attempt, outcome).await?; // settle.rs decides what the outcome means
     Ok(true)
@@ -81,6 +85,25 @@ impl Rows {
             #[cfg(test)]
             Self::Model(model) => model.claim().await,
         }
+    }
+
+    /// Trades a token that has ended for the next one; answers what stands in the way, if anything does.
+    async fn renew(&self, networks: &Networks, claimed: &mut Claimed) -> Result<Option<Obstacle>> {
+        let renewed = match networks.renew(&claimed.account).await {
+            Ok(Some(renewed)) => renewed,
+            Ok(None) => return Ok(None),
+            Err(obstacle) => return Ok(Some(obstacle)),
+        };
+        match self {
+            Self::Database(db) => {
+                let mut tx = db.write(ACTOR).await?;
+                claimed.account.renew(&mut tx, networks.key(), &renewed).await?;
+                tx.commit().await?;
+            }
+            #[cfg(test)]
+            Self::Model(_) => {} // its network's tokens live for weeks
+        }
+        Ok(None)
     }
 
     async fn postpone(&self, claimed: Claimed, obstacle: Obstacle) -> Result<()> {

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    ConfirmedBy, Event, Reason, State, probe,
+    ConfirmedBy, Event, Reason, State,
+    probe::Rule,
     settle::{Change, Moment, Resend, Sent, Unsent, before_send},
     state::next,
     wake::Wake,
@@ -100,7 +101,7 @@ impl Row {
         }
         let is_same = self.body.as_ref() == Some(&body);
         if self.state == State::Unknown {
-            if !self.body_since.is_some_and(|since| probe::is_in_time(since, now)) {
+            if !self.body_since.is_some_and(|since| Rule::of(self.network).is_in_time(since, now)) {
                 return Ok(false);
             }
             if !is_same {
@@ -123,9 +124,10 @@ impl Row {
     /// What is known of the last send.
     pub(super) fn sent(&self, may_probe: bool, waited_for: Option<Reason>, now: DateTime<Utc>) -> Sent {
         let at = self.sent_at.unwrap_or(now);
-        let may_probe = may_probe && self.probed_at.is_none();
+        let rule = Rule::of(self.network);
+        let may_probe = rule.allows(may_probe) && self.probed_at.is_none();
         let body_since = self.body_since.unwrap_or(at);
-        Sent { attempt: self.attempt, at, body_since, resend: self.resend, may_probe, waited_for }
+        Sent { attempt: self.attempt, at, body_since, resend: self.resend, may_probe, rule, waited_for }
     }
 
     /// What stood in the way before anything was sent makes of it.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::{
     Claimed, Reason, queue,
     row::Row,
-    settle::{Change, Moment, Resend, after_midnight, after_send},
+    settle::{Change, Moment, Resend, after_send, lifted},
 };
 use crate::{
     Error, Result,
@@ -14,7 +14,7 @@ use crate::{
     db::Tx,
     id::{PersonId, ShareId},
     network::{
-        Account, Obstacle, Outcome, Refusal, Throttle,
+        Account, Network, Obstacle, Outcome, Refusal, Throttle,
         connection::{self, ConnectionState},
         notice,
     },
@@ -78,6 +78,12 @@ impl Attempt {
     #[must_use]
     pub fn body(&self) -> &str {
         self.row.body.as_deref().unwrap_or_default()
+    }
+
+    /// True when the very same bytes were sent before.
+    #[must_use]
+    pub fn is_repeat(&self) -> bool {
+        self.row.body_since != self.row.sent_at
     }
 
     /// True when the process stood still since the intent, so that another worker, or nobody, may have the share by now.
@@ -146,13 +152,16 @@ async fn note_zone(tx: &mut Tx, id: ShareId, person: PersonId) -> Result<()> {
 /// What an answer says beyond its share: to the other workers, and to the admin.
 async fn heed(tx: &mut Tx, account: &Account, obstacle: &Obstacle, moment: &Moment) -> Result<()> {
     match obstacle {
-        Obstacle::Throttled(Throttle::Application) => notice::pause(tx, account.network, after_midnight(moment)).await,
-        Obstacle::Throttled(Throttle::Member) => connection::pause(tx, account.id, after_midnight(moment)).await,
+        Obstacle::Throttled(throttle @ Throttle::Application) => {
+            notice::pause(tx, account.network, lifted(*throttle, moment)).await
+        }
+        Obstacle::Throttled(throttle) => connection::pause(tx, account.id, lifted(*throttle, moment)).await,
         Obstacle::VersionGone(choice) => {
             notice::retire(tx, account.network, &choice.version).await?;
             alarm::raise(tx, Alarm::NetworkVersion, &choice.version).await
         }
-        Obstacle::Refused { kind: Refusal::Permission, detail } => {
+        // Only there the application is the organisation's; elsewhere it is a matter of the one account.
+        Obstacle::Refused { kind: Refusal::Permission, detail } if account.network == Network::LinkedIn => {
             // The network may say whose post it was; that is nothing for an admin.
             let words = detail.split("urn:").next().unwrap_or_default();
             alarm::raise(tx, Alarm::NetworkPermission, words).await

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Event, Reason, probe};
+use super::{Event, Reason, probe::Rule};
 use crate::network::{Obstacle, Outcome, Refusal, Throttle, linkedin::version::Choice};
 
 /// How long what waits for a connection is kept.
@@ -62,8 +62,10 @@ pub struct Sent {
     pub body_since: DateTime<Utc>,
     /// Why they were sent once more, if they were.
     pub resend: Option<Resend>,
-    /// The person allows a probe, and there was none yet.
+    /// There may be a probe, and there was none yet.
     pub may_probe: bool,
+    /// What the network promises about the very same bytes.
+    pub rule: Rule,
     /// What it waited for before this send.
     pub waited_for: Option<Reason>,
 }
@@ -142,6 +144,10 @@ pub struct Moment {
 #[must_use]
 pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
     match (outcome, sent.resend) {
+        // The answer does not say whether it is the first send that arrived, or this one.
+        (Outcome::Published { urn }, Some(Resend::Probe)) if sent.rule.is_idempotent => {
+            Change::published(urn, sent.body_since, None)
+        }
         (Outcome::Published { urn }, _) => Change::published(urn, sent.at, None),
         (Outcome::Duplicate { urn: Some(urn) }, Some(resend)) => {
             Change::published(urn, sent.body_since, Some(resend.proof()))
@@ -157,7 +163,7 @@ pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
             Change { resend: Some(Resend::Conflict), ..again }
         }
         (Outcome::Lost { detail }, _) => {
-            let probe_at = if sent.may_probe { probe::due(sent.at, sent.body_since, moment.now) } else { None };
+            let probe_at = if sent.may_probe { sent.rule.due(sent.at, sent.body_since, moment.now) } else { None };
             Change { due_at: probe_at, ..Change::new(Event::Lose, Reason::NetworkLost).saying(detail) }
         }
         (Outcome::NotTaken(Obstacle::Refused { kind, detail }), _) => {
@@ -179,7 +185,7 @@ fn after_probe(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
     let lost = Change::new(Event::Lose, Reason::NetworkLost);
     match outcome {
         Outcome::NotTaken(Obstacle::Unreachable { detail }) => {
-            Change { due_at: probe::due_again(sent.body_since, moment.now), ..lost.saying(detail) }
+            Change { due_at: sent.rule.due_again(sent.body_since, moment.now), ..lost.saying(detail) }
         }
         Outcome::Lost { detail } | Outcome::NotTaken(Obstacle::Refused { detail, .. }) => lost.saying(detail),
         _ => lost,
@@ -217,10 +223,10 @@ fn postponed(obstacle: Obstacle, moment: &Moment) -> Change {
         Obstacle::TokenRevoked => Change::new(Event::Hold, Reason::ConnectionRevoked).due(kept),
         Obstacle::Throttled(throttle) => {
             let reason = match throttle {
-                Throttle::Member => Reason::NetworkThrottled,
+                Throttle::Member | Throttle::MemberUntil(_) => Reason::NetworkThrottled,
                 Throttle::Application => Reason::NetworkPaused,
             };
-            Change::new(Event::Hold, reason).due(after_midnight(moment))
+            Change::new(Event::Hold, reason).due(lifted(throttle, moment))
         }
         Obstacle::VersionGone(_) => {
             Change::new(Event::Again, Reason::NetworkVersion).due(moment.now + Duration::seconds(1))
@@ -247,8 +253,18 @@ fn backoff(moment: &Moment) -> Duration {
     spread(moment.chance, (5 << doublings).min(LONGEST_WAIT)).max(Duration::seconds(1))
 }
 
+/// When a limit is over: as the network says, but within a day, or else after the day.
+pub(super) fn lifted(throttle: Throttle, moment: &Moment) -> DateTime<Utc> {
+    match throttle {
+        Throttle::Member | Throttle::Application => after_midnight(moment),
+        Throttle::MemberUntil(at) => {
+            at.clamp(moment.now + Duration::seconds(1), moment.now + Duration::days(1)) + spread(moment.chance, 5)
+        }
+    }
+}
+
 /// The network counts per UTC day; half an hour of spread, so that midnight is no rush.
-pub(super) fn after_midnight(moment: &Moment) -> DateTime<Utc> {
+fn after_midnight(moment: &Moment) -> DateTime<Utc> {
     let tomorrow = moment.now.date_naive().checked_add_days(Days::new(1)).unwrap_or(moment.now.date_naive());
     tomorrow.and_time(NaiveTime::MIN).and_utc() + spread(moment.chance, 1800)
 }

@@ -1,7 +1,7 @@
 //! Every outcome, on a first send and on a repeated one.
 
 use super::{super::state::next, *};
-use crate::share::State;
+use crate::{network::Network, share::State};
 
 const URN: &str = "urn:li:share:7000000000000000001";
 
@@ -15,7 +15,8 @@ fn moment() -> Moment {
 
 fn sent(resend: Option<Resend>) -> Sent {
     let at = now() - Duration::seconds(2);
-    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend, may_probe: false, waited_for: None }
+    let rule = Rule::of(Network::LinkedIn);
+    Sent { attempt: 1, at, body_since: at - Duration::minutes(3), resend, may_probe: false, rule, waited_for: None }
 }
 
 fn refusal() -> Obstacle {
@@ -87,6 +88,29 @@ fn a_lost_send_is_probed_only_with_permission_once_and_in_time() {
     assert_eq!(due(&sent(None)), None);
     assert_eq!(due(&Sent { body_since: now() - Duration::minutes(8), ..allowed }), None);
     assert_eq!(due(&Sent { resend: Some(Resend::Person), ..allowed }), Some(allowed.at + Duration::minutes(2)));
+}
+
+#[test]
+fn a_repeat_that_is_the_same_post_counts_from_the_first_send() {
+    let rule = Rule::of(Network::Mastodon);
+    let published = |resend| {
+        let sent = Sent { rule, ..sent(resend) };
+        (after_send(Outcome::Published { urn: URN.into() }, &sent, &moment()).published.unwrap(), sent)
+    };
+    let (probed, sent) = published(Some(Resend::Probe));
+    assert_eq!((probed.at, probed.confirmed_by), (sent.body_since, None), "the network's own answer names it");
+    let (first, sent) = published(None);
+    assert_eq!(first.at, sent.at);
+}
+
+#[test]
+fn a_limit_ends_when_the_network_says_but_within_a_day() {
+    for (ends_in, waits) in [(-60, 1), (300, 300), (10 * 24 * 3600, 24 * 3600)] {
+        let throttle = Throttle::MemberUntil(now() + Duration::seconds(ends_in));
+        let change = before_send(Obstacle::Throttled(throttle), &unsent(), &Moment { chance: 0.0, ..moment() });
+        assert_eq!(change.due_at, Some(now() + Duration::seconds(waits)));
+        assert_eq!(change.reason, Some(Reason::NetworkThrottled));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Reason, State, probe, queue::PICTURE_WAIT, row::Row, settle::QUEUE_KEPT};
+use super::{Reason, State, queue::PICTURE_WAIT, row::Row, settle::QUEUE_KEPT};
 use crate::{
     network::connection::{ConnectionState, state_at},
     post::PostState,
@@ -21,7 +21,7 @@ pub(super) struct Around {
     pub picture_pending: bool,
     /// Of the person's connection, if there is one.
     pub connection: Option<ConnectionState>,
-    /// When it runs out.
+    /// When it runs out, if it does.
     pub expires_at: Option<DateTime<Utc>>,
     /// Until then the member's own day is full.
     pub member_paused_until: Option<DateTime<Utc>>,
@@ -52,9 +52,9 @@ pub(super) enum Wake {
 pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
     let sent = row.sent(around.may_probe, row.reason, now);
     match row.state {
-        State::Posting => Wake::Lose(if sent.may_probe { probe::due(sent.at, sent.body_since, now) } else { None }),
+        State::Posting => Wake::Lose(if sent.may_probe { sent.rule.due(sent.at, sent.body_since, now) } else { None }),
         State::Unknown => {
-            let may = sent.may_probe && probe::is_in_time(sent.body_since, now) && way(row, around, now) == Wake::Go;
+            let may = sent.may_probe && sent.rule.is_in_time(sent.body_since, now) && way(row, around, now) == Wake::Go;
             if may { Wake::Probe } else { Wake::Leave }
         }
         _ => way(row, around, now),
@@ -89,7 +89,7 @@ fn way(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
 
 /// What is wrong with the connection, if anything.
 fn broken(around: &Around, now: DateTime<Utc>) -> Option<Reason> {
-    let connection = around.connection.zip(around.expires_at).map(|(state, at)| state_at(state, at, now));
+    let connection = around.connection.map(|state| state_at(state, around.expires_at, now));
     match connection {
         Some(ConnectionState::Works) => None,
         Some(ConnectionState::Expired) => Some(Reason::ConnectionExpired),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     id::{PersonId, ShareId},
+    network::Network,
     share::settle::Resend,
 };
 
@@ -80,6 +81,24 @@ fn an_unknown_share_is_probed_in_time_once_and_only_where_a_share_could_go_out()
     ] {
         assert_eq!(wake(&unknown(120), &around, now()), Wake::Leave, "{around:?}");
     }
+}
+
+#[test]
+fn where_a_repeat_is_the_same_post_nobody_has_to_say_yes() {
+    for network in [Network::Mastodon, Network::Bluesky] {
+        let unknown = |ago| Row { network, ..unknown(ago) };
+        assert_eq!(wake(&unknown(120), &fine(), now()), Wake::Probe);
+        assert_eq!(wake(&unknown(55 * 60), &fine(), now()), Wake::Probe);
+        assert_eq!(wake(&unknown(55 * 60 + 1), &fine(), now()), Wake::Leave, "too late");
+        assert_eq!(wake(&Row { probed_at: Some(now()), ..unknown(120) }, &fine(), now()), Wake::Leave, "once");
+        let posting = Row { state: State::Posting, ..unknown(120) };
+        assert_eq!(wake(&posting, &fine(), now()), Wake::Lose(Some(now() + Duration::seconds(1))));
+    }
+}
+
+#[test]
+fn an_authorisation_without_an_end_does_not_run_out() {
+    assert_eq!(at_once(State::Queued, Around { expires_at: None, ..fine() }), Wake::Go);
 }
 
 #[test]

@@ -206,7 +206,7 @@ async fn proof_of(app: &App, tx: &mut Tx, person: PersonId, id: ShareId, url: Op
 
 /// The link of one's own post in its one spelling.
 fn proof(app: &App, network: Network, url: &str) -> Result<Proof, Error> {
-    let urn = app.networks.urn_of_address(network, url).ok_or_else(not_a_post)?;
+    let urn = app.networks.urn_of_address(network, url, None).ok_or_else(not_a_post)?;
     Ok(Proof { address: app.networks.address_of(network, &urn), urn })
 }
 

@@ -9,12 +9,13 @@ use klaroen_core::{
     App, Error, audit,
     id::AttemptId,
     network::{
-        Connection, Network, Pending,
+        Connection, Network, Pending, TextLimit,
         attempt::{self, ReturnPath, Visitor},
         callback::{Callback, Consent},
-        connection::ConnectionState,
+        connection::{self, ConnectionState},
     },
 };
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -32,6 +33,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_connections))
         .routes(routes!(disconnect))
         .routes(routes!(start_connection))
+        .routes(routes!(sign_in_connection))
         .routes(routes!(finish_connection))
         .routes(routes!(show_pending, refuse_pending))
         .routes(routes!(confirm_pending))
@@ -45,13 +47,19 @@ pub struct OwnConnection {
     state: Standing,
     /// The name at the network.
     display_name: Option<String>,
+    /// The name by which others find the account, where the network has such names.
+    handle: Option<String>,
+    /// The server of the account, where its owner named it.
+    instance: Option<String>,
     connected_at: Option<DateTime<Utc>>,
-    /// When the authorisation runs out.
+    /// When the authorisation runs out; null: it has no end of its own.
     expires_at: Option<DateTime<Utc>>,
     /// Whole days until then.
     days_left: Option<i64>,
-    /// False: the operator has not registered an application at this network.
+    /// False: the operator does not offer this network, or has not registered an application there.
     configured: bool,
+    /// How long a text may be there.
+    text_limit: TextLimit,
 }
 
 /// Whether something can be published through a connection.
@@ -70,7 +78,15 @@ pub enum Standing {
 }
 
 impl OwnConnection {
-    fn new(app: &App, network: Network, connection: Option<&Connection>) -> Self {
+    async fn of(app: &App, employee: &Employee, network: Network) -> Result<Self, Error> {
+        let tx = &mut app.db.read();
+        let connections = Connection::of(tx, employee.id).await?;
+        let connection = connections.iter().find(|connection| connection.network == network);
+        let text_limit = network.text_limit_of(tx, employee.id).await?;
+        Ok(Self::new(app, network, connection, text_limit))
+    }
+
+    fn new(app: &App, network: Network, connection: Option<&Connection>, text_limit: TextLimit) -> Self {
         let now = app.clock.now();
         let state = match connection.map(|connection| connection.state(now)) {
             Some(ConnectionState::Works) => Standing::Works,
@@ -82,10 +98,13 @@ impl OwnConnection {
             network,
             state,
             display_name: connection.map(|connection| connection.display_name.clone()),
+            handle: connection.and_then(|connection| connection.handle.clone()),
+            instance: connection.and_then(|connection| connection.instance.clone()),
             connected_at: connection.map(|connection| connection.connected_at),
-            expires_at: connection.map(|connection| connection.expires_at),
-            days_left: connection.map(|connection| connection.days_left(now)),
+            expires_at: connection.and_then(|connection| connection.expires_at),
+            days_left: connection.and_then(|connection| connection.days_left(now)),
             configured: app.networks.is_configured(network),
+            text_limit,
         }
     }
 }
@@ -95,6 +114,18 @@ impl OwnConnection {
 pub struct Start {
     /// Where to go on afterwards: a path on this site.
     return_to: String,
+    /// The server of one's account, as in `mastodon.social`; only for networks where people choose one.
+    instance: Option<String>,
+}
+
+/// A name and a password that was made for this application alone.
+#[derive(Deserialize, ToSchema)]
+pub struct AppPassword {
+    /// As in `name.bsky.social`.
+    handle: String,
+    /// As in `abcd-efgh-ijkl-mnop`; it is used once and stored nowhere.
+    #[schema(value_type = String)]
+    app_password: SecretString,
 }
 
 /// Where to send the browser.
@@ -110,6 +141,8 @@ pub struct PendingConnection {
     network: Network,
     /// The name at the network.
     display_name: String,
+    /// The name by which others find the account, where the network has such names.
+    handle: Option<String>,
     /// Where to go on afterwards.
     return_to: String,
 }
@@ -121,12 +154,11 @@ fn visitor(employee: &Employee) -> Visitor {
 /// Lists the networks with one's own connection to each.
 #[utoipa::path(get, path = "/connections", tag = "connections", responses((status = 200, body = Vec<OwnConnection>)))]
 async fn list_connections(State(app): State<App>, employee: Employee) -> Result<Json<Vec<OwnConnection>>, Problem> {
-    let connections = Connection::of(&mut app.db.read(), employee.id).await?;
-    let own = |network| {
-        let connection = connections.iter().find(|connection| connection.network == network);
-        OwnConnection::new(&app, network, connection)
-    };
-    Ok(Json(Network::ALL.into_iter().map(own).collect()))
+    let mut own = vec![];
+    for network in Network::ALL {
+        own.push(OwnConnection::of(&app, &employee, network).await?);
+    }
+    Ok(Json(own))
 }
 
 /// Begins to connect an account.
@@ -139,11 +171,29 @@ async fn start_connection(
     Json(start): Json<Start>,
 ) -> Result<Json<Started>, Problem> {
     let return_to = ReturnPath::parse(&start.return_to)?;
+    let door = app.networks.open_door(&app.db, (&employee).into(), network, start.instance.as_deref()).await?;
     let mut tx = app.db.write(&employee).await?;
-    let state = attempt::start(&mut tx, visitor(&employee), network, &return_to).await?;
-    let authorize_url = app.networks.authorize_url(network, &state)?.into();
+    let state = attempt::start(&mut tx, visitor(&employee), network, door.instance(), &return_to).await?;
+    let authorize_url = app.networks.authorize_url(&door, &state)?.into();
     tx.commit().await?;
     Ok(Json(Started { authorize_url }))
+}
+
+/// Connects an account by its name and an app password, where the network works so.
+#[utoipa::path(post, path = "/connections/{network}/sign-in", tag = "connections", params(("network" = Network, Path)),
+    request_body = AppPassword, responses((status = 200, body = OwnConnection)))]
+async fn sign_in_connection(
+    State(app): State<App>,
+    employee: Employee,
+    Path(network): Path<Network>,
+    Json(AppPassword { handle, app_password }): Json<AppPassword>,
+) -> Result<Json<OwnConnection>, Problem> {
+    let grant = app.networks.sign_in(network, &handle, &app_password).await?;
+    let mut tx = app.db.write_durable(&employee).await?;
+    connection::connect(&mut tx, &app.key, employee.id, network, &grant).await?;
+    audit::record(&mut tx, "connection.made", Some(employee.id.0), &json!({ "network": network })).await?;
+    tx.commit().await?;
+    Ok(Json(OwnConnection::of(&app, &employee, network).await?))
 }
 
 /// Where the network sends the browser back to; goes on to the page that asks "is this you?".
@@ -164,16 +214,18 @@ async fn finish_connection(
 }
 
 async fn finish(app: &App, employee: &Employee, network: Network, query: &str) -> Result<AttemptId, Error> {
-    let callback = Callback::parse(query, &app.networks.issuer(network))?;
+    let callback = Callback::parse(query)?;
     let mut tx = app.db.write(employee).await?;
     let returned = attempt::take(&mut tx, visitor(employee), network, &callback.state).await?;
+    let door = app.networks.door_of(&app.db, &returned).await?;
+    callback.insist_on(&app.networks.issuer(&door))?; // or else the state stays good for the honest one
     tx.commit().await?;
     let code = match callback.answer {
         Consent::Code(code) => code,
         Consent::Cancelled => return Err(Error::refused("cancelled", "You did not allow it. Nothing was connected.")),
         Consent::Refused => return Err(Error::refused("network.refused", "The network did not allow it.")),
     };
-    let grant = app.networks.exchange(network, code).await?;
+    let grant = app.networks.exchange(&door, &callback.state, code).await?;
     let mut tx = app.db.write_durable(employee).await?;
     let id = returned.keep(&mut tx, &grant, &app.key).await?;
     tx.commit().await?;
@@ -188,9 +240,9 @@ async fn show_pending(
     employee: Employee,
     Path(id): Path<AttemptId>,
 ) -> Result<Json<PendingConnection>, Problem> {
-    let Pending { network, display_name, return_to, .. } =
+    let Pending { network, display_name, handle, return_to, .. } =
         Pending::get(&mut app.db.read(), visitor(&employee), id).await?;
-    Ok(Json(PendingConnection { network, display_name, return_to }))
+    Ok(Json(PendingConnection { network, display_name, handle, return_to }))
 }
 
 /// "This is me": the account is connected.
@@ -206,10 +258,8 @@ async fn confirm_pending(
     let network = pending.network;
     pending.confirm(&mut tx, &app.key).await?;
     audit::record(&mut tx, "connection.made", Some(employee.id.0), &json!({ "network": network })).await?;
-    let connections = Connection::of(&mut tx, employee.id).await?;
     tx.commit().await?;
-    let connection = connections.iter().find(|connection| connection.network == network);
-    Ok(Json(OwnConnection::new(&app, network, connection)))
+    Ok(Json(OwnConnection::of(&app, &employee, network).await?))
 }
 
 /// "This is not me": the account is forgotten, here and at the network.
@@ -223,7 +273,7 @@ async fn refuse_pending(
     let mut tx = app.db.write_durable(&employee).await?;
     let pending = Pending::take(&mut tx, visitor(&employee), id).await?;
     tx.commit().await?;
-    app.networks.revoke_pending(&pending).await;
+    app.networks.revoke_pending(&app.db, &pending).await;
     Ok(NoContent)
 }
 
@@ -242,7 +292,7 @@ async fn disconnect(
     }
     tx.commit().await?;
     if let Some(account) = account {
-        app.networks.revoke(&account).await;
+        app.networks.revoke(&app.db, &account).await;
     }
     Ok(NoContent)
 }

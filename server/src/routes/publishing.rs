@@ -139,7 +139,7 @@ async fn show_publishing(State(app): State<App>, _: Admin) -> Result<Json<Publis
 
 async fn versions_of(app: &App, tx: &mut Tx, network: Network) -> Result<Vec<ApiVersion>, Error> {
     let (retired, instants): (Vec<_>, Vec<_>) = notice::retired(tx, network).await?.into_iter().unzip();
-    let versions = app.networks.versions(network);
+    let Some(versions) = app.networks.versions(network) else { return Ok(vec![]) };
     let chosen = versions.choose(&retired).version;
     let today = tx.now.date_naive();
     let version = |version: &str| {

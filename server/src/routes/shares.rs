@@ -8,7 +8,7 @@ use klaroen_core::{
     confirmation::{Asked, ConfirmationState},
     id::{PostId, ShareId},
     media,
-    network::Network,
+    network::{Connection, Network},
     page::Page,
     share::{self, Answer, ConfirmedBy, NewShare, Origin, Reason},
 };
@@ -236,19 +236,22 @@ async fn answer_share(
 ) -> Result<Json<Share>, Problem> {
     let mut tx = app.db.write_durable(&employee).await?;
     let network = share::Share::get(&mut tx, employee.id, id).await?.network;
-    let answer = read_answer(&app, network, &seen)?;
+    let connections = Connection::of(&mut tx, employee.id).await?;
+    let connection = connections.iter().find(|connection| connection.network == network);
+    let instance = connection.and_then(|connection| connection.instance.as_deref());
+    let answer = read_answer(&app, network, instance, &seen)?;
     let share = share::Share::answer(&mut tx, employee.id, id, answer).await?;
     tx.commit().await?;
     Ok(Json(Share::new(&app, share)))
 }
 
-fn read_answer(app: &App, network: Network, seen: &Appearance) -> Result<Answer, Error> {
+fn read_answer(app: &App, network: Network, instance: Option<&str>, seen: &Appearance) -> Result<Answer, Error> {
     match (seen.appeared, seen.again) {
         (false, false) => Ok(Answer::Absent),
         (false, true) => Ok(Answer::Again),
         (true, _) => {
             let address = seen.url.as_deref().unwrap_or_default();
-            let urn = app.networks.urn_of_address(network, address).ok_or_else(|| {
+            let urn = app.networks.urn_of_address(network, address, instance).ok_or_else(|| {
                 let words = "Paste the address of your post: open it at the network and copy its link.";
                 Error::invalid("/url", "url.not_a_post", words)
             })?;

@@ -13,6 +13,7 @@ mod invites;
 mod links;
 mod lists;
 mod mapping;
+mod networks;
 mod people;
 mod posts;
 mod session;

@@ -6,7 +6,7 @@ use klaroen_core::{
     db::Actor,
     id::PostId,
     media::{Media, Picture},
-    network::{Grant, Network, connection},
+    network::{End, Grant, Network, connection},
     person::Person,
     post::{Draft, NewPost, Post, PostState},
     session, sql,
@@ -69,7 +69,9 @@ impl TestApp {
             display_name: format!("Member {member:03}"),
             scopes: scopes.to_owned(),
             token: token.into(),
-            expires_in: 5_184_000,
+            handle: None,
+            instance: None,
+            end: End::In(5_184_000),
         };
         let mut tx = self.app.db.write(Actor::System("test")).await.expect("a transaction");
         connection::connect(&mut tx, &self.app.key, who.id, Network::LinkedIn, &grant).await.expect("a connection");
@@ -96,8 +98,12 @@ impl TestApp {
 impl Client {
     /// Goes through the consent page as a member and answers the path of the callback.
     pub async fn consent(&self, member: u32, action: &str) -> String {
-        let start = json!({ "return_to": "/settings" });
-        let started = self.post("/api/connections/linkedin/start", &start).await.expect(200).json();
+        self.consent_at("linkedin", &json!({ "return_to": "/settings" }), member, action).await
+    }
+
+    /// The same at another network.
+    pub async fn consent_at(&self, network: &str, start: &Value, member: u32, action: &str) -> String {
+        let started = self.post(&format!("/api/connections/{network}/start"), start).await.expect(200).json();
         let page = Url::parse(started["authorize_url"].as_str().expect("an address")).expect("an address");
         let mut form: Vec<(String, String)> = page.query_pairs().into_owned().collect();
         form.extend([("member".to_owned(), member.to_string()), ("action".to_owned(), action.to_owned())]);
@@ -115,7 +121,8 @@ impl Client {
     pub async fn come_back(&self, callback: &str) -> String {
         let answer = self.get(callback).await.expect(303);
         let page = answer.header("location").expect("a page");
-        page.strip_prefix("/connect/linkedin?").expect("the page of the connection").to_owned()
+        let rest = page.strip_prefix("/connect/").expect("the page of the connection");
+        rest.split_once('?').expect("a query").1.to_owned()
     }
 
     /// Comes back with a yes and answers the id of the account that waits for "is this you?".
@@ -154,5 +161,10 @@ impl Client {
 
 /// The body of the request that a click on "share" sends.
 pub fn share_request(post: PostId, text: &str, key: Uuid) -> Value {
-    json!({ "post_id": post, "network": "linkedin", "text": text, "run_at": null, "idempotency_key": key })
+    share_request_on("linkedin", post, text, key)
+}
+
+/// The same on another network.
+pub fn share_request_on(network: &str, post: PostId, text: &str, key: Uuid) -> Value {
+    json!({ "post_id": post, "network": network, "text": text, "run_at": null, "idempotency_key": key })
 }

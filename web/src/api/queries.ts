@@ -43,7 +43,9 @@ export const postsQuery = (filter: { topic: string; q: string }) =>
       call(api.GET('/posts', { signal, params: { query: only({ ...filter, after: pageParam }) } })),
     getNextPageParam: nextPage,
     refetchInterval: query =>
-      query.state.data?.pages.some(page => page.items.some(post => onItsWay(post.my_share?.state)))
+      query.state.data?.pages.some(page =>
+        page.items.some(post => post.my_shares.some(share => onItsWay(share.state))),
+      )
         ? 2500
         : false,
   });

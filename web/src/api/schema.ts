@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/connections/{network}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects an account by its name and an app password, where the network works so. */
+        post: operations["sign_in_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connections/{network}/start": {
         parameters: {
             query?: never;
@@ -1197,6 +1214,13 @@ export interface components {
             network: components["schemas"]["Network"];
             version: string;
         };
+        /** @description A name and a password that was made for this application alone. */
+        AppPassword: {
+            /** @description As in `abcd-efgh-ijkl-mnop`; it is used once and stored nowhere. */
+            app_password: string;
+            /** @description As in `name.bsky.social`. */
+            handle: string;
+        };
         /** @description "Did this appear?" */
         Appearance: {
             /** @description Send it again, when it is not there. */
@@ -1353,7 +1377,7 @@ export interface components {
         };
         /** @description One's own account at a network, or its place. */
         Connection: {
-            /** @description False: the operator has not registered an application at this network. */
+            /** @description False: the operator does not offer this network, or has not registered an application there. */
             configured: boolean;
             /** Format: date-time */
             connected_at?: string | null;
@@ -1366,11 +1390,17 @@ export interface components {
             display_name?: string | null;
             /**
              * Format: date-time
-             * @description When the authorisation runs out.
+             * @description When the authorisation runs out; null: it has no end of its own.
              */
             expires_at?: string | null;
+            /** @description The name by which others find the account, where the network has such names. */
+            handle?: string | null;
+            /** @description The server of the account, where its owner named it. */
+            instance?: string | null;
             network: components["schemas"]["Network"];
             state: components["schemas"]["ConnectionStanding"];
+            /** @description How long a text may be there. */
+            text_limit: components["schemas"]["TextLimit"];
         };
         /**
          * @description Whether an account's connection to a network works.
@@ -2098,6 +2128,7 @@ export interface components {
         /** @description The asking person's share of a post, on a network that they can connect to. */
         MyShare: {
             id: components["schemas"]["ShareId"];
+            network: components["schemas"]["Network"];
             /** Format: date-time */
             run_at: string;
             state: components["schemas"]["State"];
@@ -2113,7 +2144,7 @@ export interface components {
          * @description A network that people share on.
          * @enum {string}
          */
-        Network: "linkedin" | "x" | "facebook" | "whatsapp" | "threads" | "xing" | "email";
+        Network: "linkedin" | "mastodon" | "bluesky" | "x" | "facebook" | "whatsapp" | "threads" | "xing" | "email";
         /** @description The network's own dialog, filled in. */
         NetworkDialog: {
             /** @description To be opened in a new tab; null: the network has no dialog, so copy text and link. */
@@ -2275,6 +2306,8 @@ export interface components {
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
             my_share?: components["schemas"]["MyShare"] | null;
+            /** @description The newest share on each network. */
+            my_shares: components["schemas"]["MyShare"][];
         };
         /**
          * @description How a share came to be.
@@ -2463,6 +2496,8 @@ export interface components {
             /** @description The rows. */
             items: (components["schemas"]["PostCard"] & {
                 my_share?: components["schemas"]["MyShare"] | null;
+                /** @description The newest share on each network. */
+                my_shares: components["schemas"]["MyShare"][];
             })[];
             /** @description Pass it as `after` to get the next page; null: this was the last. */
             next?: string | null;
@@ -2531,6 +2566,8 @@ export interface components {
         PendingConnection: {
             /** @description The name at the network. */
             display_name: string;
+            /** @description The name by which others find the account, where the network has such names. */
+            handle?: string | null;
             network: components["schemas"]["Network"];
             /** @description Where to go on afterwards. */
             return_to: string;
@@ -2862,6 +2899,8 @@ export interface components {
         Standing: "on_course" | "at_risk" | "cannot_reach" | "met";
         /** @description The beginning of a connection. */
         Start: {
+            /** @description The server of one's account, as in `mastodon.social`; only for networks where people choose one. */
+            instance?: string | null;
             /** @description Where to go on afterwards: a path on this site. */
             return_to: string;
         };
@@ -2913,6 +2952,17 @@ export interface components {
          * @enum {string}
          */
         TextLanguage: "nl" | "en" | "de" | "fr";
+        /** @description How long a text may be. */
+        TextLimit: {
+            /** @description Most bytes, where the network counts those too. */
+            bytes?: number | null;
+            /** @description What every address in the text counts, however long it is; none: its own length. */
+            link_length?: number | null;
+            /** @description Most characters, as the network counts them. */
+            longest: number;
+            /** @description Characters that are taken up by the link of the post, which stands below the text. */
+            reserved: number;
+        };
         /** @description A content type. */
         Topic: {
             /** @description Opaque id. */
@@ -3384,6 +3434,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sign_in_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: components["schemas"]["Network"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
             default: {

@@ -30,7 +30,8 @@ export function LinkedInCard({ title, domain, image, author, text, editor }: Pro
   );
 }
 
-function Author({ name }: { name: string }) {
+/** Who posts, above the text. */
+export function Author({ name }: { name: string }) {
   const texts = useText();
   const initials = name
     .split(/\s+/)

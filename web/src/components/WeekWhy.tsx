@@ -1,8 +1,8 @@
 import type { Schemas } from '../api/client.ts';
 import { useText } from '../i18n/index.tsx';
 import { useFormat } from '../lib/format.ts';
+import { networkName } from '../lib/networks.ts';
 import { Icon } from './Icon.tsx';
-import { networkName } from './networks.ts';
 import s from './WeekWhy.module.css';
 
 type Props = {

@@ -43,9 +43,7 @@ export function Shell({ me }: { me: Schemas['Me'] }) {
               <Route path="/me">
                 <Me me={me} />
               </Route>
-              <Route path="/connect/linkedin">
-                <Connect />
-              </Route>
+              <Route path="/connect/:network">{({ network }) => <Connect word={network} />}</Route>
               <Route path="/marketing/*?">{may('marketer') ? <Marketing /> : <NoPermission />}</Route>
               <Route path="/hr/*?">{may('hr') ? <Hr /> : <NoPermission />}</Route>
               <Route path="/admin/*?">{may('admin') ? <Admin /> : <NoPermission />}</Route>

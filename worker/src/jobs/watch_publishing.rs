@@ -56,7 +56,8 @@ async fn watch_shares(app: &App) -> Result<()> {
 async fn watch_version(app: &App, network: Network) -> Result<()> {
     let tx = &mut app.db.read();
     let retired: Vec<_> = notice::retired(tx, network).await?.into_iter().map(|(version, _)| version).collect();
-    let version = app.networks.versions(network).choose(&retired).version;
+    let Some(versions) = app.networks.versions(network) else { return Ok(()) };
+    let version = versions.choose(&retired).version;
     let Some((end, _)) = version::end_of(&version) else { return Ok(()) };
     let days_left = (end - tx.now.date_naive()).num_days();
     #[expect(clippy::cast_precision_loss, reason = "a figure for a graph")]

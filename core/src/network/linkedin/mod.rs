@@ -6,18 +6,13 @@ mod oauth;
 mod post;
 pub mod version;
 
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use self::version::{Choice, Versions};
-use crate::{
-    config::Config,
-    http::transport::{NoAnswer, Transport},
-};
-
-/// Answers are small; more than this is not read.
-const ANSWER_CAP: usize = 256 << 10;
+use super::call::at;
+use crate::{config::Config, http::transport::Transport};
 
 /// The client. Cheap to clone.
 #[derive(Clone)]
@@ -88,26 +83,4 @@ impl LinkedIn {
             .header("LinkedIn-Version", &choice.version)
             .header("X-Restli-Protocol-Version", "2.0.0")
     }
-}
-
-/// The address of `path` (which may carry a query) on the host of `base`.
-fn at(base: &Url, path: &str) -> Url {
-    base.join(path).unwrap_or_else(|_| base.clone())
-}
-
-/// The body up to its cap.
-async fn read(mut response: Response) -> reqwest::Result<Vec<u8>> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
-        body.extend_from_slice(&chunk[..chunk.len().min(ANSWER_CAP - body.len())]);
-        if body.len() == ANSWER_CAP {
-            break;
-        }
-    }
-    Ok(body)
-}
-
-/// What went wrong, without the address (which may hold secrets).
-fn words(error: &reqwest::Error) -> &'static str {
-    NoAnswer::from(error).words()
 }

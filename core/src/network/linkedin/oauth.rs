@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use oauth2::{
     AccessToken, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, RedirectUrl, RequestTokenError, Scope, StandardRevocableToken, TokenResponse, TokenUrl,
+    HttpRequest, RedirectUrl, RequestTokenError, Scope, StandardRevocableToken, TokenResponse, TokenUrl,
     basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType},
 };
 use reqwest::{Method, StatusCode};
@@ -13,15 +13,19 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{LinkedIn, at, read, words};
-use crate::{Error, Result, network::Grant};
+use super::LinkedIn;
+use crate::{
+    Error, Result,
+    network::{
+        End, Grant,
+        call::{PATIENCE, at, forward, read, shown_name, words},
+    },
+};
 
 /// Only what sharing needs: who it is, and posting for them.
 const SCOPES: [&str; 3] = ["openid", "profile", "w_member_social"];
 /// LinkedIn's tokens live 60 days when it does not say.
 const LIFETIME: u64 = 60 * 24 * 3600;
-/// Somebody waits in front of a browser.
-const PATIENCE: Duration = Duration::from_secs(8);
 /// A fresh token may be refused for a few seconds.
 const FRESH: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(2)];
 
@@ -142,8 +146,15 @@ impl LinkedIn {
         }
         let token: SecretString = answer.access_token.into_secret().into();
         let who = self.user_info(&token).await?;
-        let expires_in = answer.expires_in.unwrap_or(LIFETIME);
-        Ok(Grant { subject: who.sub, display_name: who.name, scopes: scopes.join(" "), token, expires_in })
+        Ok(Grant {
+            subject: who.sub,
+            display_name: who.name,
+            handle: None,
+            instance: None,
+            scopes: scopes.join(" "),
+            token,
+            end: End::In(answer.expires_in.unwrap_or(LIFETIME)),
+        })
     }
 
     async fn user_info(&self, token: &SecretString) -> Result<UserInfo> {
@@ -182,17 +193,6 @@ impl LinkedIn {
     }
 }
 
-/// Lends the guarded client to the OAuth crate, which would otherwise bring one of its own.
-async fn forward(http: reqwest::Client, request: HttpRequest) -> reqwest::Result<HttpResponse> {
-    let mut request = reqwest::Request::try_from(request)?;
-    *request.timeout_mut() = Some(PATIENCE);
-    let response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
-    let (status, headers) = (response.status(), response.headers().clone());
-    let mut answer = HttpResponse::new(read(response).await.map_err(reqwest::Error::without_url)?);
-    (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-    Ok(answer)
-}
-
 fn refused(words: &'static str) -> Error {
     Error::refused("network.refused", words)
 }
@@ -211,10 +211,6 @@ fn split_scopes(scope: Option<&str>) -> Vec<String> {
 /// A member's id becomes part of a URN, so it may hold nothing that would change it.
 fn is_subject(sub: &str) -> bool {
     (1..=64).contains(&sub.len()) && sub.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
-fn shown_name(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(100).collect()
 }
 
 #[cfg(test)]

@@ -9,11 +9,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{LinkedIn, address, answer, read, version::Choice, words};
+use super::{LinkedIn, address, answer, version::Choice};
 use crate::{
     failpoint::reached,
     http::transport::NoAnswer,
-    network::{Draft, Obstacle, Outcome, Picture, little_text},
+    network::{
+        Draft, Obstacle, Outcome, Picture,
+        call::{read, words},
+        little_text,
+        text::shortened,
+    },
 };
 
 /// Characters of a card's headline and text; LinkedIn documents no limit and shows about this much.
@@ -54,11 +59,7 @@ impl LinkedIn {
             Some(picture) => Some(self.upload(token, &author, picture, &self.versions.choose(retired)).await?),
             None => None,
         };
-        let source = match &draft.link_code {
-            Some(code) => format!("{}/s/{code}", self.origin),
-            None => draft.link.clone(),
-        };
-        Ok(body(&author, draft, &source, thumbnail.as_deref()).to_string())
+        Ok(body(&author, draft, &draft.address(&self.origin), thumbnail.as_deref()).to_string())
     }
 
     async fn upload(
@@ -155,17 +156,6 @@ fn urn_of(headers: &HeaderMap) -> Option<String> {
     named.or_else(|| address::find_urn(&location?))
 }
 
-/// At most `longest` characters, cut at a word.
-fn shortened(text: &str, longest: usize) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= longest {
-        return flat;
-    }
-    let head: String = flat.chars().take(longest - 1).collect();
-    let cut = head.rfind(' ').filter(|at| *at > head.len() / 2).unwrap_or(head.len());
-    format!("{}…", &head[..cut])
-}
-
 #[cfg(test)]
 mod tests {
     use reqwest::header::{HeaderName, HeaderValue};
@@ -180,6 +170,7 @@ mod tests {
             link: "https://example.com/a".into(),
             link_code: None,
             picture: None,
+            at: chrono::DateTime::UNIX_EPOCH,
         }
     }
 
@@ -226,12 +217,5 @@ mod tests {
             assert_eq!(urn_of(&headers).as_deref(), Some(urn), "{name}");
         }
         assert_eq!(urn_of(&HeaderMap::new()), None);
-    }
-
-    #[test]
-    fn long_texts_are_cut_at_a_word() {
-        assert_eq!(shortened("one two three", 9), "one two…");
-        assert_eq!(shortened("onetwothree", 5), "onet…");
-        assert_eq!(shortened("short", 5), "short");
     }
 }

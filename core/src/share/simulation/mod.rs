@@ -116,6 +116,7 @@ impl House {
             link: "https://example.com/".to_owned(),
             link_code: None,
             picture,
+            at: run_at,
         };
         let around = Around {
             active: true,

@@ -6,12 +6,14 @@ import { Field } from '../../components/Field.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { networkName } from '../../lib/networks.ts';
 import s from './Shares.module.css';
 
 /** The one question that only the employee can answer: did a post of unknown fate appear? */
 export function Appeared({ share }: { share: Schemas['Share'] }) {
   const text = useText().shares.unknown;
   const format = useFormat();
+  const name = networkName[share.network];
   const problem = useProblem();
   const client = useQueryClient();
   const [linking, setLinking] = useState(false);
@@ -24,8 +26,8 @@ export function Appeared({ share }: { share: Schemas['Share'] }) {
   });
   return (
     <fieldset className={s.question}>
-      <legend>{text.question}</legend>
-      {share.probe_at && <p>{text.probe(format.time(share.probe_at))}</p>}
+      <legend>{text.question(name)}</legend>
+      {share.probe_at && <p>{text.probe(format.time(share.probe_at), name)}</p>}
       {linking ? (
         <form
           onSubmit={event => {
@@ -39,8 +41,8 @@ export function Appeared({ share }: { share: Schemas['Share'] }) {
             type="url"
             required
             autoFocus
-            placeholder="https://www.linkedin.com/…"
-            hint={text.linkHint}
+            placeholder="https://…"
+            hint={text.linkHint(name)}
           />
           <Button type="submit" look="primary" busy={answer.isPending}>
             {text.confirm}

@@ -8,14 +8,16 @@ import { Check } from '../../components/Field.tsx';
 import { Empty, Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
+import { isNetwork, type Network, networkName } from '../../lib/networks.ts';
 import { useParam } from '../../lib/params.ts';
 import s from './Connect.module.css';
 import { useChangeMe } from './me/useChangeMe.ts';
 import { cameFrom, useConnect } from './share/useConnect.ts';
 
-/** Where LinkedIn sends someone back: "is this you?", or what went wrong. */
-export default function Connect() {
+/** Where a network sends someone back: "is this you?", or what went wrong. */
+export default function Connect({ word }: { word: string }) {
   const text = useText();
+  const network = isNetwork(word) ? word : 'linkedin';
   const [pending] = useParam('pending');
   const [code] = useParam('error');
   const connect = useConnect();
@@ -23,18 +25,24 @@ export default function Connect() {
     <div className={s.page}>
       <title>{`${text.connect.title} · Klaroen`}</title>
       {pending ? (
-        <Confirm id={pending} />
+        <Confirm id={pending} network={network} />
       ) : (
         <Empty
           icon="alert"
           heading="h1"
-          title={text.connect.failed}
+          title={text.connect.failed(networkName[network])}
           action={
             <div className={s.deeds}>
               <ButtonLink href={cameFrom()}>{text.connect.back}</ButtonLink>
-              <Button look="primary" busy={connect.isPending} onClick={() => connect.mutate(cameFrom())}>
-                {text.connect.again}
-              </Button>
+              {network === 'linkedin' && (
+                <Button
+                  look="primary"
+                  busy={connect.isPending}
+                  onClick={() => connect.mutate({ network, return_to: cameFrom() })}
+                >
+                  {text.connect.again}
+                </Button>
+              )}
             </div>
           }
         >
@@ -45,7 +53,8 @@ export default function Connect() {
   );
 }
 
-function Confirm({ id }: { id: string }) {
+function Confirm({ id, network }: { id: string; network: Network }) {
+  const name = networkName[network];
   const text = useText();
   const problem = useProblem();
   const show = useToast();
@@ -59,13 +68,13 @@ function Confirm({ id }: { id: string }) {
   const may = session.data?.person.may_probe === true;
   const yes = useMutation({
     mutationFn: async () => {
-      const may_probe = probe.current?.checked === true;
+      const may_probe = probe.current ? probe.current.checked : may;
       if (may_probe !== may) await change.mutateAsync({ may_probe });
       return call(api.POST('/connections/pending/{id}/confirm', path));
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['connections'] });
-      show({ text: text.connect.connected });
+      show({ text: text.connect.connected(name) });
       navigate(pending.data?.return_to ?? '/me', { replace: true });
     },
   });
@@ -74,7 +83,9 @@ function Confirm({ id }: { id: string }) {
     onSuccess: () => navigate(cameFrom(), { replace: true }),
   });
   if (pending.error)
-    return <Failed title={text.connect.failed} error={pending.error} onRetry={() => pending.refetch()} />;
+    return (
+      <Failed title={text.connect.failed(name)} error={pending.error} onRetry={() => pending.refetch()} />
+    );
   if (!pending.data) return <Skeleton shape="block" count={1} />;
   return (
     <section className={s.card}>
@@ -83,10 +94,13 @@ function Confirm({ id }: { id: string }) {
       </span>
       <h1>{text.connect.title}</h1>
       <p className={s.name}>{pending.data.display_name}</p>
-      <p className={s.says}>{text.connect.text(pending.data.display_name)}</p>
-      <div className={s.ask}>
-        <Check ref={probe} label={text.me.probe} hint={text.me.probeHint} defaultChecked={may} />
-      </div>
+      {pending.data.handle && <p className={s.says}>{pending.data.handle}</p>}
+      <p className={s.says}>{text.connect.text(pending.data.display_name, name)}</p>
+      {network === 'linkedin' && (
+        <div className={s.ask}>
+          <Check ref={probe} label={text.me.probe} hint={text.me.probeHint} defaultChecked={may} />
+        </div>
+      )}
       {yes.error && <Note tone="bad">{problem(yes.error)}</Note>}
       <div className={s.deeds}>
         <Button busy={no.isPending} onClick={() => no.mutate()}>

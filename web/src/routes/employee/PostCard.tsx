@@ -1,16 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useLocation } from 'wouter';
 import type { Schemas } from '../../api/client.ts';
+import { connectionsQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import type { Network } from '../../components/networks.ts';
 import { Picture } from '../../components/Picture.tsx';
 import { shareLook } from '../../components/shareLook.ts';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import type { Network } from '../../lib/networks.ts';
 import { HandMenu } from './hand/HandMenu.tsx';
 import s from './PostCard.module.css';
+import { sharedAt } from './share/places.ts';
 
 type Props = { post: Schemas['OfferedPost']; eager: boolean; onShare: (id: string, via?: Network) => void };
 
@@ -22,6 +25,9 @@ export const PostCard = memo(function PostCard({ post, eager, onShare }: Props) 
   const state = post.my_share?.state ?? 'cancelled';
   const open = state === 'cancelled';
   const word = text.home.states[state];
+  const { data: connections } = useQuery({ ...connectionsQuery, enabled: !open });
+  const there = sharedAt(post);
+  const free = connections?.some(({ network, state }) => state === 'works' && !there.includes(network));
   return (
     <li className={s.item} data-post={post.id}>
       <article className={s.card}>
@@ -43,6 +49,15 @@ export const PostCard = memo(function PostCard({ post, eager, onShare }: Props) 
               ({text.home.read}: {post.title}, {text.opensNewTab})
             </span>
           </a>
+          {!open && free && (
+            <Button
+              look="quiet"
+              icon="plus"
+              square
+              aria-label={text.home.elsewhere(post.title)}
+              onClick={() => onShare(post.id)}
+            />
+          )}
           <Button
             look={open ? 'tonal' : 'quiet'}
             icon={open ? 'shares' : shareLook[state].icon}

@@ -3,13 +3,13 @@ import { api, call, type Schemas } from '../../api/client.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { networkName } from '../../components/networks.ts';
 import { Picture } from '../../components/Picture.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
 import { shareLook } from '../../components/shareLook.ts';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { networkName } from '../../lib/networks.ts';
 import { Appeared } from './Appeared.tsx';
 import { ProofChip, ProofDeeds, ProofWords } from './hand/HandProof.tsx';
 import s from './Shares.module.css';
@@ -23,10 +23,10 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
+  const name = networkName[share.network];
   const look = shareLook[share.state];
   const words = text.shares.states[share.state];
   const declared = share.origin === 'declared';
-  const network = networkName[share.network];
   const cancel = useMutation({
     mutationFn: () => call(api.POST('/shares/{id}/cancel', { params: { path: { id: share.id } } })),
     onSuccess: () => show({ text: text.shares.cancelled }),
@@ -56,8 +56,8 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
           )}
           <span>
             {declared
-              ? text.hand.says(network, format.day(share.run_at))
-              : words.says(format.moment(share.published_at ?? share.run_at))}
+              ? text.hand.says(name, format.day(share.run_at))
+              : words.says(format.moment(share.published_at ?? share.run_at), name)}
           </span>
           {share.state === 'published' && (
             <span>
@@ -78,12 +78,12 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         </p>
         {share.url && (
           <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
-            {text.hand.view(network)}
+            {text.hand.view(name)}
             <Icon name="external" />
           </a>
         )}
         {share.reason?.code.startsWith('connection.') && (
-          <ButtonLink href="/me">{text.shares.reconnect}</ButtonLink>
+          <ButtonLink href="/me">{text.shares.reconnect(name)}</ButtonLink>
         )}
         {declared && <ProofDeeds share={share} />}
         {CANCELLABLE.includes(share.state) && (

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from '../../../components/Button.tsx';
 import { Menu } from '../../../components/Menu.tsx';
-import { handNetworks, type Network, networkName } from '../../../components/networks.ts';
 import { useText } from '../../../i18n/index.tsx';
+import { handNetworks, type Network, networkName } from '../../../lib/networks.ts';
 
 type Props = { title: string; square?: boolean; onChoose: (network: Network) => void };
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { Button, ExternalLink } from '../../../components/Button.tsx';
-import { networkName } from '../../../components/networks.ts';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useToast } from '../../../components/Toast.tsx';
 import { useText } from '../../../i18n/index.tsx';
+import { networkName } from '../../../lib/networks.ts';
 import s from './Hand.module.css';
 
 type Props = {

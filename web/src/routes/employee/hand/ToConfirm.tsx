@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { confirmationsQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
-import { networkName } from '../../../components/networks.ts';
 import { useText } from '../../../i18n/index.tsx';
+import { networkName } from '../../../lib/networks.ts';
 import s from './Hand.module.css';
 import { LookDialog } from './LookDialog.tsx';
 

@@ -1,7 +1,9 @@
+import type { Schemas } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useFormat } from '../../../lib/format.ts';
-import { TEXT_LIMIT, wireLength } from '../../../lib/text.ts';
+import { leftAt } from '../../../lib/length.ts';
+import { networkName } from '../../../lib/networks.ts';
 import s from './ShareDialog.module.css';
 
 type Props = {
@@ -67,14 +69,17 @@ export function CaptionEditor({ value, onChange }: { value: string; onChange: (v
   );
 }
 
-/** Characters left, counted as they go over the wire. */
-export function Counter({ value }: { value: string }) {
+type CounterProps = { value: string; connection: Schemas['Connection']; named: boolean };
+
+/** Characters left, counted as the network counts them. */
+export function Counter({ value, connection, named }: CounterProps) {
   const text = useText();
   const format = useFormat();
-  const left = TEXT_LIMIT - wireLength(value);
+  const left = leftAt(connection.network, value, connection.text_limit);
+  const words = left < 0 ? text.share.over(format.number(-left)) : text.share.left(format.number(left));
   return (
     <p className={left < 0 ? s.over : s.left} role={left < 0 ? 'alert' : undefined}>
-      {left < 0 ? text.share.over(format.number(-left)) : text.share.left(format.number(left))}
+      {named ? text.share.leftAt(networkName[connection.network], words) : words}
     </p>
   );
 }

@@ -1,19 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import { ApiError, type Schemas } from '../../../api/client.ts';
 import { connectionsQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
-import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
-import type { Network } from '../../../components/networks.ts';
+import { Segmented } from '../../../components/Segmented.tsx';
+import { SocialCard } from '../../../components/SocialCard.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useLang, useText } from '../../../i18n/index.tsx';
-import { orderCaptions, TEXT_LIMIT, wireLength } from '../../../lib/text.ts';
+import { leftAt } from '../../../lib/length.ts';
+import { listed, type Network, networkName } from '../../../lib/networks.ts';
+import { orderCaptions } from '../../../lib/text.ts';
 import { toInstant } from '../../../lib/zone.ts';
 import { HandDialog } from '../hand/HandDialog.tsx';
 import { HandMenu } from '../hand/HandMenu.tsx';
 import { CaptionBar, CaptionEditor, Counter } from './Captions.tsx';
+import { Choose } from './Choose.tsx';
 import { keepDraft, readDraft } from './draft.ts';
+import { Missing } from './Missing.tsx';
+import { chosenAtFirst, sharedAt } from './places.ts';
 import s from './ShareDialog.module.css';
 import { useConnect } from './useConnect.ts';
 import { useShare } from './useShare.ts';
@@ -27,11 +33,11 @@ type Props = {
   onClose: () => void;
 };
 
-/** The second tap: the post as LinkedIn will show it, the text to choose or change, now or later. */
+/** The second tap: the post as each network will show it, the text to choose or change, now or later. */
 export function ShareDialog({ post, me, via, onClose }: Props) {
   const text = useText();
   const problem = useProblem();
-  const { zone } = useLang();
+  const { lang, zone } = useLang();
   const captions = useMemo(() => orderCaptions(post.captions, me.language, me.id + post.id), [post, me]);
   const [draft] = useState(() => readDraft(post.id));
   const [index, setIndex] = useState(0);
@@ -39,40 +45,69 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const [at, setAt] = useState<string | null>(draft?.at || null);
   const [editing, setEditing] = useState(false);
   const [hand, setHand] = useState(via);
+  const [picked, setPicked] = useState<Network[]>();
+  const [shown, setShown] = useState<Network>();
   const { data: connections } = useQuery(connectionsQuery);
   const linkedin = connections?.find(connection => connection.network === 'linkedin');
+  const working = connections?.filter(({ configured, state }) => configured && state === 'works') ?? [];
+  const there = sharedAt(post);
+  const chosen = picked ?? chosenAtFirst(working, there);
+  const places = working.filter(connection => chosen.includes(connection.network));
+  const [, navigate] = useLocation();
   const share = useShare(post, onClose);
   const connect = useConnect();
   const error = share.error ?? connect.error;
   const missing =
-    (linkedin && linkedin.state !== 'works') ||
+    (connections && working.length === 0) ||
     (error instanceof ApiError && error.code === 'connection.missing');
-  const ready = wireLength(value) <= TEXT_LIMIT && (at === null || (at !== '' && !isPast(at, zone)));
+  const fits = places.every(({ network, text_limit }) => leftAt(network, value, text_limit) >= 0);
+  const ready = places.length > 0 && fits && (at === null || (at !== '' && !isPast(at, zone)));
+  const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
 
-  const submit = () => share.mutate({ text: value, run_at: at ? toInstant(at, zone).toISOString() : null });
+  const keep = () => keepDraft(post.id, { text: value, at: at ?? '' });
+  const submit = () =>
+    share.mutate({
+      text: value,
+      run_at: at ? toInstant(at, zone).toISOString() : null,
+      networks: places.map(({ network }) => network),
+    });
   const leave = () => {
-    keepDraft(post.id, { text: value, at: at ?? '' });
-    connect.mutate(`/?share=${post.id}`);
+    keep();
+    connect.mutate({ network: 'linkedin', return_to: `/?share=${post.id}` });
+  };
+
+  const toAccounts = () => {
+    keep();
+    navigate('/me');
   };
 
   if (hand) return <HandDialog post={post} network={hand} text={value} onClose={onClose} />;
   return (
     <Dialog
-      title={text.share.title}
+      title={chosen.length > 0 ? text.share.title(listed(chosen, lang)) : text.share.titleNone}
       onClose={onClose}
       footer={
         <div className={s.foot}>
-          {missing && linkedin && <Missing connection={linkedin} />}
-          {error && !missing && <Note tone="bad">{problem(error)}</Note>}
+          {missing && linkedin && <Missing linkedin={linkedin} />}
+          {error && !missing && (
+            <Note tone="bad">
+              {share.failedAt && places.length > 1
+                ? text.share.failedAt(networkName[share.failedAt], problem(error))
+                : problem(error)}
+            </Note>
+          )}
           {missing ? (
             <div className={s.ways}>
               <Button
                 look="primary"
                 busy={connect.isPending}
-                disabled={linkedin?.configured === false}
-                onClick={leave}
+                onClick={linkedin?.configured ? leave : toAccounts}
               >
-                {linkedin?.state === 'none' ? text.share.connect : text.share.reconnect}
+                {!linkedin?.configured
+                  ? text.share.toAccounts
+                  : linkedin.state === 'none'
+                    ? text.share.connect
+                    : text.share.reconnect}
               </Button>
               <Button look="primary" onClick={() => setHand('linkedin')}>
                 {text.hand.choose}
@@ -82,7 +117,12 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
           ) : (
             <>
               <When at={at} onChange={setAt} />
-              <Button look="primary" busy={share.isPending || !linkedin} disabled={!ready} onClick={submit}>
+              <Button
+                look="primary"
+                busy={share.isPending || !connections}
+                disabled={!ready}
+                onClick={submit}
+              >
                 {at === null ? text.share.post : text.share.plan}
               </Button>
             </>
@@ -90,7 +130,11 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
         </div>
       }
     >
-      <p className="hush">{text.share.preview}</p>
+      <p className="hush">{text.share.preview(networkName[preview])}</p>
+      {(working.length > 1 || there.length > 0) && (
+        <Choose connections={working} there={there} chosen={chosen} onChoose={setPicked} />
+      )}
+      {connections && !missing && chosen.length === 0 && <Note tone="warn">{text.share.none}</Note>}
       <CaptionBar
         index={index}
         count={captions.length}
@@ -101,15 +145,30 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
           setValue(captions[next]?.text ?? '');
         }}
       />
-      <LinkedInCard
+      {chosen.length > 1 && (
+        <div className={s.previews}>
+          <Segmented
+            quiet
+            legend={text.share.previewOf}
+            value={preview}
+            onChange={setShown}
+            options={chosen.map(network => ({ value: network, label: networkName[network] }))}
+          />
+        </div>
+      )}
+      <SocialCard
+        network={preview}
         author={me.name}
         text={value}
         editor={editing ? <CaptionEditor value={value} onChange={setValue} /> : undefined}
         title={post.title}
+        summary={post.text}
         domain={post.domain}
         image={post.image}
       />
-      <Counter value={value} />
+      {(places.length > 0 ? places : linkedin ? [linkedin] : []).map(connection => (
+        <Counter key={connection.network} value={value} connection={connection} named={places.length > 1} />
+      ))}
       <div className={s.others}>
         {!missing && (
           <Button look="quiet" onClick={() => setHand('linkedin')}>
@@ -120,10 +179,4 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
       </div>
     </Dialog>
   );
-}
-
-function Missing({ connection }: { connection: Schemas['Connection'] }) {
-  const text = useText();
-  if (!connection.configured) return <Note tone="warn">{text.share.notConfigured}</Note>;
-  return <Note>{connection.state === 'none' ? text.share.needsConnection : text.share.needsReconnect}</Note>;
 }

@@ -1,0 +1,46 @@
+//! The Mastodon client: one for all instances. A person names an instance, so every call goes through the guarded way out.
+
+pub mod address;
+mod answer;
+pub mod application;
+pub mod instance;
+mod media;
+mod oauth;
+mod status;
+
+use std::sync::Arc;
+
+use reqwest::Client;
+use url::Url;
+
+use self::instance::Instance;
+use super::Obstacle;
+use crate::{config::Config, http::Http, secret::Key};
+
+/// Only what sharing needs: who it is, posting for them, and pictures.
+const SCOPES: [&str; 3] = ["profile", "write:statuses", "write:media"];
+
+/// The client. Cheap to clone.
+#[derive(Clone)]
+pub struct Mastodon {
+    http: Http,
+    key: Arc<Key>,
+    origin: String,
+}
+
+impl Mastodon {
+    /// A client that leaves through `http`; `key` seals the secrets of our applications.
+    #[must_use]
+    pub fn new(config: &Config, http: Http, key: Arc<Key>) -> Self {
+        Self { http, key, origin: config.origin() }
+    }
+
+    /// The way to the instance of a connected account.
+    fn way(&self, instance: Option<&str>) -> Result<(Client, Url), Obstacle> {
+        let again = |detail: &str| Obstacle::Unreachable { detail: detail.to_owned() };
+        let instance = instance.and_then(|name| Instance::parse(name).ok());
+        let base = instance.ok_or_else(|| again("the account has no instance"))?.url(&self.http);
+        let client = self.http.api_at(&base).map_err(|failure| again(&failure.to_string()))?;
+        Ok((client, base))
+    }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { leftAt, lengthAt } from './length.ts';
+
+const family = '👩‍👩‍👧‍👦';
+const linkedin = { longest: 3000, bytes: null, link_length: null, reserved: 0 };
+const mastodon = { longest: 500, bytes: null, link_length: 23, reserved: 25 };
+const bluesky = { longest: 300, bytes: 3000, link_length: null, reserved: 0 };
+
+test('each network counts in its own way', () => {
+  expect(lengthAt('linkedin', '(a)', linkedin)).toBe(5);
+  expect(lengthAt('mastodon', `(a) ${family}`, mastodon)).toBe(5 + 25);
+  expect(lengthAt('mastodon', `Look: https://example.com/${'a'.repeat(300)}, yes`, mastodon)).toBe(
+    6 + 23 + 5 + 25,
+  );
+  expect(lengthAt('bluesky', `é${family}`, bluesky)).toBe(2);
+});
+
+test('what is left runs out by characters or by bytes', () => {
+  expect(leftAt('mastodon', 'a'.repeat(476), mastodon)).toBe(-1);
+  expect(leftAt('bluesky', 'a'.repeat(301), bluesky)).toBe(-1);
+  expect(leftAt('bluesky', family.repeat(121), bluesky)).toBeLessThan(0);
+});

@@ -1,0 +1,36 @@
+import type { Schemas } from '../api/client.ts';
+import type { Network } from './networks.ts';
+import { wireLength } from './text.ts';
+
+type Limit = Schemas['TextLimit'];
+
+const LINK = /https?:\/\/[^\s"<>()]+/g;
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+const graphemes = (text: string) => [...segments.segment(text)].length;
+
+/** A text with every link as long as the network counts it, whatever its own length. */
+function withLinks(text: string, length: number): number {
+  let links = 0;
+  const rest = text.replace(LINK, found => {
+    const link = found.replace(/[.,;:!?']+$/, '');
+    if (!URL.canParse(link)) return found;
+    links += 1;
+    return found.slice(link.length);
+  });
+  return graphemes(rest) + links * length;
+}
+
+/** Characters that a text takes at a network, with what its link takes. */
+export function lengthAt(network: Network, text: string, limit: Limit): number {
+  if (network === 'linkedin') return wireLength(text) + limit.reserved;
+  const own = typeof limit.link_length === 'number' ? withLinks(text, limit.link_length) : graphemes(text);
+  return own + limit.reserved;
+}
+
+/** Characters left at a network; negative when there are too many, of characters or of bytes. */
+export function leftAt(network: Network, text: string, limit: Limit): number {
+  const left = limit.longest - lengthAt(network, text, limit);
+  if (typeof limit.bytes !== 'number') return left;
+  return Math.min(left, limit.bytes - new TextEncoder().encode(text).length);
+}
