@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A due share that this worker holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Claimed {
     /// Through which account.
     pub account: Account,

@@ -15,9 +15,11 @@ use crate::{
 };
 
 const ACTOR: Actor = Actor::System("publish_shares");
-/// How long an outcome in hand is kept while the database cannot take it. Together with the longest request it is
+/// How long an intent or an outcome in hand is kept while the database cannot take it. Together with the longest request it is
 /// shorter than the lease.
 const KEPT: Duration = Duration::from_mins(1);
+/// Between two offers.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Where the shares are.
 #[derive(Clone)]
@@ -122,27 +124,24 @@ impl Rows {
     async fn intend(&self, claimed: Claimed, body: String) -> Result<Option<Attempt>> {
         match self {
             Self::Database(db) => {
-                let mut tx = db.write_durable(ACTOR).await?;
-                let attempt = claimed.intend(&mut tx, body).await?;
-                reached("intent.write");
-                tx.commit().await?;
-                reached("intent.done");
-                Ok(attempt)
+                let patience = Patience::default();
+                loop {
+                    match intend(db, claimed.clone(), body.clone()).await {
+                        Err(error) if patience.bears(&error) => tokio::time::sleep(PAUSE).await,
+                        other => return other,
+                    }
+                }
             }
             #[cfg(test)]
             Self::Model(model) => model.intend(claimed, body).await,
         }
     }
 
-    /// An outcome in hand is worth waiting for: while the database is away, it is offered again.
     async fn record(&self, attempt: &Attempt, mut outcome: Outcome) -> Result<()> {
-        let since = Instant::now();
+        let patience = Patience::default();
         loop {
             match self.record_once(attempt, outcome.clone()).await {
-                Err(error @ Error::Unavailable(_)) if since.elapsed() < KEPT => {
-                    tracing::warn!(share = %attempt.row.id, "an outcome cannot be written down yet: {error}");
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                }
+                Err(error) if patience.bears(&error) => tokio::time::sleep(PAUSE).await,
                 Err(Error::Conflict { code: "share.urn_taken", .. }) => {
                     let detail = "The network named a post that belongs to another share.".to_owned();
                     outcome = Outcome::Lost { detail };
@@ -169,5 +168,33 @@ impl Rows {
             #[cfg(test)]
             Self::Model(model) => model.record(attempt, outcome).await,
         }
+    }
+}
+
+async fn intend(db: &Db, claimed: Claimed, body: String) -> Result<Option<Attempt>> {
+    let mut tx = db.write_durable(ACTOR).await?;
+    let attempt = claimed.intend(&mut tx, body).await?;
+    reached("intent.write");
+    tx.commit().await?;
+    reached("intent.done");
+    Ok(attempt)
+}
+
+/// What is in hand is worth waiting for: while the database is away, it is offered again.
+struct Patience(Instant);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Patience {
+    fn bears(&self, error: &Error) -> bool {
+        let lasts = matches!(error, Error::Unavailable(_)) && self.0.elapsed() < KEPT;
+        if lasts {
+            tracing::warn!("a share cannot be written down yet: {error}");
+        }
+        lasts
     }
 }
