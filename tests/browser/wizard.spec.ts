@@ -191,6 +191,32 @@ test.describe('mistakes', () => {
   });
 });
 
+test('a double click on the way goes one step', async ({ page, sandbox }) => {
+  await look(page, `${sandbox}/feeds/personeel.xml?double`);
+  await page.getByRole('button', { name: 'Aanwijzen' }).click({ timeout: 20_000 });
+  await place(page, /^naam/).waitFor();
+  await page.getByRole('button', { name: 'Verder' }).dblclick();
+  await expect(page.getByRole('heading', { name: 'Regels' })).toBeVisible();
+  await expect(page).toHaveURL(/step=filter/);
+});
+
+test.describe('an address that fails', () => {
+  test.use({ expected: /422/ });
+
+  test('takes away what was found before', async ({ page, sandbox }) => {
+    await look(page, `${sandbox}/feeds/insights.xml?before`);
+    await expect(page.getByRole('button', { name: 'Verder' })).toBeVisible({ timeout: 20_000 });
+    await page.getByLabel('Adres').fill(`${sandbox}/bad/empty`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('Gelezen als atom')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Verder' })).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Publiceren' })).toBeDisabled();
+    await look(page, `${sandbox}/feeds/insights.xml?after`);
+    await expect(page.getByRole('button', { name: 'Publiceren' })).toBeEnabled({ timeout: 20_000 });
+  });
+});
+
 test('a field can be chosen first, and undone', async ({ page, sandbox }) => {
   await look(page, `${sandbox}/feeds/personeel.xml?aim`);
   await page.getByRole('button', { name: 'Aanwijzen' }).click({ timeout: 20_000 });

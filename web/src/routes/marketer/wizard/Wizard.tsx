@@ -45,6 +45,8 @@ function Drafted({ draft: kept, onFound }: { draft: Draft; onFound: (found: Kept
   const [name] = useParam('step');
   const step = stepOf(name);
   const [draft, setDraft] = useState(kept);
+  // After a new search began, nothing goes on with the old document.
+  const [left, setLeft] = useState(false);
   useEffect(() => saveDraft(draft), [draft]);
   const set = useCallback((part: Partial<Draft>) => setDraft(before => ({ ...before, ...part })), []);
   const setDefinition = useCallback((definition: Draft['definition']) => set({ definition }), [set]);
@@ -62,7 +64,8 @@ function Drafted({ draft: kept, onFound }: { draft: Draft; onFound: (found: Kept
     <>
       <Button onClick={() => back && go(back)}>{text.back}</Button>
       {next && (
-        <Button look="primary" onClick={() => go(next)}>
+        // Of each step its own button, so that a double click goes one step on.
+        <Button key={next} look="primary" onClick={() => go(next)}>
           {text.next}
         </Button>
       )}
@@ -72,12 +75,19 @@ function Drafted({ draft: kept, onFound }: { draft: Draft; onFound: (found: Kept
     <Frame
       title={add.title}
       step={step}
-      onStep={found.already ? undefined : go}
+      onStep={found.already || left ? undefined : go}
       actions={actions}
       filled={step === 'map'}
     >
       {step === 'source' && (
-        <SourceStep address={found.address} onFound={onFound}>
+        <SourceStep
+          address={found.address}
+          onSearch={() => setLeft(true)}
+          onFound={next => {
+            setLeft(false);
+            onFound(next);
+          }}
+        >
           <Found mapping={mapping} onStep={go} />
         </SourceStep>
       )}
