@@ -108,10 +108,8 @@ export const problems: typeof en = {
   'feed.empty': 'Dit document is leeg. Controleer het adres, of probeer het later opnieuw.',
   'feed.damaged':
     'Dit document is ingepakt en de gegevens zijn beschadigd. Vraag de beheerder van de site ernaar, of probeer het later opnieuw.',
-  'feed.redirects':
-    'Dit adres verwijst steeds verder door. Neem het adres waar je in je browser op uitkomt.',
-  'feed.broke_off':
-    'De server van dit adres brak midden in zijn antwoord af. Probeer het later opnieuw.',
+  'feed.redirects': 'Dit adres verwijst steeds verder door. Neem het adres waar je in je browser op uitkomt.',
+  'feed.broke_off': 'De server van dit adres brak midden in zijn antwoord af. Probeer het later opnieuw.',
   'feed.broken': 'Deze feed is stuk en niet te lezen. Vraag de beheerder van de site ernaar.',
   'feed.too_large': 'Deze feed is te groot. Vraag de beheerder om een kortere, met alleen de nieuwste items.',
   'feed.too_expensive': 'Deze feed kost te veel tijd om te lezen.',

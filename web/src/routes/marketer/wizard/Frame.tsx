@@ -11,13 +11,15 @@ type Props = {
   /** Steps can be gone to once there is something to work on. */
   onStep?: ((step: Step) => void) | undefined;
   actions?: ReactNode;
+  /** A step in which something is not right yet. */
+  wrong?: Step | undefined;
   /** The step fills the window, and scrolls inside. */
   filled?: boolean;
   children: ReactNode;
 };
 
 /** The frame of the wizard: where we are, the way back and on. */
-export function Frame({ title, step, onStep, actions, filled, children }: Props) {
+export function Frame({ title, step, onStep, actions, wrong, filled, children }: Props) {
   const text = useWizardText().steps;
   const now = STEPS.indexOf(step);
   return (
@@ -31,15 +33,16 @@ export function Frame({ title, step, onStep, actions, filled, children }: Props)
               <li key={one}>
                 <button
                   type="button"
-                  className={cx(s.step, n < now && s.done)}
+                  className={cx(s.step, n < now && s.done, one === wrong && s.wrong)}
                   aria-current={n === now ? 'step' : undefined}
                   disabled={!onStep && n !== now}
                   onClick={() => onStep?.(one)}
                 >
                   <span className={s.dot} aria-hidden="true">
-                    {n < now ? <Icon name="check" className={s.tick} /> : n + 1}
+                    {one === wrong ? '!' : n < now ? <Icon name="check" className={s.tick} /> : n + 1}
                   </span>
                   {text[one]}
+                  {one === wrong && <span className="hush">({text.wrong})</span>}
                 </button>
               </li>
             ))}
