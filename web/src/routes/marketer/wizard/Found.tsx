@@ -43,7 +43,7 @@ export function Found({ mapping, onStep }: { mapping: Mapping; onStep: (step: St
         ready && (
           <>
             {fault ? (
-              <WrongMapping fault={fault} onStep={onStep} />
+              <WrongMapping fault={fault} />
             ) : error && !mapsNothing ? (
               <Note tone="bad">{problem(error)}</Note>
             ) : (

@@ -22,6 +22,8 @@ type Props = {
 export function Frame({ title, step, onStep, actions, wrong, filled, children }: Props) {
   const text = useWizardText().steps;
   const now = STEPS.indexOf(step);
+  // Nothing behind a step that is wrong has been settled.
+  const settled = wrong ? Math.min(now, STEPS.indexOf(wrong)) : now;
   return (
     <div className={cx(s.frame, filled && s.filled)}>
       <title>{`${title} · Klaroen`}</title>
@@ -33,13 +35,13 @@ export function Frame({ title, step, onStep, actions, wrong, filled, children }:
               <li key={one}>
                 <button
                   type="button"
-                  className={cx(s.step, n < now && s.done, one === wrong && s.wrong)}
+                  className={cx(s.step, n < settled && s.done, one === wrong && s.wrong)}
                   aria-current={n === now ? 'step' : undefined}
                   disabled={!onStep && n !== now}
                   onClick={() => onStep?.(one)}
                 >
                   <span className={s.dot} aria-hidden="true">
-                    {one === wrong ? '!' : n < now ? <Icon name="check" className={s.tick} /> : n + 1}
+                    {one === wrong ? '!' : n < settled ? <Icon name="check" className={s.tick} /> : n + 1}
                   </span>
                   {text[one]}
                   {one === wrong && <span className="hush">({text.wrong})</span>}

@@ -89,7 +89,7 @@ function Drafted({ draft: kept, onFound }: { draft: Draft; onFound: (found: Kept
       onStep={found.already || left ? undefined : go}
       actions={actions}
       filled={step === 'map'}
-      wrong={wrongStep(mapping.faults)}
+      wrong={left ? undefined : wrongStep(mapping.faults)}
     >
       {step === 'source' && (
         <SourceStep

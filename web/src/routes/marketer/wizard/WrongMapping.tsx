@@ -6,13 +6,19 @@ import { useWizardText } from '../mapping/texts.ts';
 import { useFaultWords } from '../mapping/useFaultWords.ts';
 import type { Step } from './steps.ts';
 
+type Props = {
+  fault: Fault;
+  /** Without it the way stands elsewhere. */
+  onStep?: (step: Step) => void;
+};
+
 /** What is wrong in an earlier step, by the name of its field or rule, and the way there. */
-export function WrongMapping({ fault, onStep }: { fault: Fault; onStep: (step: Step) => void }) {
+export function WrongMapping({ fault, onStep }: Props) {
   const text = useWizardText();
   const words = useFaultWords();
   const step = isFilterFault(fault) ? 'filter' : 'map';
   return (
-    <Note tone="bad" action={<Button onClick={() => onStep(step)}>{text.steps[step]}</Button>}>
+    <Note tone="bad" action={onStep && <Button onClick={() => onStep(step)}>{text.steps[step]}</Button>}>
       {step === 'filter' ? text.publish.wrongFilter : text.publish.wrong} {words.sentence(fault)}
     </Note>
   );
