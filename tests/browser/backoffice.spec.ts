@@ -57,7 +57,55 @@ test.describe('marketer', () => {
     await expect(row.getByText('Alleen voor Sales.')).toBeVisible();
     await row.getByRole('button', { name: `Live zetten: ${title}` }).click();
     await row.getByRole('button', { name: `Intrekken: ${title}` }).click();
+    await row.getByRole('button', { name: 'Laten staan' }).click();
+    await expect(row.getByText('Live', { exact: true })).toBeVisible();
+    await row.getByRole('button', { name: `Intrekken: ${title}` }).click();
+    await expect(row.getByText('nog geen vijf keer gedeeld')).toBeVisible();
+    await row.getByRole('button', { name: 'Intrekken', exact: true }).click();
     await expect(row.getByText('Ingetrokken', { exact: true })).toBeVisible();
+  });
+
+  test('one of two clicks counts: one post is made, and none is withdrawn', async ({ page }, info) => {
+    const title = `Dubbel geklikt in ${info.project.name}`;
+    const writes: string[] = [];
+    page.on('request', request => {
+      if (request.method() !== 'GET') writes.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    });
+    const draft = async (link: string) => {
+      await page.goto('/marketing/posts/new');
+      await page.getByLabel('Link', { exact: true }).fill(link);
+      await page.getByLabel('Titel', { exact: true }).fill(title);
+      await page.getByLabel('Onderwerp', { exact: true }).selectOption({ label: 'Nieuws' });
+      await page.getByRole('checkbox', { name: 'Sales' }).check();
+    };
+    await draft('https://example.com/dubbel');
+    await page.getByRole('button', { name: 'Aanbieden aan collega’s' }).dblclick();
+    const row = page.locator('[data-post]').filter({ hasText: title });
+    await expect(row.getByText('Live', { exact: true })).toBeVisible();
+    expect(writes).toEqual(['POST /api/posts']);
+
+    // Without any pause between the two.
+    await draft('https://example.com/nog-eens');
+    await page.getByRole('button', { name: 'Bewaren als concept' }).evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await expect(row).toHaveCount(2);
+    expect(writes).toEqual(['POST /api/posts', 'POST /api/posts']);
+
+    // What stands where "make live" stood does not withdraw, however late the second click comes.
+    const place = await row.getByRole('button', { name: `Live zetten: ${title}` }).boundingBox();
+    const middle = [(place?.x ?? 0) + 20, (place?.y ?? 0) + 20] as const;
+    await page.mouse.click(...middle);
+    await expect(row.getByText('Live', { exact: true })).toHaveCount(2);
+    await page.mouse.click(...middle);
+    await expect(row.getByRole('button', { name: 'Laten staan' })).toBeHidden();
+    for (const one of await row.all()) {
+      await one.getByRole('button', { name: `Intrekken: ${title}` }).click();
+      await one.getByRole('button', { name: 'Intrekken', exact: true }).click();
+      await expect(one.getByText('Ingetrokken', { exact: true })).toBeVisible();
+    }
+    expect(writes.filter(write => write.startsWith('PATCH'))).toHaveLength(3);
   });
 });
 

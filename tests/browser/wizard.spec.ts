@@ -189,6 +189,73 @@ test.describe('mistakes', () => {
     await expect(field(page, 'image').locator('h3').getByText(SOME)).toBeVisible();
     await expect(field(page, 'image').getByRole('alert')).toBeHidden();
   });
+
+  test('a field that is wrong has no numbers, and stands in the way of the next step by its name', async ({
+    page,
+    sandbox,
+  }, info) => {
+    await look(page, `${sandbox}/feeds/personeel.xml?wrong=${info.testId}`);
+    await page.getByRole('button', { name: 'Aanwijzen' }).click({ timeout: 20_000 });
+    await use(page, /^naam Monteur/, 'Titel');
+    await filled(page, 'title', ALL);
+    await pane(page, 'Velden');
+    const input = page.getByRole('combobox', { name: 'Uitdrukking' });
+    await input.fill('naam[');
+    await expect(field(page, 'title').getByRole('alert')).toHaveText(/^Hier ontbreekt een naam/);
+    await expect(field(page, 'title').locator('h3').getByText(ALL)).toBeHidden();
+    await expect(field(page, 'title').getByText(/Monteur/)).toBeHidden();
+    await expect(field(page, 'title').getByText(/^geeft er/)).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Verder' })).toBeDisabled();
+    await expect(page.getByText('Klopt nog niet: Titel.')).toBeVisible();
+    // Folded, the row says it too.
+    await field(page, 'title')
+      .getByRole('button', { name: /^Titel/ })
+      .click();
+    await expect(field(page, 'title').getByRole('alert')).toHaveText(/^Hier ontbreekt een naam/);
+
+    const said = page.getByRole('alert').filter({ hasText: 'Titel: Hier ontbreekt een naam' });
+    for (const step of ['filter', 'publish']) {
+      await page.goto(page.url().replace(/step=\w+/, `step=${step}`));
+      await expect(said).toBeVisible();
+      await expect(page.getByText(/\d van \d items? gaa/)).toBeHidden();
+      await expect(page.locator('[data-card], [data-outcome]')).toHaveCount(0);
+      await expect(page.getByRole('status', { name: 'Laden' })).toBeHidden();
+    }
+    await said.getByRole('button', { name: 'Indelen' }).click();
+    await pane(page, 'Velden');
+    await field(page, 'title')
+      .getByRole('button', { name: /^Titel/ })
+      .click();
+    await input.fill('naam');
+    await expect(field(page, 'title').locator('h3').getByText(ALL)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Verder' })).toBeEnabled();
+  });
+});
+
+test('a double click on the way goes one step', async ({ page, sandbox }) => {
+  await look(page, `${sandbox}/feeds/personeel.xml?double`);
+  await page.getByRole('button', { name: 'Aanwijzen' }).click({ timeout: 20_000 });
+  await place(page, /^naam/).waitFor();
+  await page.getByRole('button', { name: 'Verder' }).dblclick();
+  await expect(page.getByRole('heading', { name: 'Regels' })).toBeVisible();
+  await expect(page).toHaveURL(/step=filter/);
+});
+
+test.describe('an address that fails', () => {
+  test.use({ expected: /422/ });
+
+  test('takes away what was found before', async ({ page, sandbox }) => {
+    await look(page, `${sandbox}/feeds/insights.xml?before`);
+    await expect(page.getByRole('button', { name: 'Verder' })).toBeVisible({ timeout: 20_000 });
+    await page.getByLabel('Adres').fill(`${sandbox}/bad/empty`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('Gelezen als atom')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Verder' })).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Publiceren' })).toBeDisabled();
+    await look(page, `${sandbox}/feeds/insights.xml?after`);
+    await expect(page.getByRole('button', { name: 'Publiceren' })).toBeEnabled({ timeout: 20_000 });
+  });
 });
 
 test('a field can be chosen first, and undone', async ({ page, sandbox }) => {

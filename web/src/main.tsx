@@ -6,7 +6,9 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { makeQueryClient } from './api/cache.ts';
 import { postsQuery, sessionQuery } from './api/queries.ts';
+import { ignoreStrayClicks } from './lib/stray.ts';
 
+ignoreStrayClicks(window);
 const client = makeQueryClient();
 // The page's head asked for the session already. This takes that answer, and on an employee's start page asks for the
 // posts, before React draws anything.

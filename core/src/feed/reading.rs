@@ -41,7 +41,7 @@ impl Reading {
     /// Reads what a new feed is to be followed with: the copy that the marketer saw, or what stands at the address now.
     ///
     /// # Errors
-    /// A sentence that says what to do; `feed.not_a_feed` when there is a choice of feeds.
+    /// A sentence that says what to do; `feed.several` when there is a choice of feeds.
     pub async fn of(app: &App, new: &NewFeed, who: impl Into<Actor>) -> Result<Self> {
         let mut tx = app.db.snapshot().await?;
         let chosen = match &new.definition {
@@ -60,7 +60,7 @@ impl Reading {
         match find::find(app, &new.address).await? {
             Finding::Document(fetched) => in_turn(move || Self::of_fetched(fetched, chosen)).await?,
             Finding::Choice(_) => {
-                Err(Error::refused("feed.not_a_feed", "This address names several feeds. Choose one of them."))
+                Err(Error::refused("feed.several", "This address names several feeds. Choose one of them."))
             }
         }
     }

@@ -69,7 +69,9 @@ impl From<Failure> for Trouble {
         let code = match failure {
             Failure::Address => "feed.address",
             Failure::Forbidden => "feed.forbidden_address",
-            Failure::Unreachable | Failure::Redirects | Failure::Broken => "feed.unreachable",
+            Failure::Unreachable => "feed.unreachable",
+            Failure::Redirects => "feed.redirects",
+            Failure::Broken => "feed.broke_off",
             Failure::TooSlow => "feed.too_slow",
             Failure::TooLarge(_) => "feed.too_large",
         };
@@ -80,11 +82,11 @@ impl From<Failure> for Trouble {
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
         let (stage, code) = match error {
-            ReadError::WebPage { .. } | ReadError::NotXml { .. } | ReadError::NoFeeds => {
-                (Stage::Read, "feed.not_a_feed")
-            }
+            ReadError::WebPage { .. } | ReadError::NoFeeds => (Stage::Read, "feed.not_a_feed"),
+            ReadError::NotXml { .. } => (Stage::Read, "feed.not_xml"),
             ReadError::UnknownKind { .. } => (Stage::Map, "feed.no_definition"),
-            ReadError::Empty | ReadError::BadCompression => (Stage::Read, "feed.broken"),
+            ReadError::Empty => (Stage::Read, "feed.empty"),
+            ReadError::BadCompression => (Stage::Read, "feed.damaged"),
             ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),
             ReadError::Expression { place: Place::Filter, .. }
             | ReadError::TooExpensive { place: Place::Filter, .. }
@@ -102,6 +104,38 @@ impl From<Trouble> for Error {
         match trouble.code {
             "feed.address" => Self::invalid("/address", trouble.code, trouble.message),
             code => Self::refused(code, trouble.message),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fault_that_is_mended_in_its_own_way_has_its_own_code() {
+        let read = [
+            (ReadError::Empty, "feed.empty"),
+            (ReadError::BadCompression, "feed.damaged"),
+            (ReadError::NotXml { found: "a picture" }, "feed.not_xml"),
+            (ReadError::WebPage { feeds: vec![] }, "feed.not_a_feed"),
+        ];
+        for (error, code) in read {
+            let trouble = Trouble::from(error.clone());
+            assert_eq!((trouble.stage, trouble.code), (Stage::Read, code), "{error}");
+        }
+        let fetched = [
+            (Failure::Address, "feed.address"),
+            (Failure::Forbidden, "feed.forbidden_address"),
+            (Failure::Unreachable, "feed.unreachable"),
+            (Failure::Redirects, "feed.redirects"),
+            (Failure::Broken, "feed.broke_off"),
+            (Failure::TooSlow, "feed.too_slow"),
+            (Failure::TooLarge(1), "feed.too_large"),
+        ];
+        for (failure, code) in fetched {
+            let trouble = Trouble::from(failure);
+            assert_eq!((trouble.stage, trouble.code), (Stage::Fetch, code), "{failure}");
         }
     }
 }

@@ -73,10 +73,10 @@ async fn bad_input_ends_in_a_sentence_and_nothing_is_stored() {
         ("/bad/huge", "feed.too_large"),
         ("/bad/huge.gz", "feed.too_large"),
         ("/bad/slow", "feed.too_slow"),
-        ("/bad/redirect-loop", "feed.unreachable"),
+        ("/bad/redirect-loop", "feed.redirects"),
         ("/bad/500", "feed.server"),
-        ("/bad/empty", "feed.broken"),
-        ("/bad/picture.jpg", "feed.not_a_feed"),
+        ("/bad/empty", "feed.empty"),
+        ("/bad/picture.jpg", "feed.not_xml"),
     ] {
         let answer = marketer.fetch(&app.sample(path)).await.expect(422);
         assert_eq!(answer.code(), code, "{path}: {}", answer.text);
@@ -177,7 +177,7 @@ async fn a_json_feed_is_read_and_other_json_is_not() {
     for other in ["{\"a\": 1}", "[{\"items\": 1}]", "{", "[]", "null", "\"items\""] {
         publisher.says("200 OK", "content-type: application/json\r\n", other);
         let answer = marketer.fetch(&publisher.address()).await.expect(422);
-        assert!(["feed.not_a_feed", "feed.broken"].contains(&answer.code().as_str()), "{other}: {}", answer.text);
+        assert!(["feed.not_a_feed", "feed.not_xml"].contains(&answer.code().as_str()), "{other}: {}", answer.text);
     }
     assert_eq!(app.rows("documents").await, 1);
 }

@@ -83,6 +83,17 @@ export function XPathInput({ label, value, onChange, names, fault, placeholder, 
           onBlur={() => setCaret(null)}
           onScroll={event => setScrolled(event.currentTarget.scrollLeft)}
         />
+        {/* Inside the box, so that the names open below it and do not hide it. */}
+        {fault && (
+          <div id={`${id}-fault`} className={s.fault} role="alert">
+            {fault.column !== null && (
+              <span className={s.gutter} aria-hidden="true">
+                <span className={s.mark} style={{ left: `calc(${fault.column - 1}ch - ${scrolled}px)` }} />
+              </span>
+            )}
+            {fault.detail}
+          </div>
+        )}
         <div id={`${id}-names`} role="listbox" aria-label={label} className={s.names} hidden={!open}>
           {offered.map((one, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the input listens to the keys, as the pattern of a combobox asks
@@ -102,16 +113,6 @@ export function XPathInput({ label, value, onChange, names, fault, placeholder, 
           ))}
         </div>
       </div>
-      {fault && (
-        <div id={`${id}-fault`} className={s.fault} role="alert">
-          {fault.column !== null && (
-            <span className={s.gutter} aria-hidden="true">
-              <span className={s.mark} style={{ left: `calc(${fault.column - 1}ch - ${scrolled}px)` }} />
-            </span>
-          )}
-          {fault.detail}
-        </div>
-      )}
     </div>
   );
 }

@@ -22,6 +22,7 @@ export const en = {
   follow: (n: number) => (n === 0 ? 'Tick a feed' : `Follow ${plural(n, 'feed', 'feeds')}`),
   progressTitle: 'Your feeds are read for the first time',
   polled: (n: number, of: number) => `${n} of ${plural(of, 'feed', 'feeds')} read`,
+  nothingNew: 'Nothing was added: you followed these feeds already, or follow them no more.',
   done: (good: number, bad: number) =>
     bad === 0
       ? `All ${plural(good, 'feed works', 'feeds work')}.`

@@ -51,6 +51,7 @@ export const en = {
     of: (n: number, count: number) => `Step ${n} of ${count}`,
     back: 'Back',
     next: 'Next',
+    wrong: 'not right yet',
   },
   source: {
     list: 'A list of feeds from elsewhere?',
@@ -124,6 +125,8 @@ export const en = {
     missing: (names: string) => `without ${names}`,
     shownOf: (n: number, all: number) => `The first ${n} of ${all} items are shown; the counts are of all.`,
     nothingYet: 'As soon as the items are pointed at, their cards appear here.',
+    mend: (places: string) => `Not right yet: ${places}. Mend that first; then you can go on.`,
+    before: 'This is how it was before the mistake.',
     noneRead: 'This path finds no items.',
   },
   publish: {
@@ -133,7 +136,9 @@ export const en = {
     passes: (pass: number, all: number) => `${pass} of ${all} items pass the filter.`,
     noTitle: (n: number) => `${plural(n, 'item has', 'items have')} no title.`,
     noLink: (n: number) => `${plural(n, 'item has', 'items have')} no link, so no post can be made of them.`,
-    wrong: 'Mapping or filter are not right yet:',
+    wrong: 'The mapping is not right yet.',
+    wrongFilter: 'The filter is not right yet.',
+    elsewhere: 'something else in the mapping',
     unfinished: 'A rule of the filter is not finished. Fill it in, or remove it.',
     readAs: (name: string) => `Read as ${name}`,
     changed: 'With your changes',

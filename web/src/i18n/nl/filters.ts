@@ -1,8 +1,17 @@
 import type { en } from '../en/filters.ts';
+import { mistake } from './patterns.ts';
 
 const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een : meer}`;
 const lijst = new Intl.ListFormat('nl', { type: 'conjunction' });
 const keuze = new Intl.ListFormat('nl', { type: 'disjunction' });
+
+/** "This pattern cannot be used: the pattern ( is not valid: unclosed group." becomes "unclosed group". */
+const reasonOf = (detail: string) =>
+  detail
+    .replace(/^This pattern cannot be used: /, '')
+    .replace(/^the pattern .+ is not valid: /, '')
+    .replace(/\.$/, '');
+const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 export const nl: typeof en = {
   title: 'Filter',
@@ -223,8 +232,7 @@ export const nl: typeof en = {
     'filter.too_long': () => 'Deze tekst is te lang.',
     'filter.too_many': detail =>
       `Dit zijn er te veel: hoogstens ${/\d+/.exec(detail)?.[0] ?? 'een vast aantal'}.`,
-    'filter.pattern': detail =>
-      `Dit patroon klopt niet. ${detail.replace(/^This pattern cannot be used: /, '')}`,
+    'filter.pattern': detail => `Dit patroon klopt niet. ${capital(mistake(reasonOf(detail)))}.`,
     'filter.xpath': (_, column) => `Deze XPath klopt niet. Kijk bij teken ${column}.`,
     'filter.operand': () => 'Kies een veld of een XPath.',
     'filter.language': () => 'Berichten zijn in het Nederlands of Engels.',

@@ -23,6 +23,7 @@ export const nl: typeof en = {
   follow: n => (n === 0 ? 'Vink een feed aan' : `${meervoud(n, 'feed', 'feeds')} volgen`),
   progressTitle: 'Je feeds worden voor het eerst gelezen',
   polled: (n, of) => `${n} van ${meervoud(of, 'feed', 'feeds')} gelezen`,
+  nothingNew: 'Er is niets bij gekomen: deze feeds volgde je al, of je volgt ze niet meer.',
   done: (good, bad) =>
     bad === 0
       ? good === 1

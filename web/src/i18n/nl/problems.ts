@@ -102,12 +102,21 @@ export const problems: typeof en = {
   'feed.status': 'De server gaf een antwoord zonder feed erin.',
   'feed.not_a_feed':
     'Dit is geen feed, en de pagina noemt er ook geen. Zoek op de site naar “RSS” of vraag de beheerder.',
+  'feed.several': 'Dit adres noemt meer feeds. Kies er een.',
+  'feed.not_xml':
+    'Dit is geen XML. Geef het adres van een RSS- of Atom-feed, of van een ander XML-document met items.',
+  'feed.empty': 'Dit document is leeg. Controleer het adres, of probeer het later opnieuw.',
+  'feed.damaged':
+    'Dit document is ingepakt en de gegevens zijn beschadigd. Vraag de beheerder van de site ernaar, of probeer het later opnieuw.',
+  'feed.redirects': 'Dit adres verwijst steeds verder door. Neem het adres waar je in je browser op uitkomt.',
+  'feed.broke_off': 'De server van dit adres brak midden in zijn antwoord af. Probeer het later opnieuw.',
   'feed.broken': 'Deze feed is stuk en niet te lezen. Vraag de beheerder van de site ernaar.',
   'feed.too_large': 'Deze feed is te groot. Vraag de beheerder om een kortere, met alleen de nieuwste items.',
   'feed.too_expensive': 'Deze feed kost te veel tijd om te lezen.',
   'feed.too_slow': 'Deze server antwoordt te langzaam. Probeer het later opnieuw.',
   'feed.unreachable': 'Dit adres is niet bereikbaar. Controleer het, of probeer het later opnieuw.',
-  'feed.forbidden_address': 'Dit adres ligt in een besloten netwerk en wordt niet opgehaald.',
+  'feed.forbidden_address':
+    'Dit adres staat niet op het openbare internet en wordt niet opgehaald. Is het van je organisatie, vraag dan een beheerder de host toe te staan.',
   'feed.definition': 'De items van deze feed zijn niet te vinden.',
   'feed.no_definition': 'Klaroen weet nog niet hoe deze feed gelezen wordt. Kies de items en velden zelf.',
   'feed.filter': 'Het filter van deze feed is niet te lezen. Bewaar het opnieuw.',

@@ -1,5 +1,7 @@
 // What the server says in English about expressions, out of a fixed stock of phrases, in Dutch. What is not known here
 // stays as it came.
+import { mistake } from './patterns.ts';
+
 type Phrase = [RegExp, string];
 
 const whys: Phrase[] = [
@@ -129,6 +131,6 @@ export const why = (sentence: string) => put(whys, sentence);
 /** What is wrong with an expression or a transform. */
 export function fault(sentence: string): string {
   const words = `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, '');
-  const dutch = put(faults, words);
+  const dutch = mistake(put(faults, words));
   return dutch === words ? sentence : `${dutch.charAt(0).toUpperCase()}${dutch.slice(1)}.`;
 }

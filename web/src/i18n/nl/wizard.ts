@@ -44,6 +44,7 @@ export const nl: typeof en = {
     of: (n, count) => `Stap ${n} van ${count}`,
     back: 'Terug',
     next: 'Verder',
+    wrong: 'klopt nog niet',
   },
   source: {
     list: 'Een lijst met feeds van elders?',
@@ -118,6 +119,8 @@ export const nl: typeof en = {
     missing: names => `zonder ${names}`,
     shownOf: (n, all) => `De eerste ${n} van ${all} items staan hier; de aantallen gaan over alle.`,
     nothingYet: 'Zodra de items zijn aangewezen, staan hier hun kaarten.',
+    mend: places => `Klopt nog niet: ${places}. Maak dat eerst goed; daarna kun je verder.`,
+    before: 'Zo was het voor de fout.',
     noneRead: 'Dit pad vindt geen items.',
   },
   publish: {
@@ -127,7 +130,9 @@ export const nl: typeof en = {
     passes: (pass, all) => `${pass} van ${all} items komen door het filter.`,
     noTitle: n => `${meervoud(n, 'item heeft', 'items hebben')} geen titel.`,
     noLink: n => `${meervoud(n, 'item heeft', 'items hebben')} geen link; daar kan geen bericht van komen.`,
-    wrong: 'De indeling of het filter klopt nog niet:',
+    wrong: 'De indeling klopt nog niet.',
+    wrongFilter: 'Het filter klopt nog niet.',
+    elsewhere: 'iets anders in de indeling',
     unfinished: 'Een regel van het filter is nog niet af. Vul hem in of haal hem weg.',
     readAs: name => `Gelezen als ${name}`,
     changed: 'Met jouw wijzigingen',

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
@@ -7,6 +7,7 @@ import { Field } from '../../components/Field.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { useOnce } from '../../lib/once.ts';
 import s from './People.module.css';
 import { RolesField } from './RolesField.tsx';
 import { useAdminText } from './texts.ts';
@@ -31,7 +32,7 @@ function Ask({ onMade }: { onMade: (invite: Schemas['InviteWithLink']) => void }
   const problem = useProblem();
   const client = useQueryClient();
   const [roles, setRoles] = useState<Schemas['Role'][]>(['employee']);
-  const make = useMutation({
+  const make = useOnce({
     mutationFn: (body: Schemas['NewInvite']) => call(api.POST('/invites', { body })),
     onSuccess: invite => {
       void client.invalidateQueries({ queryKey: ['invites'] });

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
@@ -6,6 +6,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Check, Field } from '../../components/Field.tsx';
 import { Empty, Note, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
+import { useOnce } from '../../lib/once.ts';
 import s from './PersonPanel.module.css';
 import { useHrText } from './texts.ts';
 
@@ -36,7 +37,7 @@ function ProgramForm({ year, onClose }: { year: number; onClose: () => void }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
-  const create = useMutation({
+  const create = useOnce({
     mutationFn: (body: Schemas['NewProgram']) => call(api.POST('/programs', { body })),
     onSuccess: () => {
       show({ text: text.created });

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { definitionQuery, definitionsQuery } from '../../../api/definitions.ts';
 import { changeDefinition, createDefinition } from '../../../api/mapping.ts';
 import { useToast } from '../../../components/Toast.tsx';
+import { useOnce } from '../../../lib/once.ts';
 import { useDefinitionText } from './texts.ts';
 
 /** What can be done with a definition; the lists follow. */
@@ -18,14 +19,14 @@ export function useDefinitionActions(name: string) {
     void client.invalidateQueries({ queryKey: ['feeds'] });
   };
   return {
-    copy: useMutation({
+    copy: useOnce({
       mutationFn: async (as: string) => {
         const { definition } = await client.fetchQuery(definitionQuery(name));
         return createDefinition({ ...definition, name: as });
       },
       onSuccess: said(text.copied),
     }),
-    rename: useMutation({
+    rename: useOnce({
       mutationFn: async (as: string) => {
         const { definition, version } = await client.fetchQuery({ ...definitionQuery(name), staleTime: 0 });
         const body = { definition: { ...definition, name: as }, version: version ?? 0, accept: false };
@@ -33,11 +34,11 @@ export function useDefinitionActions(name: string) {
       },
       onSuccess: said(text.renamed),
     }),
-    putBack: useMutation({
+    putBack: useOnce({
       mutationFn: (put: Schemas['DefinitionChange']) => changeDefinition(name, put),
       onSuccess: said(text.isBack),
     }),
-    remove: useMutation({
+    remove: useOnce({
       mutationFn: () => call(api.DELETE('/definitions/{name}', { params: { path: { name } } })),
       onSuccess: said(text.removed),
     }),

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { api, call, type Schemas } from '../../../api/client.ts';
@@ -10,6 +10,7 @@ import { Note, useProblem } from '../../../components/States.tsx';
 import { useToast } from '../../../components/Toast.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { useOnce } from '../../../lib/once.ts';
 import { outcomeLook } from '../filters/outcomeLook.ts';
 import { useFilterText } from '../filters/texts.ts';
 import { postLook } from '../posts/postLook.ts';
@@ -103,7 +104,7 @@ function useOffer(id: string) {
   const text = useMarketerText().feed;
   const show = useToast();
   const client = useQueryClient();
-  return useMutation({
+  return useOnce({
     mutationFn: () => call(api.POST('/items/{id}/offer', { params: { path: { id } } })),
     onSuccess: () => {
       show({ text: text.offered });

@@ -13,11 +13,13 @@ type Props = {
 /** "12 of 15 pass; 2 wait; 1 left out", said again whenever it changes. */
 export function Counts({ mapped, complete, wrong }: Props) {
   const text = useFilterText().result;
-  const untold = complete ? text.waiting : text.untried;
+  const untold = complete && !wrong ? text.waiting : text.untried;
   const { pass = 0, held = 0, dropped = 0 } = mapped?.counts ?? {};
   return (
     <div className={s.counts}>
-      <p role="status">{mapped ? text.counts(pass, pass + held + dropped, held, dropped) : untold}</p>
+      <p role="status">
+        {mapped && !wrong ? text.counts(pass, pass + held + dropped, held, dropped) : untold}
+      </p>
       <p className={s.hint}>{wrong ? text.wrong : complete ? text.hint : text.unfinished}</p>
     </div>
   );

@@ -13,14 +13,18 @@ export function useWords(): Words {
   return useMemo(() => ({ text, topics: new Map(data?.map(topic => [topic.id, topic.name])) }), [text, data]);
 }
 
-/** What is wrong at a place, in the reader's language. */
-export function useFault(faults: readonly Fault[]): (pointer: string) => string | undefined {
+/** What a fault of a filter is, in the reader's language. */
+export function useFaultSays(): (fault: Fault) => string {
   const words = useFilterText().faults;
   const problems = useText().problems;
+  return ({ code, detail, column }) => words[code]?.(detail, column ?? 1) ?? problems[code] ?? detail;
+}
+
+/** What is wrong at a place, in the reader's language. */
+export function useFault(faults: readonly Fault[]): (pointer: string) => string | undefined {
+  const says = useFaultSays();
   return pointer => {
     const fault = faultAt(faults, pointer);
-    return (
-      fault && (words[fault.code]?.(fault.detail, fault.column ?? 1) ?? problems[fault.code] ?? fault.detail)
-    );
+    return fault && says(fault);
   };
 }

@@ -13,7 +13,7 @@ import { useMapping } from './useMapping.ts';
 export function CardPane() {
   const add = useMarketerText().add;
   const text = useWizardText().map;
-  const { mapped, item, setItem } = useMapping();
+  const { mapped, item, setItem, faults } = useMapping();
   const card = mapped?.cards[item];
   const last = (mapped?.cards.length ?? 0) - 1;
   return (
@@ -45,6 +45,7 @@ export function CardPane() {
       <div className={cx(s.scroll, i.column)}>
         {card ? (
           <>
+            {faults.length > 0 && <p className={s.nothing}>{text.before}</p>}
             <div className={i.preview}>
               <LinkedInCard
                 key={card.image ?? ''}

@@ -26,7 +26,7 @@ export function FieldEditor({ field }: { field: ItemField }) {
         <Alternatives
           legend={text.alternatives}
           list={choices.list}
-          chosen={choices.chosen}
+          chosen={sources.some(source => source.xpath === choices.chosen) ? choices.chosen : ''}
           onChoose={choose}
         />
       )}

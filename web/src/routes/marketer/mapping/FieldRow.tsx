@@ -17,10 +17,12 @@ import { useMapping } from './useMapping.ts';
 export function FieldRow({ field }: { field: ItemField }) {
   const texts = useWizardText();
   const text = texts.map;
-  const { definition, mapped, rateOf, item, setItem, open, faults } = useMapping();
+  const { definition, mapped, rateOf, outdated, item, setItem, open, faults } = useMapping();
   const sources = sourcesOf(definition, field);
   const rate = rateOf(field);
   const isOpen = open === field;
+  const fault = fieldFault(faults, field);
+  const known = mapped && sources.length > 0 && !outdated(field);
   const card = mapped?.cards[item];
   const row = useRef<HTMLDivElement>(null);
   // What was just pointed at opens, and comes into sight.
@@ -28,18 +30,21 @@ export function FieldRow({ field }: { field: ItemField }) {
     if (isOpen) row.current?.scrollIntoView?.({ block: 'nearest' });
   }, [isOpen]);
   return (
-    <div ref={row} className={cx(s.row, isOpen && s.openRow)} data-field={field}>
+    <div ref={row} className={cx(s.row, isOpen && s.openRow, fault && s.wrongRow)} data-field={field}>
       <RowHead
         target={field}
         label={texts.fields[field]}
         expression={best(writtenOf(definition, field), rate?.from)}
         others={sources.length - 1}
-        wrong={fieldFault(faults, field) !== undefined}
-        {...(mapped && sources.length > 0
-          ? { rate: { filled: rate?.filled ?? 0, items: mapped.items } }
-          : {})}
+        wrong={fault !== undefined}
+        {...(known ? { rate: { filled: rate?.filled ?? 0, items: mapped.items } } : {})}
       />
-      {sources.length > 0 && card && field !== 'guid' && (
+      {fault && !isOpen && (
+        <p className={s.fault} role="alert">
+          {texts.fault(fault.detail)}
+        </p>
+      )}
+      {known && card && field !== 'guid' && (
         <>
           <Value card={card} field={field} empty={text.empty} />
           <Strip filled={mapped?.cards.map(one => has(one, field)) ?? []} chosen={item} onChoose={setItem} />

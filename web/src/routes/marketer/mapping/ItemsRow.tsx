@@ -20,15 +20,20 @@ export function ItemsRow() {
     ? choices.list
     : found.item_paths.map(({ xpath, count, why }) => ({ xpath, why, filled: count, items: count }));
   return (
-    <div className={cx(s.row, isOpen && s.openRow)} data-field="items">
+    <div className={cx(s.row, isOpen && s.openRow, fault && s.wrongRow)} data-field="items">
       <RowHead
         target="items"
         label={text.items}
         expression={path || undefined}
         wrong={fault !== undefined}
-        {...(mapped ? { rate: { filled: mapped.items, items: mapped.items } } : {})}
+        {...(mapped && !fault ? { rate: { filled: mapped.items, items: mapped.items } } : {})}
       />
       {mapped?.items === 0 && !fault && <p className={cx(s.value, s.bad)}>{text.noneRead}</p>}
+      {fault && !isOpen && (
+        <p className={s.fault} role="alert">
+          {texts.fault(fault.detail)}
+        </p>
+      )}
       {isOpen && (
         <div className={s.editor}>
           {path === '' && <p className={s.hint}>{text.noItems}</p>}

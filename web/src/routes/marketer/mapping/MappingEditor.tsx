@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useState } from 'react';
 import { Segmented } from '../../../components/Segmented.tsx';
+import { Note } from '../../../components/States.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { CardPane } from './CardPane.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { FieldsPane } from './FieldsPane.tsx';
 import s from './Mapping.module.css';
 import { useWizardText } from './texts.ts';
+import { useFaultWords } from './useFaultWords.ts';
 import { type Mapping, MappingContext, useMapping } from './useMapping.ts';
 
 type Pane = 'document' | 'fields' | 'card';
@@ -14,7 +16,8 @@ type Pane = 'document' | 'fields' | 'card';
 export function MappingEditor({ mapping }: { mapping: Mapping }) {
   const text = useWizardText().map;
   const [pane, setPane] = useState<Pane>('document');
-  const { aim, setAim, undo } = mapping;
+  const words = useFaultWords();
+  const { aim, setAim, undo, faults } = mapping;
   // Pointing happens in the document, wherever it was asked for.
   const [aimed, setAimed] = useState(aim);
   if (aim !== aimed) {
@@ -46,6 +49,7 @@ export function MappingEditor({ mapping }: { mapping: Mapping }) {
             ]}
           />
         </div>
+        {faults.length > 0 && <Note tone="bad">{text.mend(words.places(faults))}</Note>}
         <Told />
         <div className={cx(s.panes, s[pane])}>
           <DocumentPane />
@@ -60,8 +64,8 @@ export function MappingEditor({ mapping }: { mapping: Mapping }) {
 /** What the last pointing gave: said to a screen reader, and shown where the fields are not in sight. */
 function Told() {
   const texts = useWizardText();
-  const { choices, mapped, rateOf } = useMapping();
-  const field = choices && choices.target !== 'items' ? choices.target : null;
+  const { choices, mapped, rateOf, outdated } = useMapping();
+  const field = choices && choices.target !== 'items' && !outdated(choices.target) ? choices.target : null;
   return (
     <p className={s.told} role="status">
       {field && mapped && texts.map.rateLong(texts.fields[field], rateOf(field)?.filled ?? 0, mapped.items)}

@@ -64,11 +64,19 @@ export const withoutAt = <T>(list: T[], at: number): T[] => list.filter((_, i) =
 /** Whether two definitions read alike, whatever they are called. */
 export const readsAlike = (a: Definition, b: Definition): boolean => reading(a) === reading(b);
 
-function reading({ item_path, feed_title, feed_link, fields }: Definition): string {
-  const sources = FIELDS.map(field =>
-    (fields?.[field] ?? [])
-      .filter(isWritten)
-      .map(({ xpath, pick, transforms }) => [xpath, pick ?? 'first', transforms ?? null]),
-  );
-  return JSON.stringify([item_path, feed_title ?? null, feed_link ?? null, sources]);
+/** Whether a field comes from the same places, among the same items. */
+export const readsFieldAlike = (a: Definition, b: Definition, field: ItemField): boolean =>
+  a.item_path === b.item_path && JSON.stringify(sources(a, field)) === JSON.stringify(sources(b, field));
+
+const sources = (definition: Definition, field: ItemField) =>
+  writtenOf(definition, field).map(({ xpath, pick, transforms }) => [
+    xpath,
+    pick ?? 'first',
+    transforms ?? null,
+  ]);
+
+function reading(definition: Definition): string {
+  const { item_path, feed_title, feed_link } = definition;
+  const all = FIELDS.map(field => sources(definition, field));
+  return JSON.stringify([item_path, feed_title ?? null, feed_link ?? null, all]);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldFault, itemPathFault, otherFault, sourceFault } from './faults.ts';
+import { fieldFault, isFilterFault, itemPathFault, otherFault, sourceFault } from './faults.ts';
 
 const at = (pointer: string) => ({ pointer, detail: '', code: '', column: null });
 
@@ -10,5 +10,10 @@ test('faults are found by their place, and not by one that begins alike', () => 
   expect(fieldFault(faults, 'link')).toBeUndefined();
   expect(itemPathFault(faults)).toBe(faults[1]);
   expect(otherFault(faults, ['title', 'link'])).toBeUndefined();
+  expect([at('/filter/rules/0'), at('/filters'), at('/definition')].map(isFilterFault)).toEqual([
+    true,
+    false,
+    false,
+  ]);
   expect(otherFault([at('/definition/feed_title')], ['title'])).toBeDefined();
 });

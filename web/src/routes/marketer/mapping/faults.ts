@@ -19,6 +19,9 @@ export const sourceFault = (faults: Fault[], field: ItemField, n: number) =>
 export const fieldFault = (faults: Fault[], field: ItemField) =>
   faults.find(fault => within(fault.pointer, `/definition/fields/${field}`));
 
+/** Whether a rule is wrong, and not the mapping. */
+export const isFilterFault = (fault: Fault) => within(fault.pointer, '/filter');
+
 /** What is wrong elsewhere in the definition, or nowhere in particular. */
 export const otherFault = (faults: Fault[], fields: readonly ItemField[]) =>
   faults.find(

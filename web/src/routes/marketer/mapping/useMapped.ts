@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { Definition, Filter, Mapped } from '../../../api/contract.ts';
+import type { Definition, Filter, ItemField, Mapped } from '../../../api/contract.ts';
 import { mapQuery } from '../../../api/mapping.ts';
 import { useSettled } from '../../../lib/settled.ts';
 import { isComplete } from '../filters/rules.ts';
-import { written } from './definition.ts';
-import { faultsOf } from './faults.ts';
+import { readsFieldAlike, written } from './definition.ts';
+import { faultsOf, fieldFault } from './faults.ts';
 
 /** Milliseconds without a change before the server is asked. */
 const PAUSE = 120;
@@ -19,12 +19,17 @@ export function useMapped(document: string, definition: Definition, filter: Filt
   const [rules, setRules] = useState(settledFilter);
   if (settledFilter !== rules && isComplete(settledFilter)) setRules(settledFilter);
   const { data, error, isFetching } = useQuery(mapQuery(document, asked, rules));
-  const [last, setLast] = useState<Mapped>();
-  if (data && data !== last) setLast(data);
+  const [last, setLast] = useState<{ mapped: Mapped; of: Definition }>();
+  if (data && data !== last?.mapped) setLast({ mapped: data, of: asked });
+  const faults = faultsOf(error);
   return {
-    mapped: definition.item_path.trim() === '' ? undefined : (data ?? last),
+    mapped: definition.item_path.trim() === '' ? undefined : (data ?? last?.mapped),
     error,
-    faults: faultsOf(error),
+    faults,
+    /** Whether what is known of a field is not what it gives now: something is wrong, and it is not what it was. */
+    outdated: (field: ItemField) =>
+      faults.length > 0 &&
+      (fieldFault(faults, field) !== undefined || !last || !readsFieldAlike(last.of, asked, field)),
     waiting: isFetching || settled !== definition || settledFilter !== filter,
   };
 }

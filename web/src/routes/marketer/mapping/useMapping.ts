@@ -45,7 +45,8 @@ export function useMappingState({ found, definition, onChange, filter = null }: 
   const [busy, setBusy] = useState<Target | null>(null);
   // 'notInItem', 'noRepeat', or what the server said.
   const [trouble, setTrouble] = useState<unknown>(null);
-  const rateOf = (field: ItemField) => live.mapped?.rates.find(rate => rate.field === field);
+  const lastRate = (field: ItemField) => live.mapped?.rates.find(rate => rate.field === field);
+  const rateOf = (field: ItemField) => (live.outdated(field) ? undefined : lastRate(field));
 
   const adopt = (target: Target, list: Suggestion[], path: string) => {
     const [best] = list;
@@ -56,7 +57,7 @@ export function useMappingState({ found, definition, onChange, filter = null }: 
       setChoices({ target, list, chosen: best.xpath, before: [], rate: undefined });
     } else {
       const before = sourcesOf(definition, target);
-      const rate = rateOf(target);
+      const rate = lastRate(target);
       change(now => withSources({ ...now, item_path: path }, target, pointedFirst(before, rate, best)));
       setChoices({ target, list, chosen: best.xpath, before, rate });
     }

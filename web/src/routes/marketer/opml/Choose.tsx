@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiError, api, call, type Schemas } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Empty, Note, useProblem } from '../../../components/States.tsx';
+import { useOnce } from '../../../lib/once.ts';
 import { PublishField } from '../settings/PublishField.tsx';
 import { TopicSelect } from '../settings/TopicSelect.tsx';
 import { GroupList } from './GroupList.tsx';
@@ -70,7 +71,7 @@ export function Choose({ entries }: { entries: Entry[] }) {
 function useFollow() {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  return useMutation({
+  return useOnce({
     mutationFn: (body: Schemas['Import']) => call(api.POST('/feeds/import', { body })),
     onSuccess: feeds => {
       void client.invalidateQueries({ queryKey: ['feeds'] });

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
 import l from '../../../components/List.module.css';
 import { Page } from '../../../components/Page.tsx';
-import { Failed, Skeleton } from '../../../components/States.tsx';
+import { Empty, Failed, Skeleton } from '../../../components/States.tsx';
 import { FeedState, FeedTrouble } from '../feeds/Health.tsx';
 import { progressOf } from './list.ts';
 import s from './Opml.module.css';
@@ -22,6 +22,7 @@ export function Progress({ ids }: { ids: string[] }) {
   const feeds = useQuery({
     ...feedsQuery,
     refetchInterval: query => progressOf(mine(query.state.data)).waiting.length > 0 && PACE,
+    refetchOnMount: 'always',
   });
   if (feeds.error && !feeds.data) return <Failed error={feeds.error} onRetry={() => feeds.refetch()} />;
   const list = mine(feeds.data);
@@ -37,7 +38,9 @@ export function Progress({ ids }: { ids: string[] }) {
         </ButtonLink>
       }
     >
-      {feeds.data ? (
+      {ids.length === 0 || (feeds.isFetchedAfterMount && list.length === 0) ? (
+        <Empty icon="feeds" title={text.nothingNew} />
+      ) : feeds.data && (list.length === ids.length || feeds.isFetchedAfterMount) ? (
         <div className={s.page}>
           <div className={s.meter}>
             <progress value={polled} max={list.length} aria-label={text.progressTitle} />

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, call } from '../../../api/client.ts';
@@ -7,6 +7,7 @@ import { Page } from '../../../components/Page.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useToast } from '../../../components/Toast.tsx';
 import { useLang } from '../../../i18n/index.tsx';
+import { useOnce } from '../../../lib/once.ts';
 import { useMarketerText } from '../texts.ts';
 import { type Draft, PostFields } from './PostFields.tsx';
 import s from './Posts.module.css';
@@ -28,7 +29,7 @@ export function NewPost() {
     captions: [{ language: lang, text: '' }],
     audience: [],
   });
-  const create = useMutation({
+  const create = useOnce({
     mutationFn: (state: 'draft' | 'live') =>
       call(
         api.POST('/posts', {

@@ -1,4 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Chip } from '../../../components/Chip.tsx';
@@ -9,9 +10,11 @@ import { useToast } from '../../../components/Toast.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { useOnce } from '../../../lib/once.ts';
 import { useMarketerText } from '../texts.ts';
 import s from './Posts.module.css';
 import { postLook } from './postLook.ts';
+import { Withdraw } from './Withdraw.tsx';
 
 type Post = Schemas['LibraryPost'];
 
@@ -23,14 +26,19 @@ export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
-  const change = useMutation({
+  const [asking, setAsking] = useState(false);
+  const live = post.state === 'live';
+  const review = post.state === 'in_review';
+  const change = useOnce({
     mutationFn: (state: 'live' | 'withdrawn') =>
       call(api.PATCH('/posts/{id}', { params: { path: { id: post.id } }, body: { state } })),
     onSuccess: (_, state) => {
-      for (const queryKey of [['library'], ['posts'], ['feeds'], ['items']])
-        void client.invalidateQueries({ queryKey });
+      for (const queryKey of [['posts'], ['feeds'], ['items']]) void client.invalidateQueries({ queryKey });
+      setAsking(false);
       if (state === 'live') show({ text: text.approved });
       else show({ text: text.withdrawn, action: { label: text.undo, run: () => change.mutate('live') } });
+      // Busy until the row shows what it has become.
+      return client.invalidateQueries({ queryKey: ['library'] });
     },
   });
   return (
@@ -55,11 +63,32 @@ export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
         {change.error && <Note tone="bad">{problem(change.error)}</Note>}
       </div>
       <div className={s.right}>
+        {live && (
+          <Button
+            key="withdraw"
+            look="quiet"
+            aria-expanded={asking}
+            aria-label={text.withdrawThis(post.title)}
+            onClick={() => setAsking(!asking)}
+          >
+            {text.withdraw}
+          </Button>
+        )}
         <dl className={s.totals}>
           <Total name={text.shares} value={post.shares} />
           <Total name={text.clicks} value={post.clicks} />
         </dl>
-        <Change state={post.state} title={post.title} busy={change.isPending} onChange={change.mutate} />
+        {!live && (
+          <Button
+            key="live"
+            look={review ? 'primary' : 'outline'}
+            busy={change.isPending}
+            aria-label={review ? text.approveThis(post.title) : text.goLiveThis(post.title)}
+            onClick={() => change.mutate('live')}
+          >
+            {review ? text.approve : text.goLive}
+          </Button>
+        )}
         <Button
           look="quiet"
           icon="edit"
@@ -69,6 +98,14 @@ export function PostRow({ post, onEdit }: { post: Post; onEdit: () => void }) {
           onClick={onEdit}
         />
       </div>
+      {live && asking && (
+        <Withdraw
+          post={post}
+          busy={change.isPending}
+          onStay={() => setAsking(false)}
+          onWithdraw={() => change.mutate('withdrawn')}
+        />
+      )}
     </li>
   );
 }
@@ -83,34 +120,5 @@ function Total({ name, value }: { name: string; value: number | null | undefined
         {value == null ? text.few : format.number(value)}
       </dd>
     </div>
-  );
-}
-
-type ChangeProps = {
-  state: Post['state'];
-  title: string;
-  busy: boolean;
-  onChange: (state: 'live' | 'withdrawn') => void;
-};
-
-function Change({ state, title, busy, onChange }: ChangeProps) {
-  const text = useMarketerText().posts;
-  if (state === 'live') {
-    return (
-      <Button busy={busy} aria-label={text.withdrawThis(title)} onClick={() => onChange('withdrawn')}>
-        {text.withdraw}
-      </Button>
-    );
-  }
-  const review = state === 'in_review';
-  return (
-    <Button
-      look={review ? 'primary' : 'outline'}
-      busy={busy}
-      aria-label={review ? text.approveThis(title) : text.goLiveThis(title)}
-      onClick={() => onChange('live')}
-    >
-      {review ? text.approve : text.goLive}
-    </Button>
   );
 }

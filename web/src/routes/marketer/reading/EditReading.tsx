@@ -7,6 +7,7 @@ import { drop, keep, load } from '../../../lib/kept.ts';
 import { readsAlike, written } from '../mapping/definition.ts';
 import { MappingEditor } from '../mapping/MappingEditor.tsx';
 import { useWizardText } from '../mapping/texts.ts';
+import { useFaultWords } from '../mapping/useFaultWords.ts';
 import { type Kept, useMappingState } from '../mapping/useMapping.ts';
 import w from '../wizard/Wizard.module.css';
 import s from './Reading.module.css';
@@ -36,6 +37,8 @@ export function EditReading({ title, sub, actions, found, definition: saved, bas
   const [saving, setSaving] = useState(false);
   const onChange = useCallback((next: Definition) => setDefinition(next), []);
   const mapping = useMappingState({ found, definition, onChange });
+  const [fault] = mapping.faults;
+  const words = useFaultWords();
   const changed = !readsAlike(definition, saved);
   useEffect(() => {
     if (changed) keep(draft, definition);
@@ -53,8 +56,8 @@ export function EditReading({ title, sub, actions, found, definition: saved, bas
           {actions}
           <Button
             look="primary"
-            disabled={!changed || mapping.faults.length > 0}
-            title={changed ? undefined : text.unchanged}
+            disabled={!changed || fault !== undefined}
+            title={fault ? words.sentence(fault) : changed ? undefined : text.unchanged}
             onClick={() => setSaving(true)}
           >
             {text.save}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Definition } from '../../../api/contract.ts';
 import {
@@ -8,6 +8,7 @@ import {
   tryForAll,
   tryForFeed,
 } from '../../../api/mapping.ts';
+import { useOnce } from '../../../lib/once.ts';
 
 /** A definition that is being edited: a built-in one of a feed, which gets its own, or one with a version. */
 export type Base = { name: string } & (
@@ -32,7 +33,7 @@ export function useSave(base: Base, definition: Definition, onSaved: () => void)
   const client = useQueryClient();
   // A second try does not make the definition again.
   const made = useRef<string | null>(null);
-  return useMutation({
+  return useOnce({
     mutationFn: async ({ name, accept }: { name: string; accept: boolean }) => {
       if (!base.built_in) {
         await changeDefinition(base.name, { definition, version: base.version, accept });

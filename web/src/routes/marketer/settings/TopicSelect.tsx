@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, call } from '../../../api/client.ts';
 import { topicsQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Field, Select } from '../../../components/Field.tsx';
 import { useProblem } from '../../../components/States.tsx';
+import { useOnce } from '../../../lib/once.ts';
 import { useMarketerText } from '../texts.ts';
 import s from './Settings.module.css';
 
@@ -20,7 +21,7 @@ export function TopicSelect({ value, error, onChange }: Props) {
   const { data: topics } = useQuery(topicsQuery);
   const [making, setMaking] = useState(false);
   const [name, setName] = useState('');
-  const create = useMutation({
+  const create = useOnce({
     mutationFn: () => call(api.POST('/topics', { body: { name } })),
     onSuccess: topic => {
       client.setQueryData(topicsQuery.queryKey, list => [...(list ?? []), topic]);

@@ -11,6 +11,7 @@ import { Cards } from './Cards.tsx';
 import { Reading } from './Reading.tsx';
 import type { Step } from './steps.ts';
 import s from './Wizard.module.css';
+import { WrongMapping } from './WrongMapping.tsx';
 
 /** Cards that show what a feed is like. */
 const SAMPLE = 4;
@@ -20,7 +21,9 @@ export function Found({ mapping, onStep }: { mapping: Mapping; onStep: (step: St
   const text = useWizardText().source;
   const add = useMarketerText().add;
   const problem = useProblem();
-  const { found, definition, mapped, error } = mapping;
+  const { found, definition, error } = mapping;
+  const [fault] = mapping.faults;
+  const mapped = error ? undefined : mapping.mapped;
   const onward = useRef<HTMLButtonElement>(null);
   const mapsNothing = FIELDS.every(field => sourcesOf(definition, field).length === 0);
   const good = mapped !== undefined && readsWell(mapped);
@@ -39,7 +42,9 @@ export function Found({ mapping, onStep }: { mapping: Mapping; onStep: (step: St
       ) : (
         ready && (
           <>
-            {error && !mapsNothing ? (
+            {fault ? (
+              <WrongMapping fault={fault} />
+            ) : error && !mapsNothing ? (
               <Note tone="bad">{problem(error)}</Note>
             ) : (
               <p className={s.lead}>

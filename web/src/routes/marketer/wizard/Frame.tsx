@@ -11,15 +11,19 @@ type Props = {
   /** Steps can be gone to once there is something to work on. */
   onStep?: ((step: Step) => void) | undefined;
   actions?: ReactNode;
+  /** A step in which something is not right yet. */
+  wrong?: Step | undefined;
   /** The step fills the window, and scrolls inside. */
   filled?: boolean;
   children: ReactNode;
 };
 
 /** The frame of the wizard: where we are, the way back and on. */
-export function Frame({ title, step, onStep, actions, filled, children }: Props) {
+export function Frame({ title, step, onStep, actions, wrong, filled, children }: Props) {
   const text = useWizardText().steps;
   const now = STEPS.indexOf(step);
+  // Nothing behind a step that is wrong has been settled.
+  const settled = wrong ? Math.min(now, STEPS.indexOf(wrong)) : now;
   return (
     <div className={cx(s.frame, filled && s.filled)}>
       <title>{`${title} · Klaroen`}</title>
@@ -31,15 +35,16 @@ export function Frame({ title, step, onStep, actions, filled, children }: Props)
               <li key={one}>
                 <button
                   type="button"
-                  className={cx(s.step, n < now && s.done)}
+                  className={cx(s.step, n < settled && s.done, one === wrong && s.wrong)}
                   aria-current={n === now ? 'step' : undefined}
                   disabled={!onStep && n !== now}
                   onClick={() => onStep?.(one)}
                 >
                   <span className={s.dot} aria-hidden="true">
-                    {n < now ? <Icon name="check" className={s.tick} /> : n + 1}
+                    {one === wrong ? '!' : n < settled ? <Icon name="check" className={s.tick} /> : n + 1}
                   </span>
                   {text[one]}
+                  {one === wrong && <span className="hush">({text.wrong})</span>}
                 </button>
               </li>
             ))}

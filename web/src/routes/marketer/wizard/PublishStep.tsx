@@ -10,6 +10,7 @@ import { Panel } from './Panel.tsx';
 import { Reading } from './Reading.tsx';
 import type { Step } from './steps.ts';
 import s from './Wizard.module.css';
+import { WrongMapping } from './WrongMapping.tsx';
 
 type Props = {
   draft: Draft;
@@ -37,14 +38,10 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
           <Reading mapping={mapping} />
           <Button onClick={() => onStep('map')}>{own.source.adjust}</Button>
         </div>
-        {fault && (
-          <Note tone="bad">
-            {own.publish.wrong} {own.fault(fault.detail)}
-          </Note>
-        )}
-        <Warnings mapping={mapping} />
-        {mapped ? (
+        {fault && <WrongMapping fault={fault} onStep={onStep} />}
+        {fault ? null : mapped ? (
           <>
+            <Warnings mapping={mapping} />
             {mapped.items === 0 ? <Note>{text.noItems}</Note> : <p className={s.lead}>{text.offerText}</p>}
             <Cards cards={mapped.cards.slice(0, SHOWN)} offer={{ keys: offer, onToggle: toggle }} />
           </>
@@ -52,7 +49,12 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
           <Skeleton shape="cards" count={3} />
         )}
       </section>
-      <Panel draft={draft} onChange={onChange} items={mapped?.items ?? 0} wrong={fault !== undefined} />
+      <Panel
+        draft={draft}
+        onChange={onChange}
+        items={fault ? 0 : (mapped?.items ?? 0)}
+        wrong={fault !== undefined}
+      />
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function Reading({ mapping }: { mapping: Mapping }) {
           <Chip>{own.source.root(found.root)}</Chip>
         )}
         {changed && <Chip tone="info">{own.publish.changed}</Chip>}
-        {mapped && <Chip>{text.count(mapped.items)}</Chip>}
+        {mapped && mapping.faults.length === 0 && <Chip>{text.count(mapped.items)}</Chip>}
         <Chip>{own.source.size(format.number(Math.max(1, Math.round(found.bytes / 1000))))}</Chip>
       </p>
       {found.reasons.length > 0 && (

@@ -11,16 +11,23 @@ import { useMarketerText } from '../texts.ts';
 import { isKept } from './draft.ts';
 import s from './Wizard.module.css';
 
-type Props = { address?: string; onFound: (found: Kept) => void; children?: ReactNode };
+type Props = {
+  address?: string;
+  /** A search began, so what was found before is not what is meant any more. */
+  onSearch?: () => void;
+  onFound: (found: Kept) => void;
+  children?: ReactNode;
+};
 
 /** An address, whatever kind of page it is; when it names several feeds, one of them. What was found stands below. */
-export function SourceStep({ address: known = '', onFound, children }: Props) {
+export function SourceStep({ address: known = '', onSearch, onFound, children }: Props) {
   const text = useMarketerText().add;
   const own = useWizardText().source;
   const problem = useProblem();
   const [address, setAddress] = useState(known);
   const search = useMutation({
     mutationFn: look,
+    onMutate: () => onSearch?.(),
     onSuccess: found => {
       if (isKept(found)) onFound(found);
     },
@@ -74,7 +81,7 @@ export function SourceStep({ address: known = '', onFound, children }: Props) {
             </button>
           ))}
         </fieldset>
-      ) : (
+      ) : search.error && children ? null : (
         (children ?? (
           <p className={s.lead}>
             {own.list} <Link href="/marketing/feeds/import">{own.import}</Link>.

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { draftOf, dropDraft, loadDraft, saveDraft } from './draft.ts';
-import { stepFrom, stepOf } from './steps.ts';
+import { stepFrom, stepOf, wrongStep } from './steps.ts';
 
 const found = {
   id: '7',
@@ -39,4 +39,11 @@ test('steps go on and back, and an unknown name is the first', () => {
   expect(stepFrom('source', 1)).toBe('map');
   expect(stepFrom('source', -1)).toBeUndefined();
   expect(stepFrom('publish', 1)).toBeUndefined();
+});
+
+test('the mapping is wrong before the filter is', () => {
+  const at = (pointer: string) => ({ pointer, detail: '', code: '', column: null });
+  expect(wrongStep([])).toBeUndefined();
+  expect(wrongStep([at('/filter/rules/0')])).toBe('filter');
+  expect(wrongStep([at('/filter/rules/0'), at('/definition/item_path')])).toBe('map');
 });

@@ -1,3 +1,6 @@
+import type { Fault } from '../../../api/client.ts';
+import { isFilterFault } from '../mapping/faults.ts';
+
 /** The steps of the wizard, in order; their names are those in the address. */
 export const STEPS = ['source', 'map', 'filter', 'publish'] as const;
 
@@ -8,3 +11,9 @@ export const stepOf = (name: string): Step => STEPS.find(step => step === name) 
 
 /** The step so many places further; undefined beyond the ends. */
 export const stepFrom = (step: Step, by: -1 | 1): Step | undefined => STEPS[STEPS.indexOf(step) + by];
+
+/** The step in which something is wrong; without a mapping no rule could be tried, so that one comes first. */
+export function wrongStep(faults: Fault[]): Step | undefined {
+  if (faults.length === 0) return undefined;
+  return faults.every(isFilterFault) ? 'filter' : 'map';
+}

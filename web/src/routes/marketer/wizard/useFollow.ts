@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import { createDefinition, followFeed } from '../../../api/mapping.ts';
 import { useToast } from '../../../components/Toast.tsx';
+import { useOnce } from '../../../lib/once.ts';
 import { readsAlike, written } from '../mapping/definition.ts';
 import { useMarketerText } from '../texts.ts';
 import { type Draft, dropDraft } from './draft.ts';
@@ -19,7 +20,7 @@ export function useFollow(draft: Draft, name: string) {
   const [, navigate] = useLocation();
   // A second try does not make the definition again.
   const made = useRef<string | null>(null);
-  return useMutation({
+  return useOnce({
     mutationFn: async () => {
       const { found, definition, filter, settings, offer } = draft;
       let reading = found.definition?.name ?? null;
