@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use self::offer::Obstacle;
 pub(crate) use self::offer::RuleSet;
 pub use self::trail::{TrailStage, TrailStep};
 use crate::{
@@ -46,6 +47,8 @@ pub struct Item {
     pub baseline: bool,
     /// What was made from it.
     pub post: Option<ItemPost>,
+    /// Why no post can be made of it; null: it can be offered.
+    pub obstacle: Option<Obstacle>,
     /// Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
     /// ago.
     pub trail: Vec<TrailStep>,
@@ -111,6 +114,7 @@ impl Row {
             id: item.id,
             feed: FeedName { id: item.feed_id, title: feed_title },
             title: item.title,
+            obstacle: Item::obstacle(item.link.as_deref()),
             link: item.link,
             text: item.text,
             image: item.image.as_deref().map(picture_path),
