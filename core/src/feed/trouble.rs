@@ -85,6 +85,7 @@ impl From<ReadError> for Trouble {
             }
             ReadError::UnknownKind { .. } => (Stage::Map, "feed.no_definition"),
             ReadError::Empty | ReadError::BadCompression => (Stage::Read, "feed.broken"),
+            ReadError::CutOff { .. } => (Stage::Read, "feed.cut_off"),
             ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),
             ReadError::Expression { place: Place::Filter, .. }
             | ReadError::TooExpensive { place: Place::Filter, .. }

@@ -2763,6 +2763,8 @@ export interface components {
         Repair: {
             /** Format: int32 */
             line?: number | null;
+            /** @description Items of the document are missing because of it. */
+            loses_items: boolean;
             /** @description A sentence. */
             what: string;
         };

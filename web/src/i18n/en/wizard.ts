@@ -56,6 +56,8 @@ export const en = {
     list: 'A list of feeds from elsewhere?',
     import: 'Bring in an OPML file',
     good: 'Klaroen reads this feed well. You can publish it as it is.',
+    goodRest: 'What is whole in this feed, Klaroen reads well.',
+    lost: 'This document is not whole, so not everything in it is here.',
     gaps: 'Klaroen reads this feed, but not everything in it. Point at what is missing.',
     unknown:
       'Klaroen does not know this kind of document yet. Point at what is what; you see at once what comes of it.',

@@ -103,6 +103,8 @@ export const problems: typeof en = {
   'feed.not_a_feed':
     'Dit is geen feed, en de pagina noemt er ook geen. Zoek op de site naar “RSS” of vraag de beheerder.',
   'feed.broken': 'Deze feed is stuk en niet te lezen. Vraag de beheerder van de site ernaar.',
+  'feed.cut_off':
+    'Dit document houdt op midden in een item, en er staat geen heel item in. Probeer het later opnieuw of vraag de beheerder van de site ernaar.',
   'feed.too_large': 'Deze feed is te groot. Vraag de beheerder om een kortere, met alleen de nieuwste items.',
   'feed.too_expensive': 'Deze feed kost te veel tijd om te lezen.',
   'feed.too_slow': 'Deze server antwoordt te langzaam. Probeer het later opnieuw.',

@@ -49,6 +49,8 @@ export const nl: typeof en = {
     list: 'Een lijst met feeds van elders?',
     import: 'Haal een OPML-bestand binnen',
     good: 'Klaroen leest deze feed goed. Je kunt hem zo publiceren.',
+    goodRest: 'Wat heel is in deze feed, leest Klaroen goed.',
+    lost: 'Dit document is niet heel, dus niet alles eruit staat hier.',
     gaps: 'Klaroen leest deze feed, maar niet alles. Wijs aan wat ontbreekt.',
     unknown:
       'Klaroen kent dit soort document nog niet. Wijs aan wat wat is; je ziet meteen wat het oplevert.',
