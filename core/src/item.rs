@@ -2,6 +2,7 @@
 //! changes the item and the post made from it, and never makes another.
 
 mod offer;
+mod shown;
 mod trail;
 
 use chrono::{DateTime, Duration, Utc};
@@ -11,8 +12,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use self::offer::Obstacle;
-pub(crate) use self::offer::RuleSet;
 pub use self::trail::{TrailStage, TrailStep};
+pub(crate) use self::{offer::RuleSet, shown::Shown};
 use crate::{
     Error, Result,
     db::Tx,

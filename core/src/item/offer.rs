@@ -105,18 +105,22 @@ pub enum Obstacle {
 }
 
 /// The texts of a post as an item gives them.
-struct Card {
-    title: String,
-    text: Option<String>,
-    link: String,
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) text: Option<String>,
+    pub(super) link: String,
 }
 
 impl Card {
-    fn of(item: &Stored) -> Option<Self> {
-        let link = item.link.clone().filter(|link| Item::obstacle(Some(link)).is_none())?;
-        let text = item.text.as_deref().filter(|text| !text.trim().is_empty());
-        let title = item.title.as_deref().filter(|title| !title.trim().is_empty()).or(text).unwrap_or(&link);
-        Some(Self { title: cut(title, TITLE), text: text.map(|text| cut(text, TEXT)), link: link.clone() })
+    pub(super) fn of(item: &Stored) -> Option<Self> {
+        Self::new(item.title.as_deref(), item.text.as_deref(), item.link.as_deref())
+    }
+
+    pub(super) fn new(title: Option<&str>, text: Option<&str>, link: Option<&str>) -> Option<Self> {
+        let link = link.filter(|link| Item::obstacle(Some(link)).is_none())?;
+        let text = text.filter(|text| !text.trim().is_empty());
+        let title = title.filter(|title| !title.trim().is_empty()).or(text).unwrap_or(link);
+        Some(Self { title: cut(title, TITLE), text: text.map(|text| cut(text, TEXT)), link: link.to_owned() })
     }
 }
 

@@ -3061,6 +3061,8 @@ export interface components {
             items_after: number;
             /** @description Items that the definition in use finds. */
             items_before: number;
+            /** @description Live posts, which colleagues see now, whose title, text, link or picture follow. */
+            live_posts: number;
             /** @description Fields that all items have now and none would have. */
             lost: components["schemas"]["ItemField"][];
             /** @description The first 50 items of which a field changes. */

@@ -156,6 +156,10 @@ export const en = {
       `${plural(n, 'feed uses', 'feeds use')} this mapping. This is what changes for ${n === 1 ? 'it' : 'them'}:`,
     none: 'Nothing changes for the items of now.',
     change: (changed: number, all: number) => `Would change ${changed} of ${plural(all, 'item', 'items')}`,
+    livePosts: (n: number) =>
+      n === 1
+        ? '1 post that colleagues see now changes along.'
+        : `${n} posts that colleagues see now change along.`,
     fewer: (before: number, after: number) => `${before} items become ${after}`,
     loses: (field: string) => `No item has a ${field.toLowerCase()} any more`,
     losesSome: (n: number, field: string) => `${plural(n, 'loses its', 'lose their')} ${field.toLowerCase()}`,

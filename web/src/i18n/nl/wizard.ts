@@ -148,6 +148,10 @@ export const nl: typeof en = {
     everyFeed: n => `${meervoud(n, 'feed gebruikt', 'feeds gebruiken')} deze indeling. Dit verandert er:`,
     none: 'Voor de items van nu verandert niets.',
     change: (changed, all) => `Zou ${changed} van ${meervoud(all, 'item', 'items')} veranderen`,
+    livePosts: n =>
+      n === 1
+        ? '1 bericht dat collega’s nu zien, verandert mee.'
+        : `${n} berichten die collega’s nu zien, veranderen mee.`,
     fewer: (before, after) => `${before} items worden er ${after}`,
     loses: field => `Geen item heeft nog: ${field.toLowerCase()}`,
     losesSome: (n, field) => `${meervoud(n, 'verliest', 'verliezen')}: ${field.toLowerCase()}`,
