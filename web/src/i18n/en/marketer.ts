@@ -153,7 +153,7 @@ export const en = {
     withdrawn: 'Withdrawn. Nobody can share it any more.',
     undo: 'Undo',
     captions: (n: number) => plural(n, 'text', 'texts'),
-    written: 'Written here',
+    written: 'Not from a followed feed',
   },
   editor: {
     newTitle: 'Write a post',

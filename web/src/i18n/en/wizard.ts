@@ -132,6 +132,7 @@ export const en = {
     name: 'Name of this mapping',
     nameHint:
       'You changed how the feed is read, so it gets a mapping of its own. Other feeds may use it too.',
+    newNameHint: 'How you read this feed gets a name. Other feeds may use it too.',
     passes: (pass: number, all: number) => `${pass} of ${all} items pass the filter.`,
     noTitle: (n: number) => `${plural(n, 'item has', 'items have')} no title.`,
     noLink: (n: number) => `${plural(n, 'item has', 'items have')} no link, so no post can be made of them.`,

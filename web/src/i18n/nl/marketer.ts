@@ -152,7 +152,7 @@ export const nl: typeof en = {
     withdrawn: 'Ingetrokken. Niemand kan het nog delen.',
     undo: 'Ongedaan maken',
     captions: n => meervoud(n, 'tekst', 'teksten'),
-    written: 'Hier geschreven',
+    written: 'Niet uit een gevolgde feed',
   },
   editor: {
     newTitle: 'Bericht schrijven',

@@ -126,6 +126,7 @@ export const nl: typeof en = {
     name: 'Naam van deze indeling',
     nameHint:
       'Je hebt veranderd hoe de feed gelezen wordt, dus hij krijgt een eigen indeling. Andere feeds mogen die ook gebruiken.',
+    newNameHint: 'Hoe je deze feed leest krijgt een naam. Andere feeds mogen dat ook gebruiken.',
     passes: (pass, all) => `${pass} van ${all} items komen door het filter.`,
     noTitle: n => `${meervoud(n, 'item heeft', 'items hebben')} geen titel.`,
     noLink: n => `${meervoud(n, 'item heeft', 'items hebben')} geen link; daar kan geen bericht van komen.`,
