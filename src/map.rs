@@ -33,8 +33,8 @@ pub struct Map {
     /// Fields: guid, title, link, text, image, published, author, categories
     #[arg(long = "field", value_name = "NAME=XPATH")]
     fields: Vec<FieldPath>,
-    /// Tell on standard error how the document was read: the definition and why, what was mended, and which expression
-    /// gave each field
+    /// Tell on standard error how the document was read: the definition and why, and which expression gave each field;
+    /// what was mended is always told
     #[arg(long)]
     explain: bool,
     /// Hosts in your own network that may be asked although they are not public
@@ -87,6 +87,7 @@ pub async fn run(args: &Map, fetch: impl AsyncFn(Url) -> Result<Fetched>) -> Res
     };
     let (definition, reasons) = definition(args, &document)?;
     let (reading, explanations) = explain(&document, &definition, &limits)?;
+    let reading = reading.whole()?;
     if args.item_path.is_some() && reading.items.is_empty() {
         bail!(
             "The item path {} matches nothing in this document, whose root element is <{}>.",
@@ -95,7 +96,11 @@ pub async fn run(args: &Map, fetch: impl AsyncFn(Url) -> Result<Fetched>) -> Res
         );
     }
     if args.explain {
-        tell(&definition, &reasons, &reading, &explanations);
+        eprintln!("Definition {}, items at {}. {}", definition.name, definition.item_path, reasons.join(" "));
+    }
+    tell_repairs(&reading);
+    if args.explain {
+        tell_sources(&explanations);
     }
     print(&reading)
 }
@@ -166,8 +171,8 @@ fn print(reading: &Reading) -> Result<()> {
     Ok(())
 }
 
-fn tell(definition: &Definition, reasons: &[String], reading: &Reading, explanations: &[Explanation]) {
-    eprintln!("Definition {}, items at {}. {}", definition.name, definition.item_path, reasons.join(" "));
+/// What is left out or mended is never silent.
+fn tell_repairs(reading: &Reading) {
     match reading.repairs.len() {
         0 => {}
         1 => eprintln!("Read with 1 repair:"),
@@ -176,6 +181,9 @@ fn tell(definition: &Definition, reasons: &[String], reading: &Reading, explanat
     for repair in &reading.repairs {
         eprintln!("  {repair}");
     }
+}
+
+fn tell_sources(explanations: &[Explanation]) {
     for (n, explanation) in explanations.iter().enumerate() {
         eprintln!("Item {}, line {}:", n + 1, explanation.line);
         for field in &explanation.fields {

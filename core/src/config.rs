@@ -311,6 +311,10 @@ mod tests {
         let allows = |text: &str| config.allows(&Url::parse(text).unwrap());
         assert!(allows("http://127.0.0.1:8090/feeds/nieuws.xml"));
         assert!(!allows("http://127.0.0.1:8091/") && !allows("http://localhost:8090/") && !allows("http://127.0.0.1/"));
+        config.allow_hosts = vec!["feeds.example:8000".parse().unwrap()];
+        config.practise_at("http://127.0.0.1:8090", "id", "secret").unwrap();
+        let allows = |text: &str| config.allows(&Url::parse(text).unwrap());
+        assert!(allows("http://127.0.0.1:8090/") && allows("http://feeds.example:8000/own.xml"));
         assert!("localhost".parse::<HostPort>().is_err() && "a:b:c".parse::<HostPort>().is_err());
     }
 }

@@ -2,6 +2,7 @@
 //! changes the item and the post made from it, and never makes another.
 
 mod offer;
+mod shown;
 mod trail;
 
 use chrono::{DateTime, Duration, Utc};
@@ -10,8 +11,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub(crate) use self::offer::RuleSet;
+pub use self::offer::Obstacle;
 pub use self::trail::{TrailStage, TrailStep};
+pub(crate) use self::{offer::RuleSet, shown::Shown};
 use crate::{
     Error, Result,
     db::Tx,
@@ -46,6 +48,8 @@ pub struct Item {
     pub baseline: bool,
     /// What was made from it.
     pub post: Option<ItemPost>,
+    /// Why no post can be made of it; null: it can be offered.
+    pub obstacle: Option<Obstacle>,
     /// Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
     /// ago.
     pub trail: Vec<TrailStep>,
@@ -111,6 +115,7 @@ impl Row {
             id: item.id,
             feed: FeedName { id: item.feed_id, title: feed_title },
             title: item.title,
+            obstacle: Item::obstacle(item.link.as_deref()),
             link: item.link,
             text: item.text,
             image: item.image.as_deref().map(picture_path),

@@ -26,6 +26,14 @@ pub enum ReadError {
     /// The compressed body cannot be unpacked.
     #[error("The document is compressed and its data is damaged. Ask the publisher to repair it, or try again later.")]
     BadCompression,
+    /// The document ends inside its only item.
+    #[error(
+        "The document ends in the middle of an item (line {line}), and no whole one is in it. Try again later, or ask the publisher to repair it."
+    )]
+    CutOff {
+        /// Line on which that item begins.
+        line: u32,
+    },
     /// The document passes a cap of [`crate::Limits`].
     #[error("{what}: at most {limit} are read (line {line}). Ask the publisher for a smaller or simpler feed.")]
     TooLarge {
@@ -125,6 +133,7 @@ impl ReadError {
             Self::WebPage { .. } => "feed-web-page",
             Self::NotXml { .. } => "feed-not-xml",
             Self::BadCompression => "feed-bad-compression",
+            Self::CutOff { .. } => "feed-cut-off",
             Self::TooLarge { what, .. } => what.code(),
             Self::UnknownKind { .. } => "feed-unknown-kind",
             Self::NoFeeds => "opml-no-feeds",

@@ -6,8 +6,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
 
 use crate::definition::Field;
+use crate::error::ReadError;
 use crate::identity::{self, Identity};
-use crate::repair::Repair;
+use crate::repair::{Repair, RepairKind};
 
 /// One item of a feed; what the document does not give is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -58,6 +59,20 @@ pub struct Reading {
     pub feed_title: Option<String>,
     /// What was broken and read nevertheless, by line.
     pub repairs: Vec<Repair>,
+}
+
+impl Reading {
+    /// This reading, if it has a whole item or nothing of one.
+    ///
+    /// # Errors
+    /// `ReadError::CutOff` when the document ends inside an item and no other is there.
+    pub fn whole(self) -> Result<Self, ReadError> {
+        let cut = self.repairs.iter().find(|repair| repair.kind == RepairKind::TruncatedItem);
+        match cut.map(|repair| repair.line) {
+            Some(line) if self.items.is_empty() => Err(ReadError::CutOff { line }),
+            _ => Ok(self),
+        }
+    }
 }
 
 /// How one item came about.

@@ -82,6 +82,12 @@ impl std::fmt::Display for Repair {
 }
 
 impl RepairKind {
+    /// Whether items of the document are missing because of it, which a person should know.
+    #[must_use]
+    pub fn loses_items(self) -> bool {
+        matches!(self, Self::TruncatedItem | Self::BrokenJson)
+    }
+
     fn sentence(self) -> &'static str {
         match self {
             Self::UndecodableBytes => "bytes that are no text in this charset were replaced",

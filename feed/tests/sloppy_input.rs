@@ -1,6 +1,6 @@
 //! What is wrong with feeds in the wild, and what is read nevertheless.
 
-use klaroen_feed::{Definition, Document, Field, Item, Limits, Outline, Reading, detect, explain, read};
+use klaroen_feed::{Definition, Document, Field, Item, Limits, Outline, ReadError, Reading, detect, explain, read};
 use url::Url;
 
 fn reading(document: &str) -> Reading {
@@ -316,4 +316,21 @@ fn an_explanation_names_the_source_of_each_field() {
     assert_eq!((field(Field::Title).source, field(Field::Title).xpath.as_deref()), (Some(2), Some("media:title")));
     assert_eq!(field(Field::Link).xpath.as_deref(), Some("guid[not(@isPermaLink='false') and contains(., '://')]"));
     assert_eq!((field(Field::Text).source, field(Field::Text).found.as_deref()), (None, None));
+}
+
+#[test]
+fn a_document_that_ends_in_its_only_item_has_nothing_to_give() {
+    let whole = "<item><title>a</title></item>";
+    for (items, cut_off) in [
+        ("<item><title>a</ti", Some(2)),
+        ("<item><title>a</title>", Some(2)),
+        ("<item><title>a</title></item><item><title>b", None),
+        (whole, None),
+        ("", None),
+    ] {
+        let outcome = reading(&format!("<rss><channel>\n{items}")).whole().map(|_| ());
+        let expected = cut_off.map_or(Ok(()), |line| Err(ReadError::CutOff { line }));
+        assert_eq!(outcome, expected, "{items}");
+    }
+    assert_eq!(ReadError::CutOff { line: 2 }.code(), "feed-cut-off");
 }

@@ -28,9 +28,10 @@ const HUGE: usize = 100 * 1024 * 1024;
 /// Items per chunk of the endless feed.
 const CHUNK: usize = 500;
 
-const SHELF: [(&str, &str); 10] = [
+const SHELF: [(&str, &str); 11] = [
     ("/bad/not-a-feed", "A web page without a feed"),
     ("/bad/broken.xml", "XML that breaks in the middle of an item"),
+    ("/bad/half.xml", "XML that breaks in the middle of its only item"),
     ("/bad/huge", "A feed of 100 MB"),
     ("/bad/huge.gz", "The same, packed into a few hundred kilobytes"),
     ("/bad/slow", "A feed that drips, one character a second"),
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<World> {
         .route("/bad", get(list))
         .route("/bad/not-a-feed", get(not_a_feed))
         .route("/bad/broken.xml", get(broken))
+        .route("/bad/half.xml", get(half))
         .route("/bad/huge", get(huge))
         .route("/bad/huge.gz", get(bomb))
         .route("/bad/slow", get(slow))
@@ -77,6 +79,10 @@ async fn not_a_feed() -> Markup {
 
 async fn broken() -> impl IntoResponse {
     (XML, format!("{OPEN}{ITEM}<item><title>Half an item</tit"))
+}
+
+async fn half() -> impl IntoResponse {
+    (XML, format!("{OPEN}<item><title>Half an item</tit"))
 }
 
 async fn huge() -> Response {

@@ -10,7 +10,11 @@ use std::{fs, net::SocketAddr, path::PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use klaroen_core::{App, Clock, config::Config, shutdown};
+use klaroen_core::{
+    App, Clock,
+    config::{Config, HostPort},
+    shutdown,
+};
 use klaroen_sandbox::{Client, Running, Settings};
 use tokio::net::TcpListener;
 
@@ -31,6 +35,9 @@ pub struct Demo {
     /// Folder of real feed files to serve as well
     #[arg(long, value_name = "DIR")]
     feeds: Option<PathBuf>,
+    /// Hosts in your own network that may be asked besides the sandbox, to try a feed of your own
+    #[arg(long, env = "KLAROEN_ALLOW_HOSTS", value_delimiter = ',', value_name = "HOST:PORT")]
+    allow_hosts: Vec<HostPort>,
 }
 
 /// Flags of the sandbox alone.
@@ -61,6 +68,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     empty(&demo.data_dir)?;
     let mut config = Config::practice(demo.data_dir);
     config.listen = demo.listen;
+    config.allow_hosts = demo.allow_hosts;
     let listener = run::bind(&mut config).await?;
     let application = Client::default();
     config.practise_at(world.base_url(), &application.id, &application.secret)?;

@@ -55,7 +55,8 @@ fn paths_and_fields_can_be_chosen() {
 
 #[test]
 fn what_cannot_be_read_ends_in_one_clear_error_and_2() {
-    let cases: [(&[&str], &str, &str); 6] = [
+    let cases: [(&[&str], &str, &str); 7] = [
+        (&["-"], "<rss><channel><item><title>Half an it", "ends in the middle of an item (line 1)"),
         (&["no/such/file.xml"], "", "no/such/file.xml cannot be read"),
         (&["-"], "<html><head><title>Home</title></head><body>Hello</body></html>", "web page"),
         (&["-"], "", "empty"),
@@ -71,6 +72,15 @@ fn what_cannot_be_read_ends_in_one_clear_error_and_2() {
         assert_eq!(told.trim().lines().count(), 1, "{told}");
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn what_was_left_out_is_told_without_being_asked() {
+    let output = map(&["-"], &FEED.replace("</channel></rss>", "<item><title>Half an it"));
+    assert_eq!(items(&output).len(), 1);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("1 repair") && told.contains("line 1: the document ends inside an item"), "{told}");
+    assert!(map(&["-"], FEED).stderr.is_empty());
 }
 
 #[tokio::test]

@@ -27,6 +27,8 @@ pub struct Trial {
     pub items_after: usize,
     /// Items of which a field changes.
     pub changed: usize,
+    /// Live posts, which colleagues see now, whose title, text, link or picture follow.
+    pub live_posts: usize,
     /// Fields that all items have now and none would have.
     pub lost: Vec<Field>,
     /// The first 50 items of which a field changes.
@@ -64,6 +66,7 @@ impl Trial {
             items_before: 0,
             items_after: 0,
             changed: 0,
+            live_posts: 0,
             lost: vec![],
             rows: vec![],
             fault: None,

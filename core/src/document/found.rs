@@ -156,6 +156,7 @@ fn look(fetched: Fetched) -> Result<(Packed, Glance), Trouble> {
 impl Glance {
     /// Reads with the definition that was chosen, else with the one that fits, if one does.
     fn at(document: &klaroen_feed::Document, chosen: Option<Definition>) -> Result<Self, Trouble> {
+        let is_new = chosen.is_none();
         let detected = match chosen {
             Some(definition) => Some(Detected { definition, reasons: vec![] }),
             None => match detect(document) {
@@ -177,9 +178,11 @@ impl Glance {
             item_paths: outline.item_paths(),
         };
         if let Some(Detected { definition, reasons }) = detected {
-            // A definition in use that cannot read the document any more is shown too: it is there to be mended.
-            if let Ok(parsed) = read::parse(document, &definition, &[]) {
-                (glance.title, glance.repairs) = (parsed.title, parsed.repairs);
+            match read::parse(document, &definition, &[]) {
+                Ok(parsed) => (glance.title, glance.repairs) = (parsed.title, parsed.repairs),
+                Err(error @ ReadError::CutOff { .. }) if is_new => return Err(error.into()),
+                // A definition in use that cannot read the document any more is shown too: it is there to be mended.
+                Err(_) => {}
             }
             (glance.definition, glance.reasons) = (Some(definition), reasons);
         }

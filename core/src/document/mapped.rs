@@ -76,6 +76,7 @@ impl Mapped {
             let text = document.open()?;
             let (reading, explanations) =
                 klaroen_feed::explain_with(&text, &definition, &filter.expressions(), &Limits::default())
+                    .and_then(|(reading, explanations)| Ok((reading.whole()?, explanations)))
                     .map_err(|error| filter::fault(&filter, &error).unwrap_or_else(|| definition::fault(&error)))?;
             let entries: Vec<Entry> = reading.items.into_iter().map(Into::into).collect();
             let verdicts = sift(&filter, &entries, now, titles);

@@ -9,6 +9,7 @@ use url::form_urlencoded;
 use utoipa::ToSchema;
 
 use super::{entry::Entry, filter};
+use crate::item::{Item, Obstacle};
 
 /// Characters of a value on a card.
 const EXCERPT: usize = 300;
@@ -54,6 +55,8 @@ pub struct Card {
     pub author: Option<String>,
     /// As the publisher says.
     pub categories: Vec<String>,
+    /// Why no post can be made of it; null: it can be offered.
+    pub obstacle: Option<Obstacle>,
     /// What the filter of the request says of it.
     pub verdict: CardVerdict,
 }
@@ -66,6 +69,7 @@ impl Card {
             key: entry.identity,
             line,
             title: entry.title.map(cut),
+            obstacle: Item::obstacle(entry.link.as_deref()),
             link: entry.link,
             text: entry.text.map(cut),
             image: entry.image.as_deref().map(picture_path),

@@ -107,6 +107,8 @@ pub struct Feed {
     pub error: Option<FeedError>,
     /// Items known.
     pub items: i64,
+    /// Items that have a link, so that a post can be made of them.
+    pub linked: i64,
     /// Items that became posts.
     pub offered: i64,
     /// Items that the filter dropped.
@@ -172,6 +174,7 @@ struct Row {
     error_message: Option<String>,
     error_since: Option<DateTime<Utc>>,
     items: i64,
+    linked: i64,
     offered: i64,
     dropped: i64,
     held: i64,
@@ -185,6 +188,7 @@ macro_rules! select_feeds {
             "select f.*, t.name as topic_name, \
              exists (select 1 from definitions d where d.name = f.definition) as own_definition, \
              (select count(*) from items i where i.feed_id = f.id) as items, \
+             (select count(*) from items i where i.feed_id = f.id and i.link like 'http%') as linked, \
              (select count(*) from posts p where p.feed_id = f.id) as offered, \
              (select count(*) from items i where i.feed_id = f.id and i.verdict = 'drop') as dropped, \
              (select count(*) from items i where i.feed_id = f.id and i.verdict = 'hold') as held \
@@ -264,6 +268,7 @@ impl From<Row> for Feed {
             last_success_at: row.succeeded_at,
             error,
             items: row.items,
+            linked: row.linked,
             offered: row.offered,
             dropped: row.dropped,
             held: row.held,

@@ -140,7 +140,7 @@ async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, steps: &[Step]) -> Result
                 let item = Item::insert(tx, feed.id, entry, verdict.is_none(), verdict.as_ref()).await?;
                 let Some(verdict) = verdict else { continue };
                 if let Some(state) = state(feed.publish, verdict.outcome)
-                    && Item::can_be_offered(entry.link.as_deref())
+                    && Item::obstacle(entry.link.as_deref()).is_none()
                 {
                     let topic = verdict.topic.as_deref().and_then(filter::topic);
                     let language = verdict.language.as_deref().and_then(filter::language);

@@ -24,6 +24,8 @@ pub struct Repair {
     line: Option<u32>,
     /// A sentence.
     what: String,
+    /// Items of the document are missing because of it.
+    loses_items: bool,
 }
 
 /// Does work that only takes processor time when its turn comes, on a thread that may block. The turn goes along with the
@@ -40,7 +42,7 @@ pub(crate) async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send +
 
 /// Reads the items of a document, and what the expressions of a filter find in them.
 pub(crate) fn parse(document: &Document, definition: &Definition, expressions: &[&str]) -> Result<Parsed, ReadError> {
-    let reading = klaroen_feed::read_with(document, definition, expressions, &Limits::default())?;
+    let reading = klaroen_feed::read_with(document, definition, expressions, &Limits::default())?.whole()?;
     Ok(Parsed {
         title: reading.feed_title.filter(|title| !title.trim().is_empty()),
         repairs: reading.repairs.iter().map(Into::into).collect(),
@@ -52,6 +54,6 @@ impl From<&klaroen_feed::Repair> for Repair {
     fn from(repair: &klaroen_feed::Repair) -> Self {
         let what = repair.to_string();
         let what = what.split_once(": ").map_or(what.clone(), |(_, what)| what.to_owned());
-        Self { line: Some(repair.line), what }
+        Self { line: Some(repair.line), what, loses_items: repair.kind.loses_items() }
     }
 }

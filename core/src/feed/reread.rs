@@ -20,7 +20,7 @@ use crate::{
     definition::{Chosen, Own, Trial},
     document::Document,
     id::{DefinitionId, DocumentId, FeedId, ItemId},
-    item::Item,
+    item::{Item, Shown},
     sql,
 };
 
@@ -33,6 +33,9 @@ pub(crate) struct Reread {
     in_use: Option<(DefinitionId, i32)>,
     before: Vec<Entry>,
     after: Result<Vec<Entry>, ReadError>,
+    /// What is known of the feed, and those of it that colleagues see now.
+    known: Vec<Known>,
+    shown: Vec<Shown>,
 }
 
 /// What is to be stored of an entry that the other reading finds.
@@ -53,9 +56,11 @@ impl Reread {
         let mut tx = app.db.snapshot().await?;
         let feed = Feed::get(&mut tx, feed).await?;
         let Some(document) = Document::of_feed(&mut tx, feed.id).await? else {
-            return Ok(Self { feed, document: None, in_use: None, before: vec![], after: Ok(vec![]) });
+            let (before, after, known, shown) = (vec![], Ok(vec![]), vec![], vec![]);
+            return Ok(Self { feed, document: None, in_use: None, before, after, known, shown });
         };
         let chosen = Chosen::find(&mut tx, &feed.definition).await?;
+        let (known, shown) = (Item::known(&mut tx, feed.id).await?, Shown::of_feed(&mut tx, feed.id).await?);
         drop(tx);
         let (in_use, own) = (chosen.as_ref().map(|chosen| chosen.definition.clone()), chosen.and_then(|c| c.own));
         let other = other.clone();
@@ -65,7 +70,7 @@ impl Reread {
             // What cannot be read in the old way has nothing to be paired with.
             let before = in_use.and_then(|in_use| read(&in_use).ok()).unwrap_or_default();
             let document = Some((document.id, document.fetched_at));
-            Ok(Self { feed, document, in_use: own, before, after: read(&other) })
+            Ok(Self { feed, document, in_use: own, before, after: read(&other), known, shown })
         })
         .await?
     }
@@ -76,7 +81,15 @@ impl Reread {
         let Some((_, fetched_at)) = self.document else { return Trial::without_document(name) };
         let fault = self.after.as_ref().err().map(ToString::to_string);
         let after = self.after.as_ref().map(Vec::as_slice).unwrap_or_default();
-        Trial { fault, ..Trial::of(name, fetched_at, &self.before, after) }
+        let live_posts = moves(&self.before, after, &self.known)
+            .iter()
+            .filter(|step| matches!(step, Move::Item(item, entry) if self.is_shown_otherwise(*item, entry)))
+            .count();
+        Trial { live_posts, fault, ..Trial::of(name, fetched_at, &self.before, after) }
+    }
+
+    fn is_shown_otherwise(&self, item: ItemId, entry: &Entry) -> bool {
+        self.shown.iter().any(|shown| shown.item() == item && shown.follows(entry))
     }
 
     /// Reads the feed with the definition of this name from now on, beginning with a poll at once.

@@ -87,6 +87,7 @@ impl From<ReadError> for Trouble {
             ReadError::UnknownKind { .. } => (Stage::Map, "feed.no_definition"),
             ReadError::Empty => (Stage::Read, "feed.empty"),
             ReadError::BadCompression => (Stage::Read, "feed.damaged"),
+            ReadError::CutOff { .. } => (Stage::Read, "feed.cut_off"),
             ReadError::TooLarge { .. } => (Stage::Read, "feed.too_large"),
             ReadError::Expression { place: Place::Filter, .. }
             | ReadError::TooExpensive { place: Place::Filter, .. }

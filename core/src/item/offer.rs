@@ -1,5 +1,8 @@
 //! How an item becomes a post, and how the post follows when the publisher edits the item.
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::{Item, Stored};
 use crate::{
     Error, Result,
@@ -86,25 +89,38 @@ impl Item {
         Post::create(tx, draft).await
     }
 
-    /// True when a post can be made from it.
-    pub(crate) fn can_be_offered(link: Option<&str>) -> bool {
-        link.is_some_and(|link| link.starts_with("https://") || link.starts_with("http://"))
+    /// Why no post can be made of an item with this link, if so.
+    pub(crate) fn obstacle(link: Option<&str>) -> Option<Obstacle> {
+        let leads_somewhere = link.is_some_and(|link| link.starts_with("https://") || link.starts_with("http://"));
+        (!leads_somewhere).then_some(Obstacle::NoLink)
     }
 }
 
+/// Why no post can be made of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// It has no link that a browser opens, so a post of it would lead nowhere.
+    NoLink,
+}
+
 /// The texts of a post as an item gives them.
-struct Card {
-    title: String,
-    text: Option<String>,
-    link: String,
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) text: Option<String>,
+    pub(super) link: String,
 }
 
 impl Card {
-    fn of(item: &Stored) -> Option<Self> {
-        let link = item.link.clone().filter(|link| Item::can_be_offered(Some(link)))?;
-        let text = item.text.as_deref().filter(|text| !text.trim().is_empty());
-        let title = item.title.as_deref().filter(|title| !title.trim().is_empty()).or(text).unwrap_or(&link);
-        Some(Self { title: cut(title, TITLE), text: text.map(|text| cut(text, TEXT)), link: link.clone() })
+    pub(super) fn of(item: &Stored) -> Option<Self> {
+        Self::new(item.title.as_deref(), item.text.as_deref(), item.link.as_deref())
+    }
+
+    pub(super) fn new(title: Option<&str>, text: Option<&str>, link: Option<&str>) -> Option<Self> {
+        let link = link.filter(|link| Item::obstacle(Some(link)).is_none())?;
+        let text = text.filter(|text| !text.trim().is_empty());
+        let title = title.filter(|title| !title.trim().is_empty()).or(text).unwrap_or(link);
+        Some(Self { title: cut(title, TITLE), text: text.map(|text| cut(text, TEXT)), link: link.to_owned() })
     }
 }
 
@@ -158,6 +174,18 @@ mod tests {
         assert_eq!(Card::of(&item(None, None, link)).unwrap().title, "https://news.example/1");
         assert!(Card::of(&item(Some("Title"), None, None)).is_none());
         assert!(Card::of(&item(Some("Title"), None, Some("javascript:alert(1)"))).is_none());
+    }
+
+    #[test]
+    fn an_item_that_leads_nowhere_says_why_no_post_can_be_made_of_it() {
+        for (link, obstacle) in [
+            (Some("https://news.example/1"), None),
+            (Some("http://news.example/1"), None),
+            (Some("mailto:news@news.example"), Some(Obstacle::NoLink)),
+            (None, Some(Obstacle::NoLink)),
+        ] {
+            assert_eq!(Item::obstacle(link), obstacle, "{link:?}");
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn fetched(item: &Known<'_>) -> TrailStep {
 
 fn mapped(item: &Known<'_>) -> TrailStep {
     let at = Some(item.first_seen_at);
-    if !Item::can_be_offered(item.link) {
+    if Item::obstacle(item.link).is_some() {
         let words = "No link was found, so no post can be made of it. Look at the mapping of the feed.";
         return step(TrailStage::Mapped, at, "trail.no_link", words);
     }

@@ -103,7 +103,29 @@ async fn a_publisher_cannot_break_what_it_is_stored_in() {
     assert!(titles.len() == 1 && titles[0].chars().count() <= 401, "{}", titles[0].len());
     let items = marketer.get(&format!("/api/feeds/{}/items", feed["id"].as_str().unwrap())).await.expect(200).json();
     for item in items["items"].as_array().unwrap().iter().filter(|item| item["post"].is_null()) {
+        assert_eq!(item["obstacle"], "no_link", "{item}");
         let offer = format!("/api/items/{}/offer", item["id"].as_str().unwrap());
         assert_eq!(marketer.post(&offer, &json!({})).await.expect(422).code(), "item.no_link", "{item}");
     }
+}
+
+#[tokio::test]
+async fn a_feed_whose_items_lead_nowhere_says_that_nothing_can_be_shared() {
+    let publisher = Publisher::start().await;
+    let app = TestApp::start_with(|config| publisher.allow(config)).await;
+    let marketer = app.marketer().await;
+    publisher
+        .publishes(&[("1", "Has a link", "https://news.example/1"), ("2", "Has a letter box", "mailto:a@b.example")]);
+    let (found, mapped) = marketer.look(&publisher.address()).await;
+    let obstacles: Vec<_> = mapped["cards"].as_array().unwrap().iter().map(|card| &card["obstacle"]).collect();
+    assert_eq!(obstacles, [&Value::Null, &json!("no_link")]);
+    let titles = json!({ "name": "titles", "item_path": "/rss/channel/item", "fields": { "title": "title" } });
+    let path = format!("/api/documents/{}/map", found["id"].as_str().unwrap());
+    let bare = marketer.post(&path, &json!({ "definition": titles })).await.expect(200).json();
+    assert!(bare["cards"].as_array().unwrap().iter().all(|card| card["obstacle"] == "no_link"), "{bare}");
+    marketer.post("/api/definitions", &json!({ "definition": titles })).await.expect(201);
+    let new = json!({ "address": publisher.address(), "topic_id": app.topic(&marketer).await["id"], "publish": "live",
+        "definition": "titles", "offer": [] });
+    let feed = marketer.post("/api/feeds", &new).await.expect(201).json();
+    assert_eq!((&feed["items"], &feed["linked"]), (&json!(2), &json!(0)));
 }

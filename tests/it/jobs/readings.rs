@@ -53,7 +53,10 @@ async fn identities_move_along_and_posts_follow() {
         app.drain().await;
         assert_eq!((app.rows("items").await, app.rows("posts").await), (7, 2), "{definition}");
     }
-    save(&marketer, &reading(ALL, "guid", "head")).await;
+    let changed = reading(ALL, "guid", "head");
+    let trials = marketer.post("/api/definitions/news/try", &json!({ "definition": changed })).await.expect(200).json();
+    assert_eq!((&trials[0]["changed"], &trials[0]["live_posts"]), (&json!(7), &json!(2)), "two of seven are live");
+    save(&marketer, &changed).await;
     assert_eq!(
         employee.titles("/api/posts").await,
         ["Head 7", "Head 6"],

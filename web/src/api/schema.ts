@@ -1271,6 +1271,7 @@ export interface components {
             line: number;
             /** @description At the publisher. */
             link?: string | null;
+            obstacle?: components["schemas"]["Obstacle"] | null;
             /**
              * Format: date-time
              * @description As the publisher says.
@@ -1555,6 +1556,11 @@ export interface components {
              * @description The last poll that went well.
              */
             last_success_at?: string | null;
+            /**
+             * Format: int64
+             * @description Items that have a link, so that a post can be made of them.
+             */
+            linked: number;
             /**
              * Format: date-time
              * @description The next poll.
@@ -1974,6 +1980,7 @@ export interface components {
             image?: string | null;
             /** @description At the publisher. */
             link?: string | null;
+            obstacle?: components["schemas"]["Obstacle"] | null;
             post?: components["schemas"]["ItemPost"] | null;
             /**
              * Format: date-time
@@ -2303,6 +2310,11 @@ export interface components {
             /** @description 1 to 60 characters. */
             name: string;
         };
+        /**
+         * @description Why no post can be made of an item.
+         * @enum {string}
+         */
+        Obstacle: "no_link";
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
             my_share?: components["schemas"]["MyShare"] | null;
@@ -2448,6 +2460,7 @@ export interface components {
                 image?: string | null;
                 /** @description At the publisher. */
                 link?: string | null;
+                obstacle?: components["schemas"]["Obstacle"] | null;
                 post?: components["schemas"]["ItemPost"] | null;
                 /**
                  * Format: date-time
@@ -2750,6 +2763,8 @@ export interface components {
         Repair: {
             /** Format: int32 */
             line?: number | null;
+            /** @description Items of the document are missing because of it. */
+            loses_items: boolean;
             /** @description A sentence. */
             what: string;
         };
@@ -3046,6 +3061,8 @@ export interface components {
             items_after: number;
             /** @description Items that the definition in use finds. */
             items_before: number;
+            /** @description Live posts, which colleagues see now, whose title, text, link or picture follow. */
+            live_posts: number;
             /** @description Fields that all items have now and none would have. */
             lost: components["schemas"]["ItemField"][];
             /** @description The first 50 items of which a field changes. */

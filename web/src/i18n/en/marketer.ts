@@ -7,6 +7,10 @@ export const en = {
   timetable: (words: string) => words,
   reading: (reason: string) => reason,
   shape: (message: string) => message,
+  /** Why no post can be made of an item. */
+  obstacle: {
+    no_link: 'Cannot be offered: it has no link.',
+  },
   feeds: {
     title: 'Feeds',
     add: 'Add a feed',
@@ -20,6 +24,7 @@ export const en = {
       error: 'Error',
       waits: 'Waits for its first poll',
       shape: 'Looks different',
+      linkless: 'Nothing to share',
     },
     items: (n: number) => plural(n, 'item', 'items'),
     offered: (n: number) => `${n} offered`,
@@ -39,6 +44,7 @@ export const en = {
     since: (ago: string) => `since ${ago}`,
     goodSince: (ago: string) => `last success ${ago}`,
     mend: 'Mend the mapping',
+    noLinks: 'No item has a link, so nothing of this feed can be shared. Point at the link in the mapping.',
     meant: 'It is meant to be so',
     accepted: 'Good. Klaroen reads it as it is now.',
     stages: { fetch: 'Fetching', read: 'Reading', map: 'Mapping', picture: 'Picture' },
@@ -151,7 +157,7 @@ export const en = {
     withdrawn: 'Withdrawn. Nobody can share it any more.',
     undo: 'Undo',
     captions: (n: number) => plural(n, 'text', 'texts'),
-    written: 'Written here',
+    written: 'Not from a followed feed',
   },
   editor: {
     newTitle: 'Write a post',

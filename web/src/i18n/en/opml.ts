@@ -25,7 +25,9 @@ export const en = {
   nothingNew: 'Nothing was added: you followed these feeds already, or follow them no more.',
   done: (good: number, bad: number) =>
     bad === 0
-      ? `All ${plural(good, 'feed works', 'feeds work')}.`
+      ? good === 1
+        ? 'The feed works.'
+        : `All ${good} feeds work.`
       : `${plural(good, 'feed works', 'feeds work')}; ${bad} ${bad === 1 ? 'does' : 'do'} not yet.`,
   leave: 'You may leave this page; it goes on by itself.',
   waits: 'Waits',

@@ -15,5 +15,7 @@ export const problems: Record<string, string> = {
   'network.paused': 'The network lets nobody of your organisation through today. It goes out by itself.',
   'network.refused': 'The network refused. Try again in a few minutes.',
   'connection.taken': 'This account is already connected to a colleague.',
+  'feed.cut_off':
+    'This document ends in the middle of an item, and no whole one is in it. Try again later, or ask the owner of the site.',
   taken: 'This account is already connected to a colleague.',
 };

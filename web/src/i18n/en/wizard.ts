@@ -57,6 +57,8 @@ export const en = {
     list: 'A list of feeds from elsewhere?',
     import: 'Bring in an OPML file',
     good: 'Klaroen reads this feed well. You can publish it as it is.',
+    goodRest: 'What is whole in this feed, Klaroen reads well.',
+    lost: 'This document is not whole, so not everything in it is here.',
     gaps: 'Klaroen reads this feed, but not everything in it. Point at what is missing.',
     unknown:
       'Klaroen does not know this kind of document yet. Point at what is what; you see at once what comes of it.',
@@ -133,6 +135,7 @@ export const en = {
     name: 'Name of this mapping',
     nameHint:
       'You changed how the feed is read, so it gets a mapping of its own. Other feeds may use it too.',
+    newNameHint: 'How you read this feed gets a name. Other feeds may use it too.',
     passes: (pass: number, all: number) => `${pass} of ${all} items pass the filter.`,
     noTitle: (n: number) => `${plural(n, 'item has', 'items have')} no title.`,
     noLink: (n: number) => `${plural(n, 'item has', 'items have')} no link, so no post can be made of them.`,
@@ -159,6 +162,10 @@ export const en = {
       `${plural(n, 'feed uses', 'feeds use')} this mapping. This is what changes for ${n === 1 ? 'it' : 'them'}:`,
     none: 'Nothing changes for the items of now.',
     change: (changed: number, all: number) => `Would change ${changed} of ${plural(all, 'item', 'items')}`,
+    livePosts: (n: number) =>
+      n === 1
+        ? '1 post that colleagues see now changes along.'
+        : `${n} posts that colleagues see now change along.`,
     fewer: (before: number, after: number) => `${before} items become ${after}`,
     loses: (field: string) => `No item has a ${field.toLowerCase()} any more`,
     losesSome: (n: number, field: string) => `${plural(n, 'loses its', 'lose their')} ${field.toLowerCase()}`,

@@ -8,6 +8,9 @@ export const nl: typeof en = {
   timetable,
   reading,
   shape,
+  obstacle: {
+    no_link: 'Aanbieden kan niet: het heeft geen link.',
+  },
   feeds: {
     title: 'Feeds',
     add: 'Feed toevoegen',
@@ -21,6 +24,7 @@ export const nl: typeof en = {
       error: 'Fout',
       waits: 'Wacht op de eerste keer',
       shape: 'Ziet er anders uit',
+      linkless: 'Niets te delen',
     },
     items: n => meervoud(n, 'item', 'items'),
     offered: n => `${n} aangeboden`,
@@ -40,6 +44,8 @@ export const nl: typeof en = {
     since: ago => `sinds ${ago}`,
     goodSince: ago => `laatst gelukt ${ago}`,
     mend: 'Indeling herstellen',
+    noLinks:
+      'Geen item heeft een link, dus van deze feed kan niets worden gedeeld. Wijs de link aan in de indeling.',
     meant: 'Het hoort zo',
     accepted: 'Goed. Klaroen leest hem zoals hij nu is.',
     stages: { fetch: 'Ophalen', read: 'Lezen', map: 'Indelen', picture: 'Plaatje' },
@@ -150,7 +156,7 @@ export const nl: typeof en = {
     withdrawn: 'Ingetrokken. Niemand kan het nog delen.',
     undo: 'Ongedaan maken',
     captions: n => meervoud(n, 'tekst', 'teksten'),
-    written: 'Hier geschreven',
+    written: 'Niet uit een gevolgde feed',
   },
   editor: {
     newTitle: 'Bericht schrijven',

@@ -111,6 +111,8 @@ export const problems: typeof en = {
   'feed.redirects': 'Dit adres verwijst steeds verder door. Neem het adres waar je in je browser op uitkomt.',
   'feed.broke_off': 'De server van dit adres brak midden in zijn antwoord af. Probeer het later opnieuw.',
   'feed.broken': 'Deze feed is stuk en niet te lezen. Vraag de beheerder van de site ernaar.',
+  'feed.cut_off':
+    'Dit document houdt op midden in een item, en er staat geen heel item in. Probeer het later opnieuw of vraag de beheerder van de site ernaar.',
   'feed.too_large': 'Deze feed is te groot. Vraag de beheerder om een kortere, met alleen de nieuwste items.',
   'feed.too_expensive': 'Deze feed kost te veel tijd om te lezen.',
   'feed.too_slow': 'Deze server antwoordt te langzaam. Probeer het later opnieuw.',

@@ -50,6 +50,8 @@ export const nl: typeof en = {
     list: 'Een lijst met feeds van elders?',
     import: 'Haal een OPML-bestand binnen',
     good: 'Klaroen leest deze feed goed. Je kunt hem zo publiceren.',
+    goodRest: 'Wat heel is in deze feed, leest Klaroen goed.',
+    lost: 'Dit document is niet heel, dus niet alles eruit staat hier.',
     gaps: 'Klaroen leest deze feed, maar niet alles. Wijs aan wat ontbreekt.',
     unknown:
       'Klaroen kent dit soort document nog niet. Wijs aan wat wat is; je ziet meteen wat het oplevert.',
@@ -127,6 +129,7 @@ export const nl: typeof en = {
     name: 'Naam van deze indeling',
     nameHint:
       'Je hebt veranderd hoe de feed gelezen wordt, dus hij krijgt een eigen indeling. Andere feeds mogen die ook gebruiken.',
+    newNameHint: 'Hoe je deze feed leest krijgt een naam. Andere feeds mogen dat ook gebruiken.',
     passes: (pass, all) => `${pass} van ${all} items komen door het filter.`,
     noTitle: n => `${meervoud(n, 'item heeft', 'items hebben')} geen titel.`,
     noLink: n => `${meervoud(n, 'item heeft', 'items hebben')} geen link; daar kan geen bericht van komen.`,
@@ -151,6 +154,10 @@ export const nl: typeof en = {
     everyFeed: n => `${meervoud(n, 'feed gebruikt', 'feeds gebruiken')} deze indeling. Dit verandert er:`,
     none: 'Voor de items van nu verandert niets.',
     change: (changed, all) => `Zou ${changed} van ${meervoud(all, 'item', 'items')} veranderen`,
+    livePosts: n =>
+      n === 1
+        ? '1 bericht dat collega’s nu zien, verandert mee.'
+        : `${n} berichten die collega’s nu zien, veranderen mee.`,
     fewer: (before, after) => `${before} items worden er ${after}`,
     loses: field => `Geen item heeft nog: ${field.toLowerCase()}`,
     losesSome: (n, field) => `${meervoud(n, 'verliest', 'verliezen')}: ${field.toLowerCase()}`,

@@ -5,7 +5,7 @@ import { Chip } from '../../../components/Chip.tsx';
 import l from '../../../components/List.module.css';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useMarketerText } from '../texts.ts';
-import { FeedState, FeedTrouble, PollTimes } from './Health.tsx';
+import { FeedState, FeedTrouble, isLinkless, PollTimes } from './Health.tsx';
 import { useFeedActions } from './useFeed.ts';
 
 export function FeedRow({ feed }: { feed: Schemas['Feed'] }) {
@@ -52,7 +52,7 @@ export function FeedRow({ feed }: { feed: Schemas['Feed'] }) {
           {paused ? text.resume : text.pause}
         </Button>
       </div>
-      {(feed.error || error) && (
+      {(feed.error || isLinkless(feed) || error) && (
         <div className={l.wide}>
           <FeedTrouble feed={feed} />
           {error && <Note tone="bad">{problem(error)}</Note>}

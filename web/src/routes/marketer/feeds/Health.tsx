@@ -13,6 +13,9 @@ type Feed = Schemas['Feed'];
 /** The alarm that a field which all items had is gone from all. */
 const SHAPE = 'feed.shape';
 
+/** Whether no item leads anywhere, so that no post can come of any. */
+export const isLinkless = ({ items, linked }: Pick<Feed, 'items' | 'linked'>) => items > 0 && linked === 0;
+
 /** Works, paused, error, or not polled yet, as a word. */
 export function FeedState({ feed }: { feed: Feed }) {
   const text = useMarketerText().feeds.state;
@@ -21,6 +24,13 @@ export function FeedState({ feed }: { feed: Feed }) {
     return (
       <Chip tone="bad" icon="alert">
         {feed.error.code === SHAPE ? text.shape : text.error}
+      </Chip>
+    );
+  }
+  if (isLinkless(feed)) {
+    return (
+      <Chip tone="warn" icon="alert">
+        {text.linkless}
       </Chip>
     );
   }
@@ -44,7 +54,7 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
   const texts = useMarketerText();
   const text = texts.feeds;
   const format = useFormat();
-  if (!feed.error) return null;
+  if (!feed.error) return isLinkless(feed) ? <NoLinks feed={feed} /> : null;
   const { stage, code, message, since } = feed.error;
   if (code === SHAPE) return <ShapeAlarm feed={feed} message={texts.shape(message)} />;
   return (
@@ -54,6 +64,19 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
         ({text.since(format.moment(since))}
         {feed.last_success_at && `; ${text.goodSince(format.moment(feed.last_success_at))}`})
       </span>
+    </Note>
+  );
+}
+
+/** The mapping finds no link in any item. */
+function NoLinks({ feed }: { feed: Feed }) {
+  const text = useMarketerText().feeds;
+  return (
+    <Note
+      tone="warn"
+      action={<ButtonLink href={`/marketing/feeds/${feed.id}/mapping`}>{text.mend}</ButtonLink>}
+    >
+      {text.noLinks}
     </Note>
   );
 }

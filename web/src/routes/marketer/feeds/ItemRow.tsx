@@ -60,7 +60,8 @@ export function ItemRow({ item, opened = false, withFeed }: Props) {
         </div>
         <div className={l.deeds}>
           <Standing item={item} />
-          {!item.post && (
+          {!item.post && item.obstacle && <span className={s.obstacle}>{text.obstacle[item.obstacle]}</span>}
+          {!item.post && !item.obstacle && (
             <Button
               look="tonal"
               busy={offer.isPending}

@@ -48,7 +48,7 @@ export function Captions({ value, onChange }: { value: Caption[]; onChange: (val
           <Area
             label={text.caption(index + 1)}
             value={caption.text}
-            after={<span className={s.hint}>{TEXT_LIMIT - wireLength(caption.text)}</span>}
+            after={<Left of={TEXT_LIMIT - wireLength(caption.text)} />}
             onChange={event => set(index, { text: event.target.value })}
           />
         </div>
@@ -59,3 +59,6 @@ export function Captions({ value, onChange }: { value: Caption[]; onChange: (val
     </fieldset>
   );
 }
+
+/** Characters that are left; below zero in red. */
+const Left = ({ of }: { of: number }) => <span className={of < 0 ? s.over : s.hint}>{of}</span>;

@@ -66,7 +66,7 @@ export function EditPost({ post, onClose }: { post: Schemas['LibraryPost']; onCl
       }
     >
       {save.error && <Note tone="bad">{problem(save.error)}</Note>}
-      <PostFields value={draft} onChange={setDraft} />
+      <PostFields value={draft} onChange={setDraft} refusal={save.error} />
     </Dialog>
   );
 }

@@ -61,7 +61,7 @@ export function NewPost() {
           create.mutate(button?.getAttribute('value') === 'draft' ? 'draft' : 'live');
         }}
       >
-        <PostFields value={draft} onChange={setDraft} fresh />
+        <PostFields value={draft} onChange={setDraft} fresh refusal={create.error} />
         {create.error && <Note tone="bad">{problem(create.error)}</Note>}
         <div className={s.deeds}>
           <Button type="submit" value="draft" busy={create.isPending}>

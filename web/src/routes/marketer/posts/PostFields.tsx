@@ -1,6 +1,7 @@
-import type { Schemas } from '../../../api/client.ts';
+import { ApiError, type Schemas } from '../../../api/client.ts';
 import { Area, Field } from '../../../components/Field.tsx';
 import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
+import { useText } from '../../../i18n/index.tsx';
 import { domainOf } from '../../../lib/domain.ts';
 import { TeamsField } from '../settings/TeamsField.tsx';
 import { TopicSelect } from '../settings/TopicSelect.tsx';
@@ -23,11 +24,19 @@ type Props = {
   onChange: (value: Draft) => void;
   /** Link and picture are set once, when the post is made. */
   fresh?: boolean;
+  /** What the server refused; each field says its own. */
+  refusal?: unknown;
 };
 
 /** A post being written, with the card it becomes beside it. */
-export function PostFields({ value, onChange, fresh }: Props) {
+export function PostFields({ value, onChange, fresh, refusal }: Props) {
   const text = useMarketerText().editor;
+  const faults = refusal instanceof ApiError ? refusal.fields : [];
+  const problem = useText().problems;
+  const at = (pointer: string) => {
+    const fault = faults.find(fault => fault.pointer === pointer);
+    return fault && (problem[fault.code] ?? fault.detail);
+  };
   const set = (part: Partial<Draft>) => onChange({ ...value, ...part });
   return (
     <div className={s.editor}>
@@ -45,7 +54,7 @@ export function PostFields({ value, onChange, fresh }: Props) {
         <Field
           label={text.title}
           required
-          maxLength={400}
+          error={at('/title')}
           value={value.title}
           onChange={event => set({ title: event.target.value })}
         />
@@ -54,6 +63,7 @@ export function PostFields({ value, onChange, fresh }: Props) {
         <Area
           label={text.text}
           hint={text.textHint}
+          error={at('/text')}
           value={value.text}
           onChange={event => set({ text: event.target.value })}
         />

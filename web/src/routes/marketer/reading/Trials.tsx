@@ -24,7 +24,7 @@ function Outcome({ trial }: { trial: Trial }) {
   const texts = useWizardText();
   const text = texts.edit;
   const { losses, gains, partly } = effectsOf(trial);
-  const { changed, items_before, items_after, lost, rows } = trial;
+  const { changed, items_before, items_after, live_posts, lost, rows } = trial;
   if (changed === 0 && items_before === items_after) return <p>{text.none}</p>;
   const least = (words: string) => (partly ? text.atLeast(words) : words);
   const chips: [Tone, string][] = [
@@ -41,6 +41,7 @@ function Outcome({ trial }: { trial: Trial }) {
   return (
     <>
       {changed > 0 && <p>{text.change(changed, items_before)}</p>}
+      {live_posts > 0 && <Note tone="warn">{text.livePosts(live_posts)}</Note>}
       {(chips.length > 0 || items_before !== items_after) && (
         <p className={s.chips}>
           {items_before !== items_after && (

@@ -13,6 +13,7 @@ const trial = (part: Partial<Trial>): Trial => ({
   items_before: 38,
   items_after: 38,
   changed: 3,
+  live_posts: 0,
   lost: [],
   rows: [
     { title: 'a', changes: [change('image', 'x', null), change('title', 'a', 'b')] },

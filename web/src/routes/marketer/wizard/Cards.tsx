@@ -13,7 +13,7 @@ type Props = {
 
 /** The items as the LinkedIn cards they will become, each with a box to offer it at once. */
 export function Cards({ cards, offer }: Props) {
-  const text = useMarketerText().add;
+  const { add: text, obstacle } = useMarketerText();
   const format = useFormat();
   return (
     <ul className={s.cards}>
@@ -24,7 +24,8 @@ export function Cards({ cards, offer }: Props) {
             <a href={card.link ?? undefined} target="_blank" rel="noreferrer" className={s.cardLink}>
               <LinkedInCard title={title} domain={domainOf(card.link) || text.noLink} image={card.image} />
             </a>
-            {offer && (
+            {offer && card.obstacle && <p className={s.obstacle}>{obstacle[card.obstacle]}</p>}
+            {offer && !card.obstacle && (
               <label className={s.offer}>
                 <input
                   type="checkbox"

@@ -26,6 +26,7 @@ export function Found({ mapping, onStep }: { mapping: Mapping; onStep: (step: St
   const mapped = error ? undefined : mapping.mapped;
   const onward = useRef<HTMLButtonElement>(null);
   const mapsNothing = FIELDS.every(field => sourcesOf(definition, field).length === 0);
+  const lost = mapped?.repairs.some(repair => repair.loses_items);
   const good = mapped !== undefined && readsWell(mapped);
   const ready = mapped !== undefined || error !== null || definition.item_path === '';
   // The next step is one more Enter away.
@@ -53,7 +54,9 @@ export function Found({ mapping, onStep }: { mapping: Mapping; onStep: (step: St
                   : mapped?.items === 0
                     ? add.noItems
                     : good
-                      ? text.good
+                      ? lost
+                        ? text.goodRest
+                        : text.good
                       : text.gaps}
               </p>
             )}

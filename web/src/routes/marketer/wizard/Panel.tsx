@@ -30,7 +30,12 @@ export function Panel({ draft, onChange, items, wrong }: Props) {
       <h2>{text.settings}</h2>
       <FeedSettings value={draft.settings} onChange={settings => onChange({ settings })} />
       {needsDefinition(draft) && (
-        <NameField value={name} hint={own.nameHint} error={follow.error} onChange={setName} />
+        <NameField
+          value={name}
+          hint={draft.found.definition ? own.nameHint : own.newNameHint}
+          error={follow.error}
+          onChange={setName}
+        />
       )}
       <div className={s.submit}>
         {items > 0 && (

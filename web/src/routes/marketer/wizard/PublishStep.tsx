@@ -25,7 +25,12 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
   const own = useWizardText();
   const { mapped } = mapping;
   const [fault] = mapping.faults;
-  const offer = useMemo(() => new Set(draft.offer), [draft.offer]);
+  // What was ticked may have lost its link since, in another mapping.
+  const offered = useMemo(() => {
+    const barred = new Set(mapped?.cards.filter(card => card.obstacle).map(card => card.key));
+    return { ...draft, offer: draft.offer.filter(key => !barred.has(key)) };
+  }, [draft, mapped]);
+  const offer = useMemo(() => new Set(offered.offer), [offered]);
   const toggle = (key: string) => {
     const next = new Set(offer);
     if (!next.delete(key)) next.add(key);
@@ -50,7 +55,7 @@ export function PublishStep({ draft, onChange, mapping, onStep }: Props) {
         )}
       </section>
       <Panel
-        draft={draft}
+        draft={offered}
         onChange={onChange}
         items={fault ? 0 : (mapped?.items ?? 0)}
         wrong={fault !== undefined}

@@ -1,4 +1,5 @@
 import { Chip } from '../../../components/Chip.tsx';
+import { Note } from '../../../components/States.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import { readsAlike } from '../mapping/definition.ts';
 import { useWizardText } from '../mapping/texts.ts';
@@ -13,7 +14,9 @@ export function Reading({ mapping }: { mapping: Mapping }) {
   const own = useWizardText();
   const format = useFormat();
   const { found, definition, mapped } = mapping;
-  const repairs = mapped?.repairs ?? found.repairs;
+  const all = mapped?.repairs ?? found.repairs;
+  const lost = all.filter(repair => repair.loses_items);
+  const repairs = all.filter(repair => !repair.loses_items);
   const changed = found.definition && !readsAlike(found.definition, definition);
   return (
     <div className={s.reading}>
@@ -30,6 +33,12 @@ export function Reading({ mapping }: { mapping: Mapping }) {
         {mapped && mapping.faults.length === 0 && <Chip>{text.count(mapped.items)}</Chip>}
         <Chip>{own.source.size(format.number(Math.max(1, Math.round(found.bytes / 1000))))}</Chip>
       </p>
+      {lost.map(repair => (
+        <Note key={`${repair.line} ${repair.what}`} tone="warn">
+          {own.source.lost} {typeof repair.line === 'number' && `${text.line(repair.line)}: `}
+          {own.repair(repair.what)}.
+        </Note>
+      ))}
       {found.reasons.length > 0 && (
         <details>
           <summary>{text.why}</summary>
