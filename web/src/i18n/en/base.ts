@@ -86,7 +86,6 @@ export const en = {
     week: (week: number, of: number) => `Week ${week}/${of}`,
     thisWeekMet: 'This week counts',
     thisWeekOpen: 'One share makes this week count',
-    toYear: 'My year',
   },
   share: {
     title: (networks: string) => `Share on ${networks}`,
@@ -100,7 +99,6 @@ export const en = {
     toAccounts: 'To my accounts',
     failedAt: (network: string, why: string) => `${network}: ${why}`,
     leftAt: (network: string, words: string) => `${network}: ${words}`,
-    linkBelow: 'With the link below the text.',
     you: 'Now · visible to anyone',
     seeMore: '…see more',
     seeLess: 'see less',
@@ -122,7 +120,6 @@ export const en = {
     reconnect: 'Reconnect LinkedIn',
     needsConnection: 'Connect your LinkedIn once. Your text is kept and you come back here.',
     needsReconnect: 'LinkedIn asks you to sign in again. Your text is kept and you come back here.',
-    notConfigured: 'LinkedIn is not set up yet. An admin has to enter the app keys first.',
     toastNow: (networks: string) => `It goes to ${networks} in a few seconds`,
     toastPlanned: (at: string) => `Planned for ${at}`,
     undo: 'Undo',
@@ -184,7 +181,6 @@ export const en = {
     before: (year: number) => `To ${year}`,
     met: (met: number, of: number) => `${met} of ${of} weeks`,
     boxes: 'Your weeks',
-    boxHint: 'Choose a week to see why it counts or not.',
     states: {
       met: 'Counts',
       open: 'This week, open',

@@ -67,7 +67,6 @@ export const en = {
     noTitle: 'Without title',
     noLink: 'Without link',
     noItems: 'The feed is valid, but has no items now. You can follow it already.',
-    offerTitle: 'Offer now?',
     offerText:
       'What is in the feed today is the baseline and floods nobody. Tick what colleagues may share right away; everything newer comes by itself.',
     offer: (title: string) => `Offer now: ${title}`,
@@ -80,7 +79,6 @@ export const en = {
         ? `Nothing is offered now; ${rest} stay as baseline.`
         : `${plural(offered, 'item is', 'items are')} offered now; ${rest} stay as baseline.`,
     followed: 'You follow this feed now.',
-    publishedOn: (date: string) => date,
   },
   settings: {
     topic: 'Topic',

@@ -89,7 +89,6 @@ export const nl: typeof en = {
     week: (week, of) => `Week ${week}/${of}`,
     thisWeekMet: 'Deze week telt',
     thisWeekOpen: 'Eén keer delen en deze week telt',
-    toYear: 'Mijn jaar',
   },
   share: {
     title: networks => `Delen op ${networks}`,
@@ -103,7 +102,6 @@ export const nl: typeof en = {
     toAccounts: 'Naar mijn accounts',
     failedAt: (network, why) => `${network}: ${why}`,
     leftAt: (network, words) => `${network}: ${words}`,
-    linkBelow: 'Met de link onder de tekst.',
     you: 'Nu · voor iedereen zichtbaar',
     seeMore: '…meer weergeven',
     seeLess: 'minder weergeven',
@@ -125,7 +123,6 @@ export const nl: typeof en = {
     reconnect: 'Verbind LinkedIn opnieuw',
     needsConnection: 'Verbind je LinkedIn één keer. Je tekst blijft staan en je komt hier terug.',
     needsReconnect: 'LinkedIn vraagt je opnieuw in te loggen. Je tekst blijft staan en je komt hier terug.',
-    notConfigured: 'LinkedIn is nog niet ingesteld. Een beheerder moet eerst de app-sleutels invullen.',
     toastNow: networks => `Over een paar tellen gaat het naar ${networks}`,
     toastPlanned: at => `Gepland voor ${at}`,
     undo: 'Ongedaan maken',
@@ -177,7 +174,6 @@ export const nl: typeof en = {
     before: year => `Naar ${year}`,
     met: (met, of) => `${met} van ${of} weken`,
     boxes: 'Jouw weken',
-    boxHint: 'Kies een week om te zien waarom hij wel of niet telt.',
     states: {
       met: 'Telt',
       open: 'Deze week, nog open',

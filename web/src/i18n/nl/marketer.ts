@@ -68,7 +68,6 @@ export const nl: typeof en = {
     noTitle: 'Zonder titel',
     noLink: 'Zonder link',
     noItems: 'De feed klopt, maar heeft nu geen items. Je kunt hem al volgen.',
-    offerTitle: 'Nu aanbieden?',
     offerText:
       'Wat er vandaag in de feed staat is het beginpunt en overspoelt niemand. Vink aan wat collega’s meteen mogen delen; al het nieuwe komt vanzelf.',
     offer: title => `Nu aanbieden: ${title}`,
@@ -81,7 +80,6 @@ export const nl: typeof en = {
         ? `Nu wordt niets aangeboden; ${rest} blijven als beginpunt.`
         : `${meervoud(offered, 'item wordt', 'items worden')} nu aangeboden; ${rest} blijven als beginpunt.`,
     followed: 'Je volgt deze feed nu.',
-    publishedOn: date => date,
   },
   settings: {
     topic: 'Onderwerp',
