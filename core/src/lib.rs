@@ -26,6 +26,7 @@ pub mod line;
 pub mod link;
 pub mod media;
 pub mod network;
+pub mod organisation;
 pub mod page;
 pub mod password;
 pub mod person;

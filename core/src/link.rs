@@ -7,7 +7,16 @@ use chrono::NaiveDate;
 use url::Url;
 
 pub use self::follow::Links;
-use crate::{Error, Result, config::Config, db::Tx, id::PostId, secret, sql};
+use crate::{
+    Error, Result,
+    config::Config,
+    db::Tx,
+    id::PostId,
+    network::Network,
+    organisation::{LinkHosts, UtmTemplate, utm::Tags},
+    post::Post,
+    secret, sql,
+};
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const LENGTH: usize = 8;
@@ -93,10 +102,35 @@ impl Visitor {
 }
 
 impl Link {
-    /// Makes a link for one share of a post.
+    /// Makes a link for one share of a post on a network: it leads to where the post leads, with what the organisation
+    /// adds there.
     ///
     /// # Errors
-    /// `link.not_https` when the target is neither https nor a host that the operator allowed by name.
+    /// As `create`.
+    pub async fn of_post(tx: &mut Tx, config: &Config, post: &Post, network: Network) -> Result<Self> {
+        let (template, topic, feed): (String, String, String) = sql!(
+            tx,
+            fetch_one,
+            "select o.utm_template, t.name, coalesce((select f.title from feeds f where f.id = $2), '') \
+             from organisation o cross join topics t where t.id = $1",
+            post.topic_id,
+            post.feed_id
+        )?;
+        let tags = Tags {
+            network: network.word(),
+            topic: &topic,
+            feed: &feed,
+            title: &post.title,
+            post: &post.id.to_string(),
+        };
+        Self::create(tx, config, post.id, &UtmTemplate::parse(&template)?.apply(&post.link, &tags)).await
+    }
+
+    /// Makes a link to an address.
+    ///
+    /// # Errors
+    /// `link.not_https` when the target is neither https nor a host that the operator allowed by name,
+    /// `link.host_not_approved` when its host is not on the organisation's list.
     pub async fn create(tx: &mut Tx, config: &Config, post: PostId, target: &str) -> Result<Self> {
         if !is_allowed_target(config, target) {
             return Err(Error::refused(
@@ -104,6 +138,7 @@ impl Link {
                 "A counting link leads to addresses that begin with https:// only.",
             ));
         }
+        LinkHosts::get(tx).await?.insist(target)?;
         loop {
             let link = Self { code: new_code(), target: target.to_owned() };
             let made = sql!(
@@ -121,12 +156,13 @@ impl Link {
         }
     }
 
-    /// Where a code leads.
+    /// Where a code leads, as long as its host is approved.
     ///
     /// # Errors
-    /// When there is no such link.
+    /// When there is no such link, or it leads to where links may not lead any more.
     pub async fn get(tx: &mut Tx, code: &str) -> Result<Self> {
-        Ok(sql!(tx, fetch_one, "select code, target from links where code = $1", code)?)
+        let link: Self = sql!(tx, fetch_one, "select code, target from links where code = $1", code)?;
+        if LinkHosts::get(tx).await?.allow(&link.target) { Ok(link) } else { Err(Error::NotFound) }
     }
 
     /// Counts clicks of this day; a link that is gone has none.

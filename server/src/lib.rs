@@ -65,6 +65,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::years::routes())
         .merge(routes::hr::routes())
         .merge(routes::publishing::routes())
+        .merge(routes::organisation::routes())
 }
 
 /// The contract, as `server/openapi.json` holds it.

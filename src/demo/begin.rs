@@ -1,9 +1,10 @@
-//! The demo's first day: people of every role, in teams.
+//! The demo's first day: people of every role, in teams, and the organisation's own rules for what goes out.
 
 use chrono::{DateTime, Duration, Utc};
 use klaroen_core::{
     App,
     db::{Actor, Tx},
+    organisation::{Disclosure, OrganisationRules},
     password,
     person::{Language, NewPerson, Person},
     role::{Role, Roles},
@@ -32,8 +33,18 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
         let staff = (Some(team.to_owned()), Some(format!("{:05}", 10_000 + number)));
         add(&mut tx, &email, &format!("Employee {number:03}"), Role::Employee, Some(&hash), staff).await?;
     }
+    rules().check()?.replace(&mut tx).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn rules() -> OrganisationRules {
+    let (nl, en) = ("Ik werk bij Voorbeeld Energie.".to_owned(), "I work at Voorbeeld Energie.".to_owned());
+    OrganisationRules {
+        disclosure: Some(Disclosure { nl, en }),
+        utm_template: "utm_source={network}&utm_medium=social&utm_campaign={topic}&utm_content={post}".to_owned(),
+        link_hosts: vec![],
+    }
 }
 
 /// A transaction that happens at another instant: the demo has a past.

@@ -23,6 +23,7 @@ use crate::{
     document::{Document, Packed},
     id::ItemId,
     item::{Item, RuleSet},
+    organisation::LinkHosts,
     post::PostState,
 };
 
@@ -131,8 +132,9 @@ fn steps(
     decided.into_iter().map(step).collect()
 }
 
-/// Stores what was decided.
+/// Stores what was decided. A post that leads to a host which is not approved waits for a marketer instead of going live.
 async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, steps: &[Step]) -> Result<()> {
+    let hosts = LinkHosts::get(tx).await?;
     for step in steps {
         match step {
             Step::Edited(id, entry) => Item::edit(tx, *id, entry).await?,
@@ -144,6 +146,8 @@ async fn store(app: &App, tx: &mut Tx, feed: &DueFeed, steps: &[Step]) -> Result
                 {
                     let topic = verdict.topic.as_deref().and_then(filter::topic);
                     let language = verdict.language.as_deref().and_then(filter::language);
+                    let is_approved = entry.link.as_deref().is_some_and(|link| hosts.allow(link));
+                    let state = if is_approved { state } else { PostState::InReview };
                     let set = RuleSet { topic, language, audience: verdict.audience.clone() };
                     Item::offer_as(tx, &app.config, item, state, set).await?;
                 }

@@ -12,6 +12,7 @@ use crate::{
     feed::decide::is_same_picture,
     id::{ItemId, TopicId},
     link::is_allowed_target,
+    organisation::LinkHosts,
     person::Language,
     post::{Draft, Post, PostState},
     sql,
@@ -41,7 +42,8 @@ impl Item {
     /// Makes a post from an item.
     ///
     /// # Errors
-    /// `item.no_link` when there is nothing to lead to, `item.has_post` when there is a post already.
+    /// `item.no_link` when there is nothing to lead to, `item.has_post` when there is a post already,
+    /// `link.host_not_approved` when it is to be live and its host is not on the organisation's list.
     pub async fn offer(tx: &mut Tx, config: &Config, id: ItemId, state: PostState) -> Result<Post> {
         Self::offer_as(tx, config, id, state, RuleSet::default()).await
     }
@@ -130,7 +132,9 @@ pub(super) async fn follow(tx: &mut Tx, before: &Stored, after: &Stored) -> Resu
     let (Some(post), Some(old), Some(new)) = (post, Card::of(before), Card::of(after)) else { return Ok(()) };
     let title = if post.title == old.title { &new.title } else { &post.title };
     let text = if post.text == old.text { &new.text } else { &post.text };
-    let link = if post.link == old.link { &new.link } else { &post.link };
+    // A live post does not move to a host to which links may not lead.
+    let follows = post.link == old.link && LinkHosts::get(tx).await?.allow(&new.link);
+    let link = if follows { &new.link } else { &post.link };
     sql!(tx, execute, "update posts set title = $1, text = $2, link = $3 where id = $4", title, text, link, post.id)?;
     caption::follow(tx, post.id, &old.title, &new.title).await?;
     if !is_same_picture(before.image.as_deref(), after.image.as_deref()) {

@@ -3,9 +3,10 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::{DateTime, Duration, Utc};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Link, Visitor};
@@ -16,6 +17,8 @@ use crate::{
 
 /// Targets that are remembered; beyond that all are forgotten at once.
 const REMEMBERED: usize = 10_000;
+/// How long they are remembered: a host that was taken off the list on another server is off here after that.
+const MEMORY: Duration = Duration::minutes(1);
 /// Clicks that one commit counts.
 const TOGETHER: usize = 1_000;
 
@@ -23,9 +26,15 @@ const TOGETHER: usize = 1_000;
 #[derive(Clone)]
 pub struct Links {
     db: Db,
-    /// A target never changes once its link was made.
-    targets: Arc<Mutex<HashMap<String, Arc<str>>>>,
+    memory: Arc<Mutex<Memory>>,
     clicks: mpsc::Sender<Click>,
+}
+
+/// Targets of links that lead on; a target never changes once its link was made.
+#[derive(Default)]
+struct Memory {
+    targets: HashMap<String, Arc<str>>,
+    since: DateTime<Utc>,
 }
 
 struct Click {
@@ -40,7 +49,7 @@ impl Links {
     pub fn new(db: Db) -> Self {
         let (clicks, waiting) = mpsc::channel(TOGETHER);
         tokio::spawn(count(db.clone(), waiting));
-        Self { db, targets: Arc::default(), clicks }
+        Self { db, memory: Arc::default(), clicks }
     }
 
     /// Where a code leads; the click of a person is counted by then. Whoever clicks gets on even if it cannot be.
@@ -60,16 +69,39 @@ impl Links {
     }
 
     async fn target(&self, code: &str) -> Result<Arc<str>> {
-        if let Some(known) = self.targets.lock().unwrap_or_else(PoisonError::into_inner).get(code) {
-            return Ok(known.clone());
+        let mut tx = self.db.read();
+        if let Some(known) = self.memory().recall(code, tx.now) {
+            return Ok(known);
         }
-        let target: Arc<str> = Link::get(&mut self.db.read(), code).await?.target.into();
-        let mut targets = self.targets.lock().unwrap_or_else(PoisonError::into_inner);
-        if targets.len() >= REMEMBERED {
-            targets.clear();
-        }
-        targets.insert(code.to_owned(), target.clone());
+        let target: Arc<str> = Link::get(&mut tx, code).await?.target.into();
+        self.memory().keep(code, &target);
         Ok(target)
+    }
+
+    /// Asks anew where each link leads, because the approved hosts changed.
+    pub fn forget(&self) {
+        self.memory().targets.clear();
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Memory {
+    fn recall(&mut self, code: &str, now: DateTime<Utc>) -> Option<Arc<str>> {
+        if !(self.since..self.since + MEMORY).contains(&now) {
+            self.targets.clear();
+            self.since = now;
+        }
+        self.targets.get(code).cloned()
+    }
+
+    fn keep(&mut self, code: &str, target: &Arc<str>) {
+        if self.targets.len() >= REMEMBERED {
+            self.targets.clear();
+        }
+        self.targets.insert(code.to_owned(), target.clone());
     }
 }
 

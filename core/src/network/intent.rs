@@ -4,6 +4,7 @@
 use url::Url;
 
 use super::Network;
+use crate::organisation::disclosure::below;
 
 /// X counts every address as this long, and a space before it.
 const X_LINK: usize = 24;
@@ -28,6 +29,8 @@ pub struct Words<'a> {
     pub title: &'a str,
     /// What the person says.
     pub text: &'a str,
+    /// What the organisation adds below it; it is never cut.
+    pub line: Option<&'a str>,
     /// Where it leads; counts clicks, if they are counted.
     pub link: &'a str,
 }
@@ -48,7 +51,7 @@ pub struct Intent {
 pub fn dialog(network: Network, words: &Words<'_>, linkedin: &Url) -> Option<Intent> {
     let (_, template) = TEMPLATES.iter().find(|(known, _)| *known == network)?;
     let takes_text = template.contains("{text}") || template.contains("{mail}");
-    let (text, is_cut) = fit(network, words.text);
+    let (text, is_cut) = fit(network, words.text, words.line);
     let mail = format!("{text}\n\n{}", words.link).replace('\n', "\r\n");
     // What is filled in is encoded, so it never holds a place of its own.
     let address = template
@@ -60,19 +63,22 @@ pub fn dialog(network: Network, words: &Words<'_>, linkedin: &Url) -> Option<Int
     Some(Intent { address, takes_text, is_cut: is_cut && takes_text })
 }
 
-/// The text as the network takes it, cut after a word.
-fn fit(network: Network, text: &str) -> (String, bool) {
+/// The text with the line below it as the network takes it, cut after a word of the text.
+fn fit(network: Network, text: &str, line: Option<&str>) -> (String, bool) {
+    let whole = below(text, line);
     let (limit, weigh): (usize, fn(char) -> usize) = match network {
         Network::X => (280 - X_LINK, weight_on_x),
         Network::Threads => (500, |_| 1),
         Network::Email => (MAIL, |_| 1),
-        _ => return (text.to_owned(), false),
+        _ => return (whole, false),
     };
-    if text.chars().map(weigh).sum::<usize>() <= limit {
-        return (text.to_owned(), false);
+    let weight = |text: &str| text.chars().map(weigh).sum::<usize>();
+    let heavy = weight(&whole);
+    if heavy <= limit {
+        return (whole, false);
     }
-    let ellipsis = weigh('…');
-    let mut left = limit - ellipsis;
+    let below_it = heavy - weight(text);
+    let mut left = limit.saturating_sub(weigh('…') + below_it);
     let fits = |c: &char| {
         let weight = weigh(*c);
         let is_room = weight <= left;
@@ -81,7 +87,7 @@ fn fit(network: Network, text: &str) -> (String, bool) {
     };
     let start: String = text.chars().take_while(fits).collect();
     let words = start.rsplit_once(char::is_whitespace).map_or(start.as_str(), |(words, _)| words.trim_end());
-    (format!("{words}…"), true)
+    (below(&format!("{words}…"), line), true)
 }
 
 /// Letters of the alphabets of Europe count once, all others twice.

@@ -1,8 +1,12 @@
 use super::*;
 
 fn opened(network: Network, text: &str) -> Intent {
+    opened_with(network, text, None)
+}
+
+fn opened_with(network: Network, text: &str, line: Option<&str>) -> Intent {
     let linkedin = Url::parse("https://www.linkedin.com").unwrap();
-    let words = Words { title: "We zijn één", text, link: "https://k.example/s/aB3?x=1&y=2" };
+    let words = Words { title: "We zijn één", text, line, link: "https://k.example/s/aB3?x=1&y=2" };
     dialog(network, &words, &linkedin).unwrap()
 }
 
@@ -113,4 +117,17 @@ fn what_is_not_a_post_of_that_network_is_refused() {
 fn messages_leave_no_address_to_look_at() {
     let silent: Vec<_> = [Network::LinkedIn].into_iter().chain(Network::BY_HAND).filter(|n| !shows_posts(*n)).collect();
     assert_eq!(silent, [Network::WhatsApp, Network::Email]);
+}
+
+#[test]
+fn the_line_of_the_organisation_is_never_cut() {
+    let line = Some("I work at Acme.");
+    let ends = "%0A%0AI%20work%20at%20Acme.&url=";
+    for (text, is_cut) in [("word".to_owned(), false), ("word ".repeat(100), true)] {
+        let intent = opened_with(Network::X, text.trim(), line);
+        assert!(intent.is_cut == is_cut && intent.address.contains(ends), "{intent:?}");
+    }
+    let full = "a".repeat(280 - 24 - 17);
+    assert!(!opened_with(Network::X, &full, line).is_cut);
+    assert!(opened_with(Network::X, &format!("{full}a"), line).is_cut);
 }

@@ -145,7 +145,7 @@ pub struct Grant {
 /// What is to be published.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// What the person says.
+    /// What the person says, with what the organisation adds.
     pub text: String,
     /// Headline of the card.
     pub title: String,

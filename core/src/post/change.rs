@@ -13,6 +13,7 @@ use crate::{
     id::{FeedId, ItemId, PostId, TopicId},
     line,
     link::is_allowed_target,
+    organisation::LinkHosts,
     person::Language,
     share::queue,
     sql, team,
@@ -133,9 +134,12 @@ impl Post {
     /// Stores a post with its captions; its picture is fetched soon after.
     ///
     /// # Errors
-    /// When the topic does not exist, or the item has a post already.
+    /// When the topic does not exist, or the item has a post already; `link.host_not_approved` when it is to be live.
     pub async fn create(tx: &mut Tx, draft: Draft) -> Result<Self> {
         Topic::insist(tx, draft.topic_id).await?;
+        if draft.state == PostState::Live {
+            LinkHosts::get(tx).await?.insist(&draft.link)?;
+        }
         // A team that a rule names may be gone by now; its post is not for everybody because of that.
         let audience = match draft.item_id {
             None => team::parse_audience(tx, "/audience", &draft.audience).await?,
@@ -176,13 +180,17 @@ impl Post {
     /// Changes a post. Withdrawing it empties the queues of its shares in the same transaction.
     ///
     /// # Errors
-    /// When a value is not valid or the state cannot be left for the new one.
+    /// When a value is not valid or the state cannot be left for the new one; `link.host_not_approved` when it is to go
+    /// live and its link leads to another host.
     pub async fn change(tx: &mut Tx, id: PostId, change: PostChange) -> Result<()> {
         tx.hold("posts", id.0).await?;
         let before = Self::get(tx, id).await?;
         let state = change.state.unwrap_or(before.state);
         if !before.state.may_become(state) {
             return Err(Error::conflict("post.state", "A post in this state cannot be moved to that one."));
+        }
+        if state == PostState::Live && state != before.state {
+            LinkHosts::get(tx).await?.insist(&before.link)?;
         }
         let title = change.title.map_or(Ok(before.title), |title| line::parse("/title", &title, TITLE))?;
         let text = if change.text.is_some() { parse_text(change.text)? } else { before.text };

@@ -18,6 +18,7 @@ use crate::{
     id::{FeedId, MediaId, PersonId, PostId, ShareId, TopicId},
     media,
     network::Network,
+    organisation::OwnLine,
     page::{PAGE, Page},
     person::{self, Language},
     share::State,
@@ -64,6 +65,8 @@ pub struct OfferedPost {
     my_share: Option<MyShare>,
     /// The newest share on each network.
     my_shares: Vec<MyShare>,
+    /// What the organisation adds below the asking person's text of it; null: nothing.
+    disclosure: Option<String>,
 }
 
 /// The asking person's share of a post, on a network that they can connect to.
@@ -142,9 +145,10 @@ const LIBRARY: &str = "select id from posts where ($1 is null or state = $1) \
 const ONE: &str = "select id from posts where id = $1";
 
 impl OfferedPost {
-    fn new(row: Row, captions: &[CaptionRow], shares: &[MyShare]) -> Self {
+    fn new(row: Row, captions: &[CaptionRow], shares: &[MyShare], line: &OwnLine) -> Self {
         let my_shares = newest(shares, row.id);
-        Self { my_share: foremost(&my_shares), my_shares, card: row.card(captions) }
+        let disclosure = line.of_post(row.language).map(str::to_owned);
+        Self { my_share: foremost(&my_shares), my_shares, disclosure, card: row.card(captions) }
     }
 
     /// The live posts, newest first, with what became of `person`'s shares of them.
@@ -197,8 +201,9 @@ impl OfferedPost {
             PAGE + 1,
             person
         )?;
+        let line = OwnLine::of(tx, person).await?;
         let page = Page::new(rows, |row| format!("{}.{}", row.live_at.unwrap_or_default().timestamp_micros(), row.id));
-        Ok(page.map(|row| Self::new(row, &captions, &shares)))
+        Ok(page.map(|row| Self::new(row, &captions, &shares, &line)))
     }
 
     /// One live post, as `list` shows it.
@@ -217,7 +222,7 @@ impl OfferedPost {
             person,
             id
         )?;
-        Ok(Self::new(row, &captions, &shares))
+        Ok(Self::new(row, &captions, &shares, &OwnLine::of(tx, person).await?))
     }
 }
 

@@ -112,7 +112,7 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reas
         None => None,
     };
     let draft = Draft {
-        text: row.text.clone(),
+        text: row.words(),
         title: post.title,
         summary: post.text,
         link: post.link,

@@ -14,6 +14,7 @@ use crate::{
         Network,
         connection::{Connection, ConnectionState},
     },
+    organisation::{LinkHosts, OwnLine, disclosure::below},
     post::{Post, PostState},
     sql,
 };
@@ -51,23 +52,26 @@ impl Share {
     /// Makes a share, or answers the one that the same click made before.
     ///
     /// # Errors
-    /// `post.not_live`, `connection.missing`, `share.already_shared`; or the text is longer than the network takes, or
-    /// `run_at` is too far away.
+    /// `post.not_live`, `connection.missing`, `share.already_shared`, `link.host_not_approved`; or the text with the line
+    /// of the organisation is longer than the network takes, or `run_at` is too far away.
     pub async fn create(tx: &mut Tx, config: &Config, person: PersonId, new: NewShare) -> Result<Self> {
-        let limit = new.network.text_limit_of(tx, person).await?;
-        new.network.check_length(&new.text, &limit)?;
         let post = Post::get(tx, new.post).await?;
         if !Post::is_for(tx, new.post, person).await? {
             return Err(Error::NotFound);
         }
+        let line = OwnLine::of(tx, person).await?;
+        let disclosure = line.missing(post.language, &new.text);
+        let limit = new.network.text_limit_of(tx, person).await?;
+        new.network.check_length(&below(&new.text, disclosure), &limit)?;
         let (origin, state, run_at) = plan(new.run_at, tx.now)?;
         let id = ShareId::new();
         let made = sql!(
             tx,
             execute,
             "insert into shares (id, person_id, post_id, network, origin, state, text, run_at, due_at, idempotency_key, \
-             time_zone, proof_class, attempt, fence, created_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, (select time_zone from people where id = $2), 'A', 0, 0, $10) \
+             time_zone, proof_class, attempt, fence, created_at, disclosure) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, (select time_zone from people where id = $2), 'A', 0, 0, \
+             $10, $11) \
              on conflict do nothing",
             id,
             person,
@@ -78,7 +82,8 @@ impl Share {
             new.text,
             run_at,
             new.key,
-            tx.now
+            tx.now,
+            disclosure
         )?;
         if made == 0 {
             return Self::of_click(tx, person, new.post, new.key).await;
@@ -87,8 +92,9 @@ impl Share {
             return Err(Error::conflict("post.not_live", "This post can no longer be shared."));
         }
         insist_on_connection(tx, person, new.network).await?;
+        LinkHosts::get(tx).await?.insist(&post.link)?;
         if post.counting_link {
-            let link = Link::create(tx, config, post.id, &post.link).await?;
+            let link = Link::of_post(tx, config, &post, new.network).await?;
             let touched = sql!(tx, execute, "update shares set link_code = $1 where id = $2", link.code, id)?;
             expect_rows(touched, 1, "share.gone", "This share is gone.")?;
         }

@@ -92,6 +92,8 @@ pub struct Share {
     pub detail: Option<String>,
     /// What the person says.
     pub text: String,
+    /// What the organisation added below it when the share was made.
+    pub disclosure: Option<String>,
     /// When the person wants it out.
     pub run_at: DateTime<Utc>,
     /// When a worker looks at it next.
@@ -124,7 +126,7 @@ impl std::fmt::Debug for Share {
 }
 
 const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, p.link as post_link, s.network, s.origin, \
-    s.state, s.reason, s.detail, s.text, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
+    s.state, s.reason, s.detail, s.text, s.disclosure, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
     s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks, \
     s.proof_class, c.state as asked_state, c.address as asked_address, c.reason as asked_reason, q.name as asked_name \
     from shares s join posts p on p.id = s.post_id left join confirmations c on c.share_id = s.id \

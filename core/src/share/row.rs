@@ -16,6 +16,7 @@ use crate::{
     error::OrConflict,
     id::{PersonId, PostId, ShareId},
     network::{Network, Obstacle},
+    organisation::disclosure::below,
     sql,
 };
 
@@ -33,6 +34,7 @@ pub(super) struct Row {
     pub(super) post_id: PostId,
     pub(super) network: Network,
     pub(super) text: String,
+    pub(super) disclosure: Option<String>,
     pub(super) link_code: Option<String>,
     pub(super) run_at: DateTime<Utc>,
     pub(super) state: State,
@@ -53,7 +55,7 @@ pub(super) struct Row {
 }
 
 /// The columns of a `Row`.
-pub(super) const COLUMNS: &str = "id, person_id, post_id, network, text, link_code, run_at, state, reason, detail, \
+pub(super) const COLUMNS: &str = "id, person_id, post_id, network, text, disclosure, link_code, run_at, state, reason, detail, \
     due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by, setbacks";
 
 /// What a person says stays out of logs.
@@ -64,6 +66,11 @@ impl std::fmt::Debug for Row {
 }
 
 impl Row {
+    /// The text as it goes out: what the person says, and the line as it was when the share was made.
+    pub(super) fn words(&self) -> String {
+        below(&self.text, self.disclosure.as_deref())
+    }
+
     fn see(&mut self, event: Event) -> Result<()> {
         let impossible = || Error::internal(anyhow::anyhow!("a share that is {:?} cannot see {event:?}", self.state));
         self.state = next(self.state, event).ok_or_else(impossible)?;
@@ -206,6 +213,7 @@ impl Row {
             post_id: PostId::new(),
             network: Network::LinkedIn,
             text: format!("The words of {id}"),
+            disclosure: None,
             link_code: None,
             run_at: now,
             state: State::Queued,

@@ -11,6 +11,7 @@ use klaroen_core::{
     id::{PersonId, PostId, ShareId},
     link::{self, Link},
     network::{Network, intent},
+    organisation::{LinkHosts, OwnLine, disclosure::below},
     post::{Post, PostState},
     share::{Declaration, Share as Shared},
 };
@@ -49,6 +50,8 @@ pub struct NetworkDialog {
     network: Network,
     /// To be opened in a new tab; null: the network has no dialog, so copy text and link.
     address: Option<String>,
+    /// What to share in words, with the line that the organisation adds.
+    text: String,
     /// False: the network takes no text, so it has to be copied and pasted.
     takes_text: bool,
     /// The text was longer than the network takes, and was cut.
@@ -109,17 +112,22 @@ async fn open_dialog(
     if post.state != PostState::Live || !Post::is_for(&mut tx, id, employee.id).await? {
         return Err(Error::NotFound.into());
     }
+    LinkHosts::get(&mut tx).await?.insist(&post.link)?;
+    let line = OwnLine::of(&mut tx, employee.id).await?;
     let link_code = if post.counting_link && link::is_allowed_target(&app.config, &post.link) {
-        Some(Link::create(&mut tx, &app.config, id, &post.link).await?.code)
+        Some(Link::of_post(&mut tx, &app.config, &post, wanted.network).await?.code)
     } else {
         None
     };
     tx.commit().await?;
+    let text = wanted.text.trim();
+    let line = line.missing(post.language, text);
     let link = link_code.as_ref().map_or(post.link, |code| format!("{}/s/{code}", app.config.origin()));
-    let words = intent::Words { title: &post.title, text: wanted.text.trim(), link: &link };
+    let words = intent::Words { title: &post.title, text, line, link: &link };
     let dialog = app.networks.dialog(wanted.network, &words);
     Ok(Json(NetworkDialog {
         network: wanted.network,
+        text: below(text, line),
         takes_text: dialog.as_ref().is_some_and(|dialog| dialog.takes_text),
         is_cut: dialog.as_ref().is_some_and(|dialog| dialog.is_cut),
         address: dialog.map(|dialog| dialog.address),

@@ -13,6 +13,7 @@ pub mod links;
 pub mod lists;
 pub mod me;
 pub mod media;
+pub mod organisation;
 pub mod people;
 pub mod pictures;
 pub mod posts;

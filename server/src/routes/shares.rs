@@ -43,6 +43,8 @@ pub struct Share {
     /// Why it waits, or what became of it.
     reason: Option<ShareReason>,
     text: String,
+    /// What the organisation added below it when the share was made.
+    disclosure: Option<String>,
     /// When it is to go out.
     run_at: DateTime<Utc>,
     /// When it was last sent.
@@ -131,6 +133,7 @@ impl Share {
             week: share.week().map(|week| week.to_string()),
             undo_until: share.undo_until(app.clock.now()),
             text: share.text,
+            disclosure: share.disclosure,
             post: SharedPost {
                 id: share.post_id,
                 title: share.post_title,
@@ -146,7 +149,7 @@ impl Share {
 pub struct ShareRequest {
     post_id: PostId,
     network: Network,
-    /// What to say; as long as the network takes it.
+    /// What to say; with what the organisation adds as long as the network takes it.
     text: String,
     /// Null: now, with ten seconds to undo it.
     run_at: Option<DateTime<Utc>>,

@@ -14,6 +14,7 @@ mod links;
 mod lists;
 mod mapping;
 mod networks;
+mod organisation;
 mod people;
 mod posts;
 mod session;

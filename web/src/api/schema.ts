@@ -745,6 +745,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the organisation's rules. */
+        get: operations["show_organisation"];
+        /**
+         * Changes the organisation's rules. What is planned already keeps the line that it was made with; links to a host that is
+         *     not approved any more lead nowhere within a minute.
+         */
+        put: operations["change_organisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisation/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a template would add to an address; nothing is saved. */
+        post: operations["show_example"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people": {
         parameters: {
             query?: never;
@@ -1505,6 +1543,13 @@ export interface components {
             network: components["schemas"]["Network"];
             text: string;
         };
+        /** @description The line in each language. */
+        Disclosure: {
+            /** @description In English; one line of up to 200 characters. */
+            en: string;
+            /** @description In Dutch; one line of up to 200 characters. */
+            nl: string;
+        };
         /**
          * Format: uuid
          * @description A document of a feed, or one that a marketer looks at.
@@ -2167,6 +2212,8 @@ export interface components {
             network: components["schemas"]["Network"];
             /** @description False: the network takes no text, so it has to be copied and pasted. */
             takes_text: boolean;
+            /** @description What to share in words, with the line that the organisation adds. */
+            text: string;
         };
         /** @description A network that lets nobody through. */
         NetworkPause: {
@@ -2317,9 +2364,19 @@ export interface components {
         Obstacle: "no_link";
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
+            /** @description What the organisation adds below the asking person's text of it; null: nothing. */
+            disclosure?: string | null;
             my_share?: components["schemas"]["MyShare"] | null;
             /** @description The newest share on each network. */
             my_shares: components["schemas"]["MyShare"][];
+        };
+        /** @description The rules as a client writes and reads them. */
+        OrganisationRules: {
+            disclosure?: components["schemas"]["Disclosure"] | null;
+            /** @description Hosts that links may lead to, as in `example.com` or `*.example.com`; none: every host. */
+            link_hosts: string[];
+            /** @description Added to the target of a new counting link, as in `utm_source={network}&utm_campaign={topic}`; empty: nothing is. */
+            utm_template: string;
         };
         /**
          * @description How a share came to be.
@@ -2508,6 +2565,8 @@ export interface components {
         Page_OfferedPost: {
             /** @description The rows. */
             items: (components["schemas"]["PostCard"] & {
+                /** @description What the organisation adds below the asking person's text of it; null: nothing. */
+                disclosure?: string | null;
                 my_share?: components["schemas"]["MyShare"] | null;
                 /** @description The newest share on each network. */
                 my_shares: components["schemas"]["MyShare"][];
@@ -2526,6 +2585,8 @@ export interface components {
                 clicks: number;
                 confirmation?: components["schemas"]["OwnConfirmation"] | null;
                 confirmed_by?: components["schemas"]["ConfirmedBy"] | null;
+                /** @description What the organisation added below it when the share was made. */
+                disclosure?: string | null;
                 id: components["schemas"]["ShareId"];
                 network: components["schemas"]["Network"];
                 origin: components["schemas"]["Origin"];
@@ -2810,6 +2871,8 @@ export interface components {
             clicks: number;
             confirmation?: components["schemas"]["OwnConfirmation"] | null;
             confirmed_by?: components["schemas"]["ConfirmedBy"] | null;
+            /** @description What the organisation added below it when the share was made. */
+            disclosure?: string | null;
             id: components["schemas"]["ShareId"];
             network: components["schemas"]["Network"];
             origin: components["schemas"]["Origin"];
@@ -2882,7 +2945,7 @@ export interface components {
              * @description Null: now, with ten seconds to undo it.
              */
             run_at?: string | null;
-            /** @description What to say; as long as the network takes it. */
+            /** @description What to say; with what the organisation adds as long as the network takes it. */
             text: string;
         };
         /** @description What was shared. */
@@ -2961,6 +3024,17 @@ export interface components {
             why: string;
             /** @description The expression. */
             xpath: string;
+        };
+        /** @description An address before and after. */
+        TemplateExample: {
+            /** @description Where a post leads. */
+            link: string;
+            /** @description Where its counting link would lead on LinkedIn. */
+            target: string;
+        };
+        /** @description A template to try. */
+        TemplateToTry: {
+            utm_template: string;
         };
         /**
          * @description Languages that can be told apart.
@@ -4707,6 +4781,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListedFeed"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationRules"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    change_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationRules"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    show_example: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateToTry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateExample"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
