@@ -58,6 +58,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(routes::definitions::routes())
         .merge(routes::posts::routes())
         .merge(routes::shares::routes())
+        .merge(routes::removals::routes())
         .merge(routes::by_hand::routes())
         .merge(routes::confirmations::routes())
         .merge(routes::connections::routes())

@@ -81,7 +81,8 @@ pub async fn fill(app: &App, world: &Running) -> anyhow::Result<()> {
             if happens {
                 let sent = at(monday + Days::new(day), hour) + Duration::minutes(minute);
                 let urn = post.in_stream(world, number, sent);
-                add_share(&mut tx, *person, post, sent, (clicks, urn)).await?;
+                let sent = Sent { at: sent, urn, author: world.sub(number) };
+                add_share(&mut tx, *person, post, &sent, clicks).await?;
             }
         }
     }
@@ -175,14 +176,15 @@ impl News {
     }
 }
 
-async fn add_share(
-    tx: &mut Tx,
-    person: PersonId,
-    post: &News,
-    sent: DateTime<Utc>,
-    (clicks, urn): (i64, String),
-) -> anyhow::Result<()> {
-    let id = ShareId(uuid_at(sent));
+/// What the practice LinkedIn knows of a share.
+struct Sent {
+    at: DateTime<Utc>,
+    urn: String,
+    author: String,
+}
+
+async fn add_share(tx: &mut Tx, person: PersonId, post: &News, sent: &Sent, clicks: i64) -> anyhow::Result<()> {
+    let id = ShareId(uuid_at(sent.at));
     let code = id.0.simple().to_string()[20..].to_owned();
     sql!(
         tx,
@@ -191,14 +193,14 @@ async fn add_share(
         &code,
         post.id,
         &post.link,
-        sent
+        sent.at
     )?;
     sql!(
         tx,
         execute,
         "insert into link_days (code, day, clicks) values ($1, $2, $3)",
         &code,
-        sent.date_naive(),
+        sent.at.date_naive(),
         clicks
     )?;
     sql!(
@@ -206,15 +208,16 @@ async fn add_share(
         execute,
         "insert into shares (id, person_id, post_id, network, origin, state, text, link_code, run_at, idempotency_key, \
          fence, attempt, body, body_since, sent_at, time_zone, published_at, urn, proof_class, created_at) \
-         select $1, $2, id, 'linkedin', 'manual', 'published', title, $3, $4, $5, 1, 1, '', $4, $4, 'Europe/Amsterdam', \
+         select $1, $2, id, 'linkedin', 'manual', 'published', title, $3, $4, $5, 1, 1, $8, $4, $4, 'Europe/Amsterdam', \
          $4, $6, 'A', $4 from posts where id = $7",
         id,
         person,
         &code,
-        sent,
+        sent.at,
         Uuid::now_v7(),
-        urn,
-        post.id
+        &sent.urn,
+        post.id,
+        serde_json::json!({ "author": format!("urn:li:person:{}", sent.author) }).to_string()
     )?;
     Ok(())
 }

@@ -29,10 +29,11 @@ struct Job {
 }
 
 /// Everything that a worker does.
-const JOBS: [Job; 6] = [
+const JOBS: [Job; 7] = [
     Job { name: "poll_feeds", at_once: 8, step: |app| Box::pin(jobs::poll_feeds::poll_feed(app)) },
     Job { name: "fetch_pictures", at_once: 2, step: |app| Box::pin(jobs::fetch_pictures::fetch_picture(app)) },
     Job { name: "publish_shares", at_once: 8, step: |app| Box::pin(jobs::publish_shares::publish_share(app)) },
+    Job { name: "remove_shares", at_once: 2, step: |app| Box::pin(jobs::remove_shares::remove_share(app)) },
     Job { name: "forget_expired", at_once: 1, step: |app| Box::pin(jobs::forget_expired::forget_expired(app)) },
     Job { name: "count_shares", at_once: 1, step: |app| Box::pin(jobs::count_shares::count_share(app)) },
     Job { name: "watch_publishing", at_once: 1, step: |app| Box::pin(jobs::watch_publishing::watch_publishing(app)) },

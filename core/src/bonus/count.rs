@@ -8,6 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{
     ProofClass,
+    kept::{self, Deed},
     ledger::{self, About, Counted, Entry},
     program::Program,
     week::{self, Week},
@@ -19,6 +20,9 @@ use crate::{
     network::Network,
     sql,
 };
+
+/// Why an entry is reversed: its person took the share back within a day.
+const REMOVED: &str = "removed";
 
 /// Shares that one transaction weighs.
 const BATCH: i64 = 100;
@@ -32,6 +36,20 @@ struct Published {
     #[sqlx(rename = "published_at")]
     at: DateTime<Utc>,
     time_zone: String,
+    removed_at: Option<DateTime<Utc>>,
+    on_request: Option<bool>,
+}
+
+impl Published {
+    fn counted(&self) -> Counted {
+        Counted {
+            share: self.id,
+            network: self.network,
+            proof: self.proof_class,
+            at: self.at,
+            time_zone: self.time_zone.clone(),
+        }
+    }
 }
 
 /// True when something waits to be weighed; asks without taking the write lock.
@@ -48,13 +66,15 @@ pub async fn is_due(db: &Db) -> Result<bool> {
 ///
 /// A share counts in the week of the attempt that the network took, in the zone its person lived in then, in each
 /// program that its person joined and that covers the week. Whoever joined nothing gets no entry; joining has their
-/// shares weighed again.
+/// shares weighed again, and so has taking one back: within a day it costs the entry (`kept.rs`).
 ///
 /// # Errors
 /// When the database does not accept it; then nothing was counted and nothing is marked.
 pub async fn weigh_published(tx: &mut Tx) -> Result<usize> {
     let next = format!(
-        "select id, person_id, network, proof_class, published_at, time_zone from shares \
+        "select id, person_id, network, proof_class, published_at, time_zone, \
+         (select r.removed_at from removals r where r.share_id = shares.id) as removed_at, \
+         (select r.on_request from removals r where r.share_id = shares.id) as on_request from shares \
          where state = 'published' and weighed = false order by published_at limit $1 {}",
         tx.skip_locked()
     );
@@ -67,19 +87,16 @@ pub async fn weigh_published(tx: &mut Tx) -> Result<usize> {
     for share in &shares {
         let week = Week::of(share.at, week::zone(&share.time_zone));
         let programs = Program::joined_by(tx, share.person_id).await?;
-        for program in programs.iter().filter(|program| program.counts(week, share.network, share.proof_class)) {
-            if ledger::has_counted(tx, program.id, share.id).await? {
-                continue; // looked at again, because its person joined another program
-            }
+        let is_lost = kept::is_lost(share.at, share.removed_at, share.on_request.unwrap_or_default());
+        for program in programs {
             let whose = About { program: program.id, person: share.person_id, week };
-            let counted = Counted {
-                share: share.id,
-                network: share.network,
-                proof: share.proof_class,
-                at: share.at,
-                time_zone: share.time_zone.clone(),
-            };
-            ledger::append(tx, &Entry::ShareCounted(whose, &counted)).await?;
+            // Looked at before, when its person joined another program since, or took the share back.
+            let entered = ledger::entered(tx, program.id, share.id).await?;
+            match kept::deed(entered, program.counts(week, share.network, share.proof_class), is_lost) {
+                Deed::Count => ledger::append(tx, &Entry::ShareCounted(whose, &share.counted())).await?,
+                Deed::Reverse => ledger::append(tx, &Entry::ShareReversed(whose, share.id, REMOVED)).await?,
+                Deed::Leave => {}
+            }
         }
         sql!(tx, execute, "update shares set weighed = true where id = $1", share.id)?;
     }

@@ -97,19 +97,35 @@ pub async fn append(tx: &mut Tx, entry: &Entry<'_>) -> Result<()> {
     chain::advance(tx, CHAIN, &row.hash).await
 }
 
-/// True when a share has its entry in a program, reversed or not.
+/// What is entered of a share in a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entered {
+    /// It was never counted.
+    Nothing,
+    /// It counts.
+    Counted,
+    /// It counted, and counts no longer.
+    Reversed,
+}
+
+/// What is entered of a share in a program.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub async fn has_counted(tx: &mut Tx, program: ProgramId, share: ShareId) -> Result<bool> {
-    let entry: Option<(i64,)> = sql!(
+pub async fn entered(tx: &mut Tx, program: ProgramId, share: ShareId) -> Result<Entered> {
+    let last: Option<(String,)> = sql!(
         tx,
         fetch_optional,
-        "select seq from ledger_entries where program_id = $1 and share_id = $2 and kind = 'share_counted'",
+        "select kind from ledger_entries where program_id = $1 and share_id = $2 \
+         and kind in ('share_counted', 'share_reversed') order by seq desc limit 1",
         program,
         share
     )?;
-    Ok(entry.is_some())
+    Ok(match last.as_ref().map(|(kind,)| kind.as_str()) {
+        None => Entered::Nothing,
+        Some("share_reversed") => Entered::Reversed,
+        Some(_) => Entered::Counted,
+    })
 }
 
 /// Recomputes the whole chain; answers the number of the first entry that does not fit.

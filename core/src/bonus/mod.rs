@@ -2,6 +2,7 @@
 //! Nothing here runs while a share is sent: counting reads what is already published.
 
 pub mod count;
+pub mod kept;
 pub mod ledger;
 pub mod member;
 pub mod new_program;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    ProofClass,
+    ProofClass, kept,
     program::Program,
     tally::{self, Tally},
     week::{self, Week},
@@ -34,9 +34,19 @@ pub struct OwnShare {
     pub network: Network,
     /// How well that is known.
     pub proof_class: ProofClass,
+    removed_at: Option<DateTime<Utc>>,
+    on_request: Option<bool>,
     /// True when it helps to meet its week.
     #[sqlx(skip)]
     pub counts: bool,
+}
+
+impl OwnShare {
+    /// True when the person took it back too early to count.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        kept::is_lost(self.published_at, self.removed_at, self.on_request.unwrap_or_default())
+    }
 }
 
 /// A week of a person's own year.
@@ -106,7 +116,7 @@ fn preview(program: Option<&Program>, shares: &mut [(Week, OwnShare)]) -> HashMa
         share.counts = match program {
             Some(program) => program.counts(*week, share.network, share.proof_class),
             None => share.proof_class != ProofClass::C,
-        };
+        } && !share.is_lost();
         tallies.entry(week.number()).or_default().counted += i64::from(share.counts);
     }
     tallies
@@ -120,8 +130,8 @@ async fn own_shares(tx: &mut Tx, person: PersonId, year: i32) -> Result<Vec<(Wee
     let rows: Vec<OwnShare> = sql!(
         tx,
         fetch_all,
-        "select s.id, s.published_at, s.time_zone, p.title as post_title, s.network, s.proof_class \
-         from shares s join posts p on p.id = s.post_id \
+        "select s.id, s.published_at, s.time_zone, p.title as post_title, s.network, s.proof_class, r.removed_at, r.on_request \
+         from shares s join posts p on p.id = s.post_id left join removals r on r.share_id = s.id \
          where s.person_id = $1 and s.state = 'published' and s.published_at >= $2 and s.published_at < $3 order by s.published_at",
         person,
         at(first.first_day().checked_sub_days(Days::new(1)))?,

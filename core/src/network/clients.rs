@@ -152,7 +152,7 @@ impl Networks {
     }
 
     /// A token that cannot be opened is as good as none: connecting again mends it.
-    fn token(&self, account: &Account) -> Result<SecretString, Obstacle> {
+    pub(super) fn token(&self, account: &Account) -> Result<SecretString, Obstacle> {
         account.open(&self.key).map_err(|error| {
             tracing::error!(connection = %account.id, "a stored token cannot be opened: {error}");
             Obstacle::TokenRevoked

@@ -127,6 +127,22 @@ pub async fn pause(tx: &mut Tx, id: ConnectionId, until: DateTime<Utc>) -> Resul
     Ok(())
 }
 
+/// The person's account at a network, if something can be done through it now.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn working(tx: &mut Tx, person: PersonId, network: Network) -> Result<Option<Account>> {
+    Ok(sql!(
+        tx,
+        fetch_optional,
+        "select id, person_id, network, subject, instance, token, token_key from connections \
+         where person_id = $1 and network = $2 and state = 'works' and (expires_at is null or expires_at > $3)",
+        person,
+        network,
+        tx.now
+    )?)
+}
+
 /// A connection with what is needed to publish through it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Account {

@@ -15,6 +15,7 @@ pub mod little_text;
 pub mod mastodon;
 pub mod notice;
 mod outcome;
+mod remove;
 mod text;
 
 use std::str::FromStr;

@@ -11,6 +11,7 @@ mod probe;
 pub mod publish;
 pub mod queue;
 mod reason;
+pub mod removal;
 mod row;
 mod send;
 pub mod settle;
@@ -31,6 +32,7 @@ pub use self::{
     create::NewShare,
     declare::Declaration,
     reason::Reason,
+    removal::{Removal, RemovalState},
     send::Attempt,
     settle::ConfirmedBy,
     state::{Event, State},
@@ -38,7 +40,7 @@ pub use self::{
 use crate::{
     Error, Result,
     bonus::{
-        ProofClass,
+        ProofClass, kept,
         week::{Week, zone},
     },
     confirmation::Asked,
@@ -46,6 +48,7 @@ use crate::{
     id::{MediaId, PersonId, PostId, ShareId},
     network::Network,
     page::{PAGE, Page},
+    post::PostState,
     sql,
 };
 
@@ -111,11 +114,15 @@ pub struct Share {
     /// A colleague's look at it, if one was asked.
     #[sqlx(flatten)]
     pub asked: Asked,
+    /// What became of taking it back, if somebody asked.
+    #[sqlx(flatten)]
+    pub removal: Removal,
     /// Clicks on its own link.
     pub clicks: i64,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     time_zone: String,
+    post_state: PostState,
 }
 
 /// What a person says stays out of logs.
@@ -128,9 +135,10 @@ impl std::fmt::Debug for Share {
 const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, p.link as post_link, s.network, s.origin, \
     s.state, s.reason, s.detail, s.text, s.disclosure, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
     s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks, \
-    s.proof_class, c.state as asked_state, c.address as asked_address, c.reason as asked_reason, q.name as asked_name \
+    s.proof_class, p.state as post_state, r.state as removal_state, r.reason as removal_reason, r.detail as removal_detail, \
+    r.on_request as removal_on_request, r.removed_at as removal_at, c.state as asked_state, c.address as asked_address, c.reason as asked_reason, q.name as asked_name \
     from shares s join posts p on p.id = s.post_id left join confirmations c on c.share_id = s.id \
-    left join people q on q.id = c.confirmer_id where s.person_id = $1";
+    left join people q on q.id = c.confirmer_id left join removals r on r.share_id = s.id where s.person_id = $1";
 
 impl Share {
     /// One of the person's own shares.
@@ -160,6 +168,18 @@ impl Share {
             PAGE + 1
         )?;
         Ok(Page::new(rows, |share| format!("{}.{}", share.created_at.timestamp_micros(), share.id)))
+    }
+
+    /// The person's own shares of posts that the company took back, as long as they did not say what becomes of them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn asked_back(tx: &mut Tx, person: PersonId) -> Result<Vec<Self>> {
+        let query = format!(
+            "{SELECT} and s.state = 'published' and p.state = 'withdrawn' and r.share_id is null \
+             order by s.published_at desc, s.id limit {PAGE}"
+        );
+        Ok(sql!(tx, fetch_all, AssertSqlSafe(query), person)?)
     }
 
     /// Stops one of the person's own shares before it is sent.
@@ -199,6 +219,33 @@ impl Share {
     pub fn held_until(&self) -> Option<DateTime<Utc>> {
         let waits = self.state == State::Held && !self.reason.is_some_and(Reason::is_connection);
         self.due_at.filter(|_| waits)
+    }
+
+    /// True when the company took its post back.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.post_state == PostState::Withdrawn
+    }
+
+    /// True when its person is asked whether to remove it: the company took the post back.
+    #[must_use]
+    pub fn is_asked_back(&self) -> bool {
+        self.state == State::Published && self.is_withdrawn() && self.removal.state.is_none()
+    }
+
+    /// Until when removing it costs what it counts for; none: it keeps counting, or what was removed has cost it already.
+    #[must_use]
+    pub fn costs_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let until = self.published_at? + kept::LEAST;
+        (self.removal.removed_at.is_none() && !self.is_withdrawn() && now < until).then_some(until)
+    }
+
+    /// False when it was taken back so early that it counts no longer.
+    #[must_use]
+    pub fn keeps_counting(&self) -> bool {
+        let Removal { removed_at, on_request, .. } = self.removal;
+        let costs = |published| kept::is_lost(published, removed_at, on_request.unwrap_or_default());
+        !self.published_at.is_some_and(costs)
     }
 
     /// The week in which it counts, once it is out.

@@ -150,7 +150,7 @@ async fn note_zone(tx: &mut Tx, id: ShareId, person: PersonId) -> Result<()> {
 }
 
 /// What an answer says beyond its share: to the other workers, and to the admin.
-async fn heed(tx: &mut Tx, account: &Account, obstacle: &Obstacle, moment: &Moment) -> Result<()> {
+pub(super) async fn heed(tx: &mut Tx, account: &Account, obstacle: &Obstacle, moment: &Moment) -> Result<()> {
     match obstacle {
         Obstacle::Throttled(throttle @ Throttle::Application) => {
             notice::pause(tx, account.network, lifted(*throttle, moment)).await
@@ -171,7 +171,7 @@ async fn heed(tx: &mut Tx, account: &Account, obstacle: &Obstacle, moment: &Mome
 }
 
 /// A dead token ends the connection. If the person connected anew in the meantime, it only means: once more.
-async fn note_dead_token(tx: &mut Tx, account: &Account, obstacle: Obstacle) -> Result<Obstacle> {
+pub(super) async fn note_dead_token(tx: &mut Tx, account: &Account, obstacle: Obstacle) -> Result<Obstacle> {
     let state = match obstacle {
         Obstacle::TokenExpired => ConnectionState::Expired,
         Obstacle::TokenRevoked => ConnectionState::Revoked,
@@ -191,6 +191,7 @@ async fn hold_others(tx: &mut Tx, account: &Account, change: &Change) -> Result<
     }
 }
 
-fn moment(now: DateTime<Utc>, tries: i64) -> Moment {
+/// The instant of a decision, with its chance.
+pub(super) fn moment(now: DateTime<Utc>, tries: i64) -> Moment {
     Moment { now, tries, chance: rand::random() }
 }

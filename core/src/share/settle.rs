@@ -248,7 +248,7 @@ fn reason_of(kind: Refusal) -> Reason {
 }
 
 /// 5 s · 2ⁿ with full jitter, at most an hour, at least a second.
-fn backoff(moment: &Moment) -> Duration {
+pub(super) fn backoff(moment: &Moment) -> Duration {
     let doublings = u32::try_from(moment.tries.clamp(0, 10)).unwrap_or_default();
     spread(moment.chance, (5 << doublings).min(LONGEST_WAIT)).max(Duration::seconds(1))
 }

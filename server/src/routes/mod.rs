@@ -19,6 +19,7 @@ pub mod pictures;
 pub mod posts;
 pub mod programs;
 pub mod publishing;
+pub mod removals;
 pub mod session;
 pub mod setup;
 pub mod shares;

@@ -17,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
+use super::removals::TakingBack;
 use crate::{
     auth::Employee,
     extract::{Created, Json, Path, Query},
@@ -61,6 +62,8 @@ pub struct Share {
     proof_class: ProofClass,
     /// A colleague's look at the link of one's own post; null: nobody was asked.
     confirmation: Option<OwnConfirmation>,
+    /// What taking it back would mean, or has come to; null: it is not out.
+    taking_back: Option<TakingBack>,
     /// Clicks on its own link.
     clicks: i64,
     /// ISO week in which it counts, as in `2026-W48`.
@@ -129,6 +132,7 @@ impl Share {
             confirmed_by: share.confirmed_by,
             proof_class: share.proof_class,
             confirmation: OwnConfirmation::new(share.asked.clone()),
+            taking_back: TakingBack::of(app, &share),
             clicks: share.clicks,
             week: share.week().map(|week| week.to_string()),
             undo_until: share.undo_until(app.clock.now()),

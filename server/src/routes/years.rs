@@ -75,6 +75,8 @@ pub struct WeekShare {
     proof_class: ProofClass,
     /// True when it helps to meet the week.
     counts: bool,
+    /// True when one took it back within a day, so that it does not count.
+    taken_back: bool,
 }
 
 impl From<OwnWeek> for Week {
@@ -93,6 +95,7 @@ impl From<OwnWeek> for Week {
 impl From<OwnShare> for WeekShare {
     fn from(share: OwnShare) -> Self {
         Self {
+            taken_back: share.is_lost(),
             id: share.id,
             at: share.published_at,
             post_title: share.post_title,

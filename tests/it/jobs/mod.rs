@@ -9,6 +9,7 @@ mod pictures;
 mod probe;
 mod publish_shares;
 mod readings;
+mod removals;
 mod shapes;
 mod stuck;
 mod versions;

@@ -1045,6 +1045,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shares/asked-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own shares of posts that the company took back, as long as one did not say what becomes of them. */
+        get: operations["list_asked_back"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shares/declared": {
         parameters: {
             query?: never;
@@ -1125,6 +1142,40 @@ export interface paths {
         put?: never;
         /** Asks a colleague, or another one, to confirm a declared share. */
         post: operations["ask_colleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a share although the company took its post back; one is not asked again. */
+        post: operations["keep_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a share removed at its network, soon after; or notes that one removed it oneself. */
+        post: operations["remove_share"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2615,6 +2666,7 @@ export interface components {
                  */
                 sent_at?: string | null;
                 state: components["schemas"]["State"];
+                taking_back?: components["schemas"]["TakingBack"] | null;
                 text: string;
                 /**
                  * Format: date-time
@@ -2820,6 +2872,25 @@ export interface components {
              */
             times: number;
         };
+        /** @description Why a share is not removed yet, or cannot be from here. */
+        RemovalReason: {
+            /** @description Stable name, as in `removal.no_connection`. */
+            code: string;
+            /** @description What the network said. */
+            detail?: string | null;
+            /** @description A sentence that says what to do. */
+            message: string;
+        };
+        /** @description How a share is taken back. */
+        RemovalRequest: {
+            /** @description True: one removed it at the network oneself. False: it is to be removed from here. */
+            by_hand?: boolean;
+        };
+        /**
+         * @description What became of a person's wish for a share that is out.
+         * @enum {string}
+         */
+        RemovalState: "waiting" | "removed" | "failed" | "kept";
         /** @description Something that had to be mended to read a document. */
         Repair: {
             /** Format: int32 */
@@ -2901,6 +2972,7 @@ export interface components {
              */
             sent_at?: string | null;
             state: components["schemas"]["State"];
+            taking_back?: components["schemas"]["TakingBack"] | null;
             text: string;
             /**
              * Format: date-time
@@ -3024,6 +3096,29 @@ export interface components {
             why: string;
             /** @description The expression. */
             xpath: string;
+        };
+        /** @description Taking a share back: what it would mean, or what has come of it. */
+        TakingBack: {
+            /** @description The company took the post back and asks whether this goes too. */
+            asked: boolean;
+            /**
+             * Format: date-time
+             * @description Until when removing it costs what it counts for; null: it keeps counting.
+             */
+            costs_until?: string | null;
+            /** @description False: it was taken back so early that it counts no longer. */
+            keeps_counting: boolean;
+            reason?: components["schemas"]["RemovalReason"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it is gone.
+             */
+            removed_at?: string | null;
+            state?: components["schemas"]["RemovalState"] | null;
+            /** @description It can be removed from here; false: only at the network itself. */
+            through_network: boolean;
+            /** @description The company took the post back; removing the share then costs nothing. */
+            withdrawn: boolean;
         };
         /** @description An address before and after. */
         TemplateExample: {
@@ -3192,6 +3287,8 @@ export interface components {
             network: components["schemas"]["Network"];
             post_title: string;
             proof_class: components["schemas"]["ProofClass"];
+            /** @description True when one took it back within a day, so that it does not count. */
+            taken_back: boolean;
         };
         /**
          * @description What a week is.
@@ -5570,6 +5667,34 @@ export interface operations {
             };
         };
     };
+    list_asked_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     declare_share: {
         parameters: {
             query?: never;
@@ -5736,6 +5861,70 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    keep_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    remove_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ShareId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalRequest"];
             };
         };
         responses: {

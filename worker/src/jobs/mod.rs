@@ -5,4 +5,5 @@ pub mod fetch_pictures;
 pub mod forget_expired;
 pub mod poll_feeds;
 pub mod publish_shares;
+pub mod remove_shares;
 pub mod watch_publishing;

@@ -5,7 +5,8 @@ use url::Url;
 use super::POST;
 
 /// Account and key of a name such as `at://did:plc:abc/app.bsky.feed.post/3k...`.
-pub(super) fn parts(urn: &str) -> Option<(&str, &str)> {
+#[must_use]
+pub fn parts(urn: &str) -> Option<(&str, &str)> {
     let (account, rest) = urn.strip_prefix("at://")?.split_once('/')?;
     let key = rest.strip_prefix(POST)?.strip_prefix('/')?;
     (is_plain(account) && is_plain(key)).then_some((account, key))

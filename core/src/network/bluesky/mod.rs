@@ -4,11 +4,13 @@ pub mod address;
 mod answer;
 mod card;
 mod record;
+mod remove;
 mod session;
 
 use reqwest::{Client, RequestBuilder};
 use url::Url;
 
+pub(super) use self::record::is_of;
 use super::{Obstacle, call::at};
 use crate::config::Config;
 

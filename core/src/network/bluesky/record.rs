@@ -38,7 +38,7 @@ impl Bluesky {
         sent: Option<&str>,
     ) -> Result<String, Obstacle> {
         let tokens = Tokens::open(token)?;
-        if let Some(sent) = sent.filter(|sent| read_body(sent)["repo"] == did) {
+        if let Some(sent) = sent.filter(|sent| is_of(did, sent)) {
             return Ok(sent.to_owned());
         }
         let thumbnail = match &draft.picture {
@@ -127,6 +127,11 @@ impl Bluesky {
         let body = read(response).await.map_err(|error| again(words(&error)))?;
         answer::of_search(status, &body)
     }
+}
+
+/// True when these bytes go into the repository of this account.
+pub fn is_of(did: &str, body: &str) -> bool {
+    read_body(body)["repo"] == did
 }
 
 fn read_body(body: &str) -> Value {

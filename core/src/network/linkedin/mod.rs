@@ -4,12 +4,14 @@ pub mod address;
 mod answer;
 mod oauth;
 mod post;
+mod remove;
 pub mod version;
 
 use reqwest::{Client, Method, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+pub(super) use self::remove::{is_of, is_removable};
 use self::version::{Choice, Versions};
 use super::call::at;
 use crate::{config::Config, http::transport::Transport};

@@ -28,6 +28,15 @@ pub fn urn_of_address(address: &str, instance: &str) -> Option<String> {
     Some(String::from(url).trim_end_matches('/').to_owned())
 }
 
+/// The id of a status in its address, where the address has the form that Mastodon gives it.
+#[must_use]
+pub fn id_of(urn: &str) -> Option<&str> {
+    let (page, id) = urn.rsplit_once('/')?;
+    let is_status = page.rsplit_once("/@").is_some_and(|(_, name)| !name.is_empty() && !name.contains('/'));
+    let is_id = (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_status && is_id).then_some(id)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -50,6 +59,16 @@ mod tests {
             "",
         ] {
             assert_eq!(urn_of_address(bad, "example.social"), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_status_has_its_id_in_its_address_or_none_that_we_know() {
+        assert_eq!(id_of("https://example.social/@name/115"), Some("115"));
+        for other in
+            ["https://example.social/notice/115", "https://example.social/@name", "https://a.nl/@b/", "115", ""]
+        {
+            assert_eq!(id_of(other), None, "{other}");
         }
     }
 

@@ -6,6 +6,7 @@ pub mod application;
 pub mod instance;
 mod media;
 mod oauth;
+mod remove;
 mod status;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use reqwest::Client;
 use url::Url;
 
 use self::instance::Instance;
+pub(super) use self::status::is_of;
 use super::Obstacle;
 use crate::{config::Config, http::Http, secret::Key};
 

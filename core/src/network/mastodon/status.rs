@@ -46,9 +46,7 @@ impl Mastodon {
         draft: &Draft,
         sent: Option<&str>,
     ) -> Result<String, Obstacle> {
-        if let Some(sent) =
-            sent.filter(|sent| read_intent(sent).is_some_and(|intent| intent.account == account.subject))
-        {
+        if let Some(sent) = sent.filter(|sent| is_of(&account.subject, sent)) {
             return Ok(sent.to_owned());
         }
         let media = match &draft.picture {
@@ -91,6 +89,11 @@ impl Mastodon {
         let address = serde_json::from_slice::<Value>(&body).ok().and_then(|status| super::address::of_status(&status));
         answer::of_status(status, address, &body, reset)
     }
+}
+
+/// True when these bytes are a status of this account.
+pub fn is_of(subject: &str, body: &str) -> bool {
+    read_intent(body).is_some_and(|intent| intent.account == subject)
 }
 
 fn read_intent(body: &str) -> Option<Intent> {
