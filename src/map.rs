@@ -151,7 +151,10 @@ fn definition(args: &Map, document: &Document) -> Result<(Definition, Vec<String
     if let Some(path) = &args.item_path {
         definition.item_path.clone_from(path);
     }
-    for asked in &args.fields {
+    for (place, asked) in args.fields.iter().enumerate() {
+        if args.fields[..place].iter().any(|earlier| earlier.field == asked.field) {
+            bail!("--field {} is given twice. Give it once.", asked.field);
+        }
         definition.fields.insert(asked.field, vec![Source::new(&asked.xpath)]);
     }
     definition.check()?;

@@ -18,6 +18,7 @@ pub(crate) use head::Head;
 use crate::discover;
 use crate::error::{Excess, ReadError};
 use crate::limits::Limits;
+use crate::reader::entities;
 use crate::repair::{RepairKind, Repairs};
 use crate::xpath;
 
@@ -58,6 +59,9 @@ impl Document {
         if replaced {
             let line = || text.find('\u{fffd}').map_or(1, |at| line_of(&text, at));
             repairs.note(RepairKind::UndecodableBytes, "", line);
+        }
+        if is_binary(&text) {
+            return Err(ReadError::NotXml { found: BINARY });
         }
         let text = if json::is_json(&text) { json::to_xml(&text, limits, &mut repairs)? } else { text };
         let text = clean::clean(text, &mut repairs);
@@ -129,16 +133,25 @@ const WEB_PAGE: &[&str] = &[
     "hr", "font",
 ];
 
+const BINARY: &str = "it looks like a picture, an archive or another file";
+/// Characters at the start of a document by which another kind of file is known.
+const START: usize = 512;
+/// So many of them at most to one control character in another kind of file.
+const SPARSE: usize = 32;
+
+/// Whether a text is none: it begins with no tag, and has control characters as only other kinds of file do.
+fn is_binary(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
+    let controls = start.chars().take(START).filter(|c| entities::is_forbidden(*c)).count();
+    !start.starts_with('<') && controls > start.chars().take(START).count() / SPARSE
+}
+
 fn recognise(text: &str, address: Option<&Url>) -> Result<Head, ReadError> {
     if text.trim_start().is_empty() {
         return Err(ReadError::Empty);
     }
     let Some(head) = head::head(text) else {
-        let found = if text.contains('\u{fffd}') {
-            "it looks like a picture, an archive or another file"
-        } else {
-            "it is plain text"
-        };
+        let found = if text.contains('\u{fffd}') { BINARY } else { "it is plain text" };
         return Err(ReadError::NotXml { found });
     };
     let is_page = WEB_PAGE.iter().any(|name| head.root.eq_ignore_ascii_case(name));

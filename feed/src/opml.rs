@@ -30,24 +30,41 @@ pub struct OpmlFeed {
 /// # Errors
 /// When it is no XML, passes a cap, or holds no feed.
 pub fn parse(opml: &str) -> Result<Vec<OpmlFeed>, ReadError> {
+    Ok(parse_all(opml)?.feeds)
+}
+
+/// What a list holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpmlList {
+    /// The feeds, each address once, in the order of the list.
+    pub feeds: Vec<OpmlFeed>,
+    /// What calls itself a feed, but has an address that is not on the web, such as `javascript:`.
+    pub unusable: Vec<OpmlFeed>,
+}
+
+/// As [`parse`], with what had to be left out.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_all(opml: &str) -> Result<OpmlList, ReadError> {
     let limits = Limits::default();
     // Copied from a page that shows it.
     let unescaped = if opml.trim_start().starts_with("&lt;") { entities::unescape(opml) } else { opml.into() };
     let document = Document::new(unescaped.into_owned(), None, None, &limits)?;
     let outline = Outline::new(&document, &limits)?;
-    let mut feeds = Vec::new();
-    collect(&outline.tree, ROOT, None, &mut feeds);
+    let mut list = OpmlList::default();
+    collect(&outline.tree, ROOT, None, &mut list);
     let mut seen = HashSet::new();
-    feeds.retain(|feed: &OpmlFeed| seen.insert(feed.address.clone()));
-    if feeds.is_empty() { Err(ReadError::NoFeeds) } else { Ok(feeds) }
+    list.feeds.retain(|feed| seen.insert(feed.address.clone()));
+    if list.feeds.is_empty() { Err(ReadError::NoFeeds) } else { Ok(list) }
 }
 
 /// The depth is capped by the reader, so recursion is safe.
-fn collect(tree: &Tree, node: NodeId, group: Option<&str>, feeds: &mut Vec<OpmlFeed>) {
+fn collect(tree: &Tree, node: NodeId, group: Option<&str>, list: &mut OpmlList) {
     for child in tree.children(node) {
         let Data::Element { name, .. } = tree.data(child) else { continue };
         if !name.local.eq_ignore_ascii_case("outline") {
-            collect(tree, child, group, feeds);
+            collect(tree, child, group, list);
             continue;
         }
         let title = ["title", "text"].into_iter().find_map(|name| attribute(tree, child, name));
@@ -56,16 +73,19 @@ fn collect(tree: &Tree, node: NodeId, group: Option<&str>, feeds: &mut Vec<OpmlF
             let kind = attribute(tree, child, "type")?.to_ascii_lowercase();
             matches!(kind.as_str(), "rss" | "atom" | "feed").then(|| attribute(tree, child, "url"))?
         });
-        if let Some(address) = address.and_then(web_address) {
+        if let Some(written) = address {
+            let usable = web_address(written);
+            let kind = if usable.is_some() { &mut list.feeds } else { &mut list.unusable };
+            let address = usable.unwrap_or_else(|| written.to_owned());
             let title = title.unwrap_or_else(|| address.clone());
-            feeds.push(OpmlFeed { title, address, group: group.map(str::to_owned) });
-            collect(tree, child, group, feeds);
+            kind.push(OpmlFeed { title, address, group: group.map(str::to_owned) });
+            collect(tree, child, group, list);
         } else {
             let inside = match (group, &title) {
                 (Some(group), Some(title)) => Some(format!("{group} / {title}")),
                 (group, title) => title.clone().or_else(|| group.map(str::to_owned)),
             };
-            collect(tree, child, inside.as_deref(), feeds);
+            collect(tree, child, inside.as_deref(), list);
         }
     }
 }

@@ -31,9 +31,9 @@ test('the text is edited where it will be read, and counted as LinkedIn counts',
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Bewerken' }).click();
   await dialog.getByLabel('Jouw tekst').fill('(twee)');
-  await expect(dialog.getByText('nog 2.992 tekens')).toBeVisible();
+  await expect(dialog.getByText('nog 2.960 tekens')).toBeVisible();
   await dialog.getByLabel('Jouw tekst').fill('x'.repeat(3001));
-  await expect(dialog.getByText('1 tekens te veel')).toBeVisible();
+  await expect(dialog.getByText('33 tekens te veel')).toBeVisible();
   await dialog.getByLabel('Jouw tekst').fill('woord '.repeat(60));
   await dialog.getByRole('button', { name: 'Klaar' }).click();
   await dialog.getByRole('button', { name: '…meer weergeven' }).click();

@@ -2,6 +2,7 @@ import { as, expect, test } from './fixtures.ts';
 
 // Round brackets and a hash: what LinkedIn cuts off when it is not escaped.
 const WORDS = 'Mooi gemaakt (echt waar) door onze mensen #trots';
+const LINE = 'Ik werk bij Voorbeeld Energie.';
 const WEEK = /^Week \d+\/(52|53)$/;
 
 test.use({ role: 'employee' });
@@ -98,7 +99,7 @@ test('the main job, end to end: address, items, post, share, click, week', async
     await marketer.goto(href ?? '');
     const post = marketer.locator('article');
     await expect(post).toHaveCount(1);
-    await expect(post.locator('p.text')).toHaveText(WORDS);
+    await expect(post.locator('p.text')).toHaveText(`${WORDS} ${LINE}`);
     await expect(post.locator('a.article strong')).toHaveText(title);
     await expect
       .poll(() => post.locator('a.article img').evaluate((img: HTMLImageElement) => img.naturalWidth))
@@ -111,6 +112,7 @@ test('the main job, end to end: address, items, post, share, click, week', async
     const answer = await request.get(link, { maxRedirects: 0 });
     expect(answer.status()).toBe(302);
     expect(answer.headers()['set-cookie']).toBeUndefined();
+    expect(answer.headers().location).toMatch(/[?&]utm_source=linkedin&utm_medium=social&utm_campaign=\w/);
     await page.reload();
     await expect(
       page.locator('[data-share]').filter({ hasText: title }).getByText('1 klik', { exact: true }),

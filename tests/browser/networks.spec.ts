@@ -93,8 +93,8 @@ test('an employee connects Mastodon and Bluesky and shares on both at once', asy
     await expect(dialog.getByRole('heading', { name: 'Delen op Mastodon en Bluesky' })).toBeVisible();
     await dialog.getByRole('button', { name: 'Bewerken' }).click();
     await dialog.getByLabel('Jouw tekst').fill('x'.repeat(301));
-    await expect(dialog.getByText('Mastodon: nog 174 tekens')).toBeVisible();
-    await expect(dialog.getByText('Bluesky: 1 tekens te veel')).toBeVisible();
+    await expect(dialog.getByText('Mastodon: nog 142 tekens')).toBeVisible();
+    await expect(dialog.getByText('Bluesky: 33 tekens te veel')).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Nu plaatsen' })).toBeDisabled();
     await dialog.getByLabel('Jouw tekst').fill(WORDS);
     await dialog.getByRole('button', { name: 'Klaar' }).click();

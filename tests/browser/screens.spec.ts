@@ -240,6 +240,12 @@ const screens: { name: string; role: Role | null; path: string; ready: (page: Pa
       path: '/admin/publishing',
       ready: page => page.getByText('202609').waitFor(),
     },
+    {
+      name: 'organisation',
+      role: 'admin',
+      path: '/admin/organisation',
+      ready: page => page.getByText('utm_campaign=vacancies', { exact: false }).waitFor(),
+    },
   ];
 
 for (const screen of screens) {

@@ -55,7 +55,9 @@ fn paths_and_fields_can_be_chosen() {
 
 #[test]
 fn what_cannot_be_read_ends_in_one_clear_error_and_2() {
-    let cases: [(&[&str], &str, &str); 7] = [
+    let cases: [(&[&str], &str, &str); 9] = [
+        (&["-", "--field", "title=a", "--field", "title=b"], FEED, "--field title is given twice"),
+        (&["-"], "\u{7f}ELF\0\0\u{1}\u{2}\0\0<x\u{3}\0y>", "it looks like a picture, an archive or another file"),
         (&["-"], "<rss><channel><item><title>Half an it", "ends in the middle of an item (line 1)"),
         (&["no/such/file.xml"], "", "no/such/file.xml cannot be read"),
         (&["-"], "<html><head><title>Home</title></head><body>Hello</body></html>", "web page"),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use klaroen_feed::opml::{self, OpmlFeed};
+use klaroen_feed::opml::{self, OpmlFeed, OpmlList};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,6 +37,8 @@ pub struct NewAddress {
     pub title: String,
     /// Of the feed itself.
     pub address: String,
+    /// Topic of its posts; null: that of the import.
+    pub topic_id: Option<TopicId>,
 }
 
 /// A feed of a list.
@@ -48,8 +50,12 @@ pub struct ListedFeed {
     pub address: String,
     /// The folder in which the list has it.
     pub group: Option<String>,
+    /// The topic that is called like that folder.
+    pub topic_id: Option<TopicId>,
     /// The feed that polls this address already.
     pub already: Option<FeedId>,
+    /// Its address is none of the web, so it cannot be followed.
+    pub unusable: bool,
 }
 
 impl ListedFeed {
@@ -58,15 +64,21 @@ impl ListedFeed {
     /// # Errors
     /// `opml.invalid` at `/opml` when it is none, or has no feed.
     pub async fn read(tx: &mut Tx, list: String) -> Result<Vec<Self>> {
-        let feeds = in_turn(move || opml::parse(&list)).await?;
-        let feeds = feeds.map_err(|error| Error::invalid("/opml", "opml.invalid", error.to_string()))?;
+        let list = in_turn(move || opml::parse_all(&list)).await?;
+        let OpmlList { feeds, unusable } =
+            list.map_err(|error| Error::invalid("/opml", "opml.invalid", error.to_string()))?;
         let followed: Vec<(FeedId, String)> = sql!(tx, fetch_all, "select id, address from feeds")?;
         let followed: HashMap<String, FeedId> = followed.into_iter().map(|(id, address)| (address, id)).collect();
-        let listed = |OpmlFeed { title, address, group }| {
+        let topics: Vec<(TopicId, String)> = sql!(tx, fetch_all, "select id, name from topics")?;
+        let topics: HashMap<String, TopicId> = topics.into_iter().map(|(id, name)| (name.to_lowercase(), id)).collect();
+        let listed = |OpmlFeed { title, address, group }, unusable| {
             let known = find::parse_address(&address).ok().and_then(|address| followed.get(address.as_str()).copied());
-            Self { title, already: known.or_else(|| followed.get(&address).copied()), address, group }
+            let already = known.or_else(|| followed.get(&address).copied());
+            let topic_id = group.as_ref().and_then(|group| topics.get(&group.to_lowercase()).copied());
+            Self { title, address, group, topic_id, already, unusable }
         };
-        Ok(feeds.into_iter().map(listed).collect())
+        let feeds = feeds.into_iter().map(|feed| listed(feed, false));
+        Ok(feeds.chain(unusable.into_iter().map(|feed| listed(feed, true))).collect())
     }
 }
 
@@ -99,6 +111,7 @@ impl Feed {
         for (place, new) in import.feeds.iter().enumerate() {
             let address =
                 find::parse_address(&new.address).map_err(|error| error.at(format!("/feeds/{place}/address")))?;
+            insist_on_topic(tx, new.topic_id).await.map_err(|error| error.at(format!("/feeds/{place}/topic_id")))?;
             let title = if new.title.trim().is_empty() { address.as_str() } else { &new.title };
             let title: String = title.chars().take(TITLE).collect();
             let title =
@@ -113,7 +126,7 @@ impl Feed {
                 id,
                 address.as_str(),
                 title,
-                import.topic_id,
+                new.topic_id.unwrap_or(import.topic_id),
                 import.publish,
                 true,
                 zone.name(),

@@ -108,7 +108,7 @@ impl LinkHosts {
         }
         let host = host(address).unwrap_or_default();
         let words = format!(
-            "Links to {host} are not approved in your organisation. An admin can add the host at Organisation, approved link hosts."
+            "Links to \"{host}\" are not approved in your organisation. An admin can add the host at Organisation, approved link hosts."
         );
         Err(Error::invalid("/link", "link.host_not_approved", words))
     }
@@ -188,6 +188,6 @@ mod tests {
     #[test]
     fn the_refusal_names_the_host_and_who_can_add_it() {
         let error = list(&["example.com"]).unwrap().insist("https://evil.net/a").unwrap_err();
-        assert!(error.to_string().starts_with("Links to evil.net are not approved"), "{error}");
+        assert!(error.to_string().starts_with("Links to \"evil.net\" are not approved"), "{error}");
     }
 }

@@ -86,7 +86,7 @@ impl UtmTemplate {
         for piece in text.split('&').filter(|_| !text.is_empty()) {
             let parameter = Parameter::parse(piece, column)?;
             if parameters.iter().any(|other| other.name == parameter.name) {
-                let words = format!("The parameter {} is there twice.", parameter.name);
+                let words = format!("The parameter \"{}\" is there twice.", parameter.name);
                 return Err(fault("utm.twice", words, column));
             }
             parameters.push(parameter);
@@ -152,7 +152,7 @@ fn parts(mut value: &str, mut column: usize) -> Result<Vec<Part>> {
         };
         let Some((_, place)) = PLACES.iter().find(|(word, _)| *word == name) else {
             let known = PLACES.map(|(word, _)| format!("{{{word}}}")).join(", ");
-            return Err(fault("utm.placeholder", format!("There is no {{{name}}}. There are {known}."), column));
+            return Err(fault("utm.placeholder", format!("There is no \"{{{name}}}\". There are {known}."), column));
         };
         parts.push(Part::Place(*place));
         column += name.chars().count() + 2;

@@ -107,12 +107,13 @@ async fn a_list_is_read_and_written() {
     let feed = marketer.follow(&app, &followed).await;
     let opml = format!(
         "<opml version=\"2.0\"><body><outline text=\"News &amp;amp; more\"><outline type=\"rss\" text=\"One\" xmlUrl=\"{followed}\"/>\
-         </outline><outline title=\"Two\" XMLURL=\"{other}\"/><outline title=\"Two again\" xmlUrl=\"{other}\"/></body></opml>"
+         <outline text=\"Script\" xmlUrl=\"javascript:alert(1)\"/></outline><outline title=\"Two\" XMLURL=\"{other}\"/><outline title=\"Two again\" xmlUrl=\"{other}\"/></body></opml>"
     );
     let list = marketer.post("/api/opml", &json!({ "opml": opml })).await.expect(200).json();
     let expected = json!([
-        { "title": "One", "address": followed, "group": "News & more", "already": feed["id"] },
-        { "title": "Two", "address": other, "group": null, "already": null },
+        { "title": "One", "address": followed, "group": "News & more", "topic_id": null, "already": feed["id"], "unusable": false },
+        { "title": "Two", "address": other, "group": null, "topic_id": null, "already": null, "unusable": false },
+        { "title": "Script", "address": "javascript:alert(1)", "group": "News & more", "topic_id": null, "already": null, "unusable": true },
     ]);
     assert_eq!((&list, app.rows("feeds").await), (&expected, 1));
     for wrong in ["", "no list", "<opml><body/></opml>", "<html><body>A page</body></html>", "{\"items\": []}"] {
@@ -130,7 +131,12 @@ async fn a_list_is_read_and_written() {
     assert_eq!(written.header("content-type"), Some("text/x-opml; charset=utf-8"));
     assert_eq!(written.header("content-disposition"), Some("attachment; filename=\"feeds.opml\""));
     let again = marketer.post("/api/opml", &json!({ "opml": written.text })).await.expect(200).json();
-    let expected =
-        json!([{ "title": feed["title"], "address": followed, "group": feed["topic"]["name"], "already": feed["id"] }]);
+    let expected = json!([{ "title": feed["title"], "address": followed, "group": feed["topic"]["name"], "topic_id": feed["topic"]["id"], "already": feed["id"], "unusable": false }]);
     assert_eq!(again, expected);
+
+    let topic = marketer.post("/api/topics", &json!({ "name": "Elsewhere" })).await.expect(201).json();
+    let feeds = json!([{ "title": "Own", "address": other, "topic_id": topic["id"] }, { "title": "Chosen", "address": address(&publisher, 3) }]);
+    let import = json!({ "feeds": feeds, "topic_id": feed["topic"]["id"], "publish": "review" });
+    let followed = marketer.post("/api/feeds/import", &import).await.expect(201).json();
+    assert_eq!((&followed[0]["topic"], &followed[1]["topic"]), (&topic, &feed["topic"]));
 }

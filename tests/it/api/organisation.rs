@@ -225,7 +225,7 @@ async fn f10_links_are_made_and_lead_to_approved_hosts_only() {
     let mut new = json!({ "title": "T", "link": "https://evil.net/a", "topic_id": topic["id"], "state": "live" });
     let refused = marketer.post("/api/posts", &new).await.expect(422).json();
     assert_eq!(refused["errors"][0]["pointer"], "/link");
-    assert!(refused["detail"].as_str().unwrap().starts_with("Links to evil.net are not approved"), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().starts_with("Links to \"evil.net\" are not approved"), "{refused}");
     new["state"] = json!("draft");
     let draft = marketer.post("/api/posts", &new).await.expect(201).json();
     let path = format!("/api/posts/{}", draft["id"].as_str().unwrap());

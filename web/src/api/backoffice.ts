@@ -97,6 +97,20 @@ export const publishingQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/health/publishing', { signal })),
 });
 
+/** The organisation's own rules for what goes out. */
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: ({ signal }) => call(api.GET('/organisation', { signal })),
+});
+
+/** What a template would add to an address. */
+export const exampleQuery = (utm_template: string) =>
+  queryOptions({
+    queryKey: ['organisation', 'example', utm_template],
+    retry: false,
+    queryFn: ({ signal }) => call(api.POST('/organisation/example', { signal, body: { utm_template } })),
+  });
+
 export const invitesQuery = queryOptions({
   queryKey: ['invites'],
   queryFn: ({ signal }) => call(api.GET('/invites', { signal })),

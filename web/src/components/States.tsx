@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 import { useText } from '../i18n/index.tsx';
 import { cx } from '../lib/cx.ts';
+import { inWords } from '../lib/refusals.ts';
 import { Button } from './Button.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import s from './States.module.css';
@@ -11,7 +12,7 @@ export function useProblem() {
   const text = useText();
   return (error: unknown) => {
     if (!(error instanceof ApiError)) return text.errorTitle;
-    return text.problems[error.code] ?? (error.message || text.errorTitle);
+    return inWords(text.problems, { code: error.code, detail: error.message }) || text.errorTitle;
   };
 }
 

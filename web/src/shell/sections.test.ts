@@ -3,7 +3,11 @@ import { meSection, sectionsOf, splitForBar, within } from './sections.ts';
 
 test('each role sees its own sections only', () => {
   expect(sectionsOf(['employee']).map(section => section.href)).toEqual(['/', '/shares', '/year']);
-  expect(sectionsOf(['admin']).map(section => section.href)).toEqual(['/admin/people', '/admin/publishing']);
+  expect(sectionsOf(['admin']).map(section => section.href)).toEqual([
+    '/admin/people',
+    '/admin/publishing',
+    '/admin/organisation',
+  ]);
   expect(sectionsOf(['marketer', 'hr']).map(section => section.key)).toEqual([
     'feeds',
     'posts',

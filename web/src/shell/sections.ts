@@ -15,6 +15,7 @@ export type Section = {
     | 'hr'
     | 'people'
     | 'publishing'
+    | 'organisation'
     | 'me';
   icon: IconName;
   role: Role | null;
@@ -31,6 +32,7 @@ const sections: Section[] = [
   { href: '/hr/year', key: 'hr', icon: 'hr', role: 'hr' },
   { href: '/admin/people', key: 'people', icon: 'people', role: 'admin' },
   { href: '/admin/publishing', key: 'publishing', icon: 'shares', role: 'admin' },
+  { href: '/admin/organisation', key: 'organisation', icon: 'organisation', role: 'admin' },
 ];
 
 export const meSection: Section = { href: '/me', key: 'me', icon: 'me', role: null };

@@ -49,6 +49,30 @@ export const en = {
     copied: 'Copied',
     another: 'Invite another',
   },
+  organisation: {
+    title: 'Organisation',
+    sub: 'Rules for everything that goes out. What is planned already keeps the line it was made with.',
+    errorText: 'The rules could not be loaded.',
+    saved: 'Saved. It holds from now on.',
+    lineTitle: 'A line below every text',
+    lineHint:
+      'Many organisations ask their people to say where they work. The line stands below every text on every network, nobody can leave it out, and it counts in the length. Leave both empty for no line.',
+    lineNl: 'In Dutch',
+    lineEn: 'In English',
+    utmTitle: 'What your own statistics see',
+    utmHint:
+      'Added to the address behind every new counting link. What an address has of its own stays as it is. Nothing about the person can stand here.',
+    utm: 'Parameters',
+    places: 'You can use {network}, {topic}, {feed} and {post}.',
+    column: (n: number) => `At character ${n}.`,
+    example: 'A post that leads to',
+    becomes: 'then leads on LinkedIn to',
+    same: 'Nothing is added.',
+    hostsTitle: 'Approved sites',
+    hostsHint:
+      'One on each line, such as example.com; *.example.com is every site below it. A post to another site cannot go live, and links to it stop leading on, on every server within a minute. Empty: every site with https.',
+    hosts: 'Sites that links may lead to',
+  },
   publishing: {
     title: 'Publishing',
     errorText: 'How publishing is could not be loaded.',

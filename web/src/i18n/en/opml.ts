@@ -16,6 +16,8 @@ export const en = {
   without: 'Without group',
   all: (n: number) => `All ${n}`,
   already: 'You follow it already',
+  topics: 'A group that is called like a topic keeps that topic; the rest gets this one.',
+  unusable: (address: string) => `is left out: ${address} is no address on the web.`,
   settings: 'How to follow them',
   settingsHint: 'It can be changed for each feed later.',
   baseline: 'What is in the feeds today is the baseline. Only what comes after is offered.',

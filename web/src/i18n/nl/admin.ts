@@ -51,6 +51,30 @@ export const nl: typeof en = {
     copied: 'Gekopieerd',
     another: 'Nog iemand uitnodigen',
   },
+  organisation: {
+    title: 'Organisatie',
+    sub: 'Regels voor alles wat uitgaat. Wat al gepland is houdt de regel waarmee het gemaakt is.',
+    errorText: 'De regels konden niet worden geladen.',
+    saved: 'Bewaard. Het geldt vanaf nu.',
+    lineTitle: 'Een regel onder elke tekst',
+    lineHint:
+      'Veel organisaties vragen hun mensen te zeggen waar ze werken. De regel staat onder elke tekst op elk netwerk, niemand kan hem weglaten, en hij telt mee in de lengte. Laat beide leeg voor geen regel.',
+    lineNl: 'In het Nederlands',
+    lineEn: 'In het Engels',
+    utmTitle: 'Wat je eigen statistieken zien',
+    utmHint:
+      'Komt achter het adres van elke nieuwe telkoppeling. Wat een adres zelf al heeft blijft zoals het is. Over de persoon kan hier niets staan.',
+    utm: 'Toevoegingen',
+    places: 'Je kunt {network}, {topic}, {feed} en {post} gebruiken.',
+    column: n => `Bij teken ${n}.`,
+    example: 'Een bericht dat leidt naar',
+    becomes: 'leidt op LinkedIn dan naar',
+    same: 'Er komt niets bij.',
+    hostsTitle: 'Goedgekeurde sites',
+    hostsHint:
+      'Eén per regel, zoals voorbeeld.nl; *.voorbeeld.nl is elke site daaronder. Een bericht naar een andere site kan niet live, en links erheen leiden niet meer door, op elke server binnen een minuut. Leeg: elke site met https.',
+    hosts: 'Sites waar links heen mogen',
+  },
   publishing: {
     title: 'Plaatsen',
     errorText: 'Hoe het plaatsen gaat kon niet worden geladen.',

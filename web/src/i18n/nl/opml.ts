@@ -17,6 +17,8 @@ export const nl: typeof en = {
   without: 'Zonder groep',
   all: n => `Alle ${n}`,
   already: 'Die volg je al',
+  topics: 'Een groep die heet als een onderwerp houdt dat onderwerp; de rest krijgt dit.',
+  unusable: address => `valt af: ${address} is geen adres op het web.`,
   settings: 'Hoe je ze volgt',
   settingsHint: 'Later kun je het per feed wijzigen.',
   baseline: 'Wat er nu in de feeds staat is het beginpunt. Alleen wat daarna komt, wordt aangeboden.',

@@ -1,5 +1,6 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { NotFound } from '../access/Dead.tsx';
+import { Organisation } from './Organisation.tsx';
 import { People } from './People.tsx';
 import { Publishing } from './Publishing.tsx';
 
@@ -15,6 +16,9 @@ export default function Admin() {
       </Route>
       <Route path="/admin/publishing">
         <Publishing />
+      </Route>
+      <Route path="/admin/organisation">
+        <Organisation />
       </Route>
       <Route>
         <NotFound />

@@ -8,6 +8,7 @@ import { Note, useProblem } from '../../components/States.tsx';
 import { shareLook } from '../../components/shareLook.ts';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
+import { withLine } from '../../lib/disclosure.ts';
 import { useFormat } from '../../lib/format.ts';
 import { networkName } from '../../lib/networks.ts';
 import { Appeared } from './Appeared.tsx';
@@ -69,7 +70,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
         {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}
-        {share.text && <p className={s.words}>{share.text}</p>}
+        {share.text && <p className={s.words}>{withLine(share.text, share.disclosure)}</p>}
       </div>
       <div className={s.right}>
         <p className={s.figures}>

@@ -54,7 +54,6 @@ export function HandDialog({ post, network, text: words, onClose }: Props) {
           <>
             <OpenStep
               dialog={data}
-              text={words}
               busy={declare.isPending}
               error={pasting ? null : declare.error}
               onYes={yes}

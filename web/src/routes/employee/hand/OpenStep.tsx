@@ -9,7 +9,6 @@ import s from './Hand.module.css';
 
 type Props = {
   dialog: Schemas['NetworkDialog'];
-  text: string;
   busy: boolean;
   error: unknown;
   onYes: () => void;
@@ -17,11 +16,12 @@ type Props = {
 };
 
 /** Opens the network's own dialog in a new tab, then asks whether it was shared. Before the yes nothing is recorded. */
-export function OpenStep({ dialog, text: words, busy, error, onYes, onNo }: Props) {
+export function OpenStep({ dialog, busy, error, onYes, onNo }: Props) {
   const text = useText().hand;
   const problem = useProblem();
   const show = useToast();
   const [opened, setOpened] = useState(false);
+  const { text: words } = dialog;
   const network = networkName[dialog.network];
   const copy = () => {
     const all = dialog.address ? words : `${words}\n\n${dialog.link}`;

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
+import { Icon } from '../../../components/Icon.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import { leftAt } from '../../../lib/length.ts';
@@ -53,19 +54,37 @@ export function CaptionBar({ index, count, onTurn, editing, onEdit }: Props) {
   );
 }
 
-/** The text, editable in the place where it will be read. */
-export function CaptionEditor({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+type EditorProps = { value: string; onChange: (value: string) => void; below: string | null };
+
+/** The text, editable in the place where it will be read, with what stands below it and cannot be changed. */
+export function CaptionEditor({ value, onChange, below }: EditorProps) {
   const text = useText();
   return (
-    <textarea
-      className={s.editor}
-      aria-label={text.share.text}
-      value={value}
-      // biome-ignore lint/a11y/noAutofocus: it opens because someone pressed "edit"
-      autoFocus
-      onFocus={event => event.target.setSelectionRange(value.length, value.length)}
-      onChange={event => onChange(event.target.value)}
-    />
+    <>
+      <textarea
+        className={s.editor}
+        aria-label={text.share.text}
+        value={value}
+        // biome-ignore lint/a11y/noAutofocus: it opens because someone pressed "edit"
+        autoFocus
+        onFocus={event => event.target.setSelectionRange(value.length, value.length)}
+        onChange={event => onChange(event.target.value)}
+      />
+      {below && <p className={s.below}>{below}</p>}
+    </>
+  );
+}
+
+/** Says whose words stand below the person's own. */
+export function AddedLine({ line }: { line: string }) {
+  const text = useText();
+  return (
+    <p className={s.added}>
+      <Icon name="info" />
+      <span>
+        {text.share.added} <q>{line}</q>
+      </span>
+    </p>
   );
 }
 

@@ -9,13 +9,14 @@ import { Segmented } from '../../../components/Segmented.tsx';
 import { SocialCard } from '../../../components/SocialCard.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useLang, useText } from '../../../i18n/index.tsx';
+import { missingLine, withLine } from '../../../lib/disclosure.ts';
 import { leftAt } from '../../../lib/length.ts';
 import { listed, type Network, networkName } from '../../../lib/networks.ts';
 import { orderCaptions } from '../../../lib/text.ts';
 import { toInstant } from '../../../lib/zone.ts';
 import { HandDialog } from '../hand/HandDialog.tsx';
 import { HandMenu } from '../hand/HandMenu.tsx';
-import { CaptionBar, CaptionEditor, Counter } from './Captions.tsx';
+import { AddedLine, CaptionBar, CaptionEditor, Counter } from './Captions.tsx';
 import { Choose } from './Choose.tsx';
 import { keepDraft, readDraft } from './draft.ts';
 import { Missing } from './Missing.tsx';
@@ -60,7 +61,9 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const missing =
     (connections && working.length === 0) ||
     (error instanceof ApiError && error.code === 'connection.missing');
-  const fits = places.every(({ network, text_limit }) => leftAt(network, value, text_limit) >= 0);
+  const line = missingLine(value, post.disclosure);
+  const whole = withLine(value, line);
+  const fits = places.every(({ network, text_limit }) => leftAt(network, whole, text_limit) >= 0);
   const ready = places.length > 0 && fits && (at === null || (at !== '' && !isPast(at, zone)));
   const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
 
@@ -159,15 +162,16 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
       <SocialCard
         network={preview}
         author={me.name}
-        text={value}
-        editor={editing ? <CaptionEditor value={value} onChange={setValue} /> : undefined}
+        text={whole}
+        editor={editing ? <CaptionEditor value={value} onChange={setValue} below={line} /> : undefined}
         title={post.title}
         summary={post.text}
         domain={post.domain}
         image={post.image}
       />
+      {line && <AddedLine line={line} />}
       {(places.length > 0 ? places : linkedin ? [linkedin] : []).map(connection => (
-        <Counter key={connection.network} value={value} connection={connection} named={places.length > 1} />
+        <Counter key={connection.network} value={whole} connection={connection} named={places.length > 1} />
       ))}
       <div className={s.others}>
         {!missing && (

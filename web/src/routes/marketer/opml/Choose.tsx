@@ -16,7 +16,7 @@ import { useOpmlText } from './texts.ts';
 export function Choose({ entries }: { entries: Entry[] }) {
   const text = useOpmlText();
   const problem = useProblem();
-  const fresh = entries.filter(entry => !entry.already);
+  const fresh = entries.filter(entry => !entry.already && !entry.unusable);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(fresh.map(entry => entry.address)));
   const [topic, setTopic] = useState('');
   const [publish, setPublish] = useState<Schemas['Publish']>('review');
@@ -37,7 +37,11 @@ export function Choose({ entries }: { entries: Entry[] }) {
       className={s.choose}
       onSubmit={event => {
         event.preventDefault();
-        const feeds = ticked.map(({ title, address }) => ({ title, address }));
+        const feeds = ticked.map(({ title, address, topic_id }) => ({
+          title,
+          address,
+          topic_id: topic_id ?? null,
+        }));
         follow.mutate({ feeds, topic_id: topic, publish });
       }}
     >
@@ -52,6 +56,7 @@ export function Choose({ entries }: { entries: Entry[] }) {
           <p className={s.hint}>{text.settingsHint}</p>
         </div>
         <TopicSelect value={topic} onChange={setTopic} />
+        {fresh.some(entry => entry.topic_id) && <p className={s.hint}>{text.topics}</p>}
         <PublishField value={publish} onChange={setPublish} />
         <p className={s.hint}>{text.baseline}</p>
         {follow.error && (

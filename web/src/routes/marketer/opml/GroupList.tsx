@@ -1,6 +1,5 @@
 import { Link } from 'wouter';
 import { Check } from '../../../components/Field.tsx';
-import { domainOf } from '../../../lib/domain.ts';
 import type { Entry } from './list.ts';
 import s from './Opml.module.css';
 import { useOpmlText } from './texts.ts';
@@ -15,7 +14,7 @@ type Props = {
 /** One group of the list, each feed to be ticked; those that are followed already only say so. */
 export function GroupList({ name, entries, chosen, onToggle }: Props) {
   const text = useOpmlText();
-  const fresh = entries.filter(entry => !entry.already).map(entry => entry.address);
+  const fresh = entries.filter(entry => !entry.already && !entry.unusable).map(entry => entry.address);
   const on = fresh.filter(address => chosen.has(address)).length;
   return (
     <fieldset className={s.group}>
@@ -33,7 +32,11 @@ export function GroupList({ name, entries, chosen, onToggle }: Props) {
       <ul className={s.entries}>
         {entries.map(entry => (
           <li key={entry.address}>
-            {entry.already ? (
+            {entry.unusable ? (
+              <p className={s.already}>
+                <strong>{entry.title}</strong> {text.unusable(entry.address)}
+              </p>
+            ) : entry.already ? (
               <p className={s.already}>
                 <strong>{entry.title}</strong>
                 <Link href={`/marketing/feeds/${entry.already}`}>{text.already}</Link>
@@ -41,7 +44,7 @@ export function GroupList({ name, entries, chosen, onToggle }: Props) {
             ) : (
               <Check
                 label={entry.title}
-                hint={domainOf(entry.address) || entry.address}
+                hint={entry.address}
                 checked={chosen.has(entry.address)}
                 onChange={event => onToggle([entry.address], event.target.checked)}
               />

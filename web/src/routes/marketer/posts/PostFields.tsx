@@ -1,8 +1,8 @@
-import { ApiError, type Schemas } from '../../../api/client.ts';
+import type { Schemas } from '../../../api/client.ts';
 import { Area, Field } from '../../../components/Field.tsx';
 import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
-import { useText } from '../../../i18n/index.tsx';
 import { domainOf } from '../../../lib/domain.ts';
+import { useRefusals } from '../../../lib/refusals.ts';
 import { TeamsField } from '../settings/TeamsField.tsx';
 import { TopicSelect } from '../settings/TopicSelect.tsx';
 import { useMarketerText } from '../texts.ts';
@@ -31,12 +31,7 @@ type Props = {
 /** A post being written, with the card it becomes beside it. */
 export function PostFields({ value, onChange, fresh, refusal }: Props) {
   const text = useMarketerText().editor;
-  const faults = refusal instanceof ApiError ? refusal.fields : [];
-  const problem = useText().problems;
-  const at = (pointer: string) => {
-    const fault = faults.find(fault => fault.pointer === pointer);
-    return fault && (problem[fault.code] ?? fault.detail);
-  };
+  const at = useRefusals(refusal);
   const set = (part: Partial<Draft>) => onChange({ ...value, ...part });
   return (
     <div className={s.editor}>
@@ -47,6 +42,7 @@ export function PostFields({ value, onChange, fresh, refusal }: Props) {
             type="url"
             required
             placeholder="https://"
+            error={at('/link')}
             value={value.link}
             onChange={event => set({ link: event.target.value })}
           />

@@ -1,0 +1,67 @@
+import { expect, test } from './fixtures.ts';
+
+const LINE = 'Ik werk bij Voorbeeld Energie.';
+
+test.describe('admin', () => {
+  test.use({ role: 'admin', expected: /422/ });
+
+  test('the rules say what is wrong with them, show an example, and are kept', async ({ page, axe }, info) => {
+    await page.goto('/admin/organisation');
+    const template = page.getByLabel('Toevoegingen', { exact: true });
+    const before = await template.inputValue();
+    await template.fill('utm_source={naam}');
+    await expect(page.getByRole('alert')).toHaveText(
+      '{naam} bestaat niet. Er zijn {network}, {topic}, {feed} en {post}. Bij teken 12.',
+    );
+    await template.fill('lang=nl&utm_source={network}&utm_content={post}');
+    await expect(
+      page.getByText('?lang=en&utm_source=linkedin&utm_content=we-are-hiring#team', { exact: false }),
+    ).toBeVisible();
+    await template.fill(before);
+    await page.getByLabel('In het Engels').fill('');
+    await page.getByLabel('Sites waar links heen mogen').fill('https://voorbeeld.nl');
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByLabel('In het Engels')).toHaveAttribute('aria-invalid', 'true');
+    await page.getByLabel('In het Engels').fill('I work at Voorbeeld Energie.');
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByText('“https://voorbeeld.nl” is geen site.').first()).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('refused.png'), fullPage: true });
+    await page.getByLabel('Sites waar links heen mogen').fill('');
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByText('Bewaard. Het geldt vanaf nu.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('In het Nederlands')).toHaveValue(LINE);
+    await page.screenshot({ path: info.outputPath('saved.png'), fullPage: true });
+  });
+});
+
+test.describe('employee', () => {
+  test.use({ role: 'employee' });
+
+  test('the line of the organisation stands below every text and cannot be left out', async ({ page }, info) => {
+    await page.goto('/');
+    await page
+      .getByRole('button', { name: /^Delen: / })
+      .last()
+      .click();
+    const dialog = page.getByRole('dialog');
+    const added = dialog.getByText('Je organisatie zet deze regel onder je tekst, overal:');
+    await expect(added).toContainText(LINE);
+    await expect(dialog.locator('article')).toContainText(LINE);
+    await dialog.getByRole('button', { name: 'Bewerken' }).click();
+    const editor = dialog.getByLabel('Jouw tekst');
+    await expect(editor).not.toHaveValue(/Ik werk bij/);
+    await page.screenshot({ path: info.outputPath('editing.png') });
+    await editor.fill(`Kom kijken. ${LINE}`);
+    await expect(added).toBeHidden();
+    await editor.fill('Kom kijken.');
+    await dialog.getByRole('button', { name: 'Klaar' }).click();
+    await expect(dialog.locator('article')).toContainText(`Kom kijken.\n\n${LINE}`, { useInnerText: true });
+    await added.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: info.outputPath('dialog.png') });
+    await dialog.getByRole('button', { name: 'Ik heb het zelf al gedeeld' }).click();
+    await expect(dialog.getByText(LINE)).toBeVisible();
+    await page.screenshot({ path: info.outputPath('by-hand.png') });
+  });
+});

@@ -1,0 +1,128 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { organisationQuery } from '../../api/backoffice.ts';
+import { api, call, type Schemas } from '../../api/client.ts';
+import { Button } from '../../components/Button.tsx';
+import { Area, Field } from '../../components/Field.tsx';
+import { Page } from '../../components/Page.tsx';
+import { Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
+import { useToast } from '../../components/Toast.tsx';
+import { useText } from '../../i18n/index.tsx';
+import { useRefusals } from '../../lib/refusals.ts';
+import s from './Organisation.module.css';
+import { Template } from './Template.tsx';
+import { useAdminText } from './texts.ts';
+
+/** Most characters of a line. */
+const LINE = 200;
+
+type Rules = Schemas['OrganisationRules'];
+
+/** The organisation's own rules: the line below every text, what is added to links, and where they may lead. */
+export function Organisation() {
+  const text = useAdminText().organisation;
+  const { data, error, refetch } = useQuery(organisationQuery);
+  return (
+    <Page title={text.title} sub={text.sub} width="text">
+      {data ? (
+        <Form rules={data} />
+      ) : error ? (
+        <Failed title={text.errorText} error={error} onRetry={() => refetch()} />
+      ) : (
+        <Skeleton />
+      )}
+    </Page>
+  );
+}
+
+function Form({ rules }: { rules: Rules }) {
+  const texts = useText();
+  const text = useAdminText().organisation;
+  const problem = useProblem();
+  const show = useToast();
+  const client = useQueryClient();
+  const [nl, setNl] = useState(rules.disclosure?.nl ?? '');
+  const [en, setEn] = useState(rules.disclosure?.en ?? '');
+  const [template, setTemplate] = useState(rules.utm_template);
+  const [hosts, setHosts] = useState(rules.link_hosts.join('\n'));
+  const save = useMutation({
+    mutationFn: (body: Rules) => call(api.PUT('/organisation', { body })),
+    onSuccess: saved => {
+      client.setQueryData(organisationQuery.queryKey, saved);
+      setHosts(saved.link_hosts.join('\n'));
+      for (const queryKey of [['posts'], ['post']]) void client.invalidateQueries({ queryKey });
+      show({ text: text.saved });
+    },
+  });
+  const at = useRefusals(save.error);
+  return (
+    <form
+      className={s.form}
+      onSubmit={event => {
+        event.preventDefault();
+        save.mutate({
+          disclosure: nl.trim() || en.trim() ? { nl, en } : null,
+          utm_template: template,
+          link_hosts: hosts
+            .split('\n')
+            .map(host => host.trim())
+            .filter(Boolean),
+        });
+      }}
+    >
+      <Part title={text.lineTitle} hint={text.lineHint}>
+        <Line label={text.lineNl} value={nl} onChange={setNl} error={at('/disclosure/nl')} />
+        <Line label={text.lineEn} value={en} onChange={setEn} error={at('/disclosure/en')} />
+      </Part>
+      <Part title={text.utmTitle} hint={text.utmHint}>
+        <Template value={template} onChange={setTemplate} />
+      </Part>
+      <Part title={text.hostsTitle} hint={text.hostsHint}>
+        <Area
+          label={text.hosts}
+          value={hosts}
+          error={at('/link_hosts')}
+          spellCheck={false}
+          autoCapitalize="none"
+          onChange={event => setHosts(event.target.value)}
+        />
+      </Part>
+      {save.error && <Note tone="bad">{problem(save.error)}</Note>}
+      <div>
+        <Button type="submit" look="primary" busy={save.isPending}>
+          {texts.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Part({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
+  return (
+    <section className={s.part}>
+      <h2>{title}</h2>
+      <p className={s.hint}>{hint}</p>
+      {children}
+    </section>
+  );
+}
+
+type LineProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | undefined;
+};
+
+function Line({ label, value, onChange, error }: LineProps) {
+  const left = LINE - [...value.trim()].length;
+  return (
+    <Field
+      label={label}
+      value={value}
+      error={error}
+      after={<span className={left < 0 ? s.over : s.left}>{left}</span>}
+      onChange={event => onChange(event.target.value)}
+    />
+  );
+}
