@@ -57,15 +57,27 @@ export const postQuery = (id: string) =>
   });
 
 export const sharesQuery = infiniteQueryOptions({
-  queryKey: ['shares'],
+  queryKey: ['shares', 'all'],
   initialPageParam: firstPage,
   queryFn: ({ signal, pageParam }) =>
     call(api.GET('/shares', { signal, params: { query: only({ after: pageParam }) } })),
   getNextPageParam: nextPage,
   refetchInterval: query =>
-    query.state.data?.pages.some(page => page.items.some(share => onItsWay(share.state) || share.probe_at))
+    query.state.data?.pages.some(page =>
+      page.items.some(share => onItsWay(share.state) || share.probe_at || isBeingRemoved(share)),
+    )
       ? 2500
       : false,
+});
+
+/** A removal at the network changes by itself within seconds. */
+const isBeingRemoved = (share: Schemas['Share']) => share.taking_back?.state === 'waiting';
+
+/** One's own shares of posts that the company took back, as long as one did not say what becomes of them. */
+export const askedBackQuery = queryOptions({
+  queryKey: ['shares', 'asked-back'],
+  staleTime: MINUTE,
+  queryFn: ({ signal }) => call(api.GET('/shares/asked-back', { signal })),
 });
 
 /** States that change by themselves within seconds. */

@@ -39,7 +39,7 @@ export function WeekWhy({ week, current, why, shares = [] }: Props) {
               <span className={s.meta}>
                 {networkName[share.network]} · <time dateTime={share.at}>{format.moment(share.at)}</time> ·{' '}
                 {text.proof[share.proof_class]}
-                {!share.counts && ` · ${text.notCounting}`}
+                {!share.counts && ` · ${share.taken_back ? text.takenBack : text.notCounting}`}
               </span>
             </li>
           ))}

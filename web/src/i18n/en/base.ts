@@ -1,3 +1,4 @@
+import { back } from './back.ts';
 import { hand } from './hand.ts';
 import { problems } from './problems.ts';
 
@@ -7,6 +8,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export const en = {
   problems,
   hand,
+  back,
   appName: 'Klaroen',
   skip: 'Skip to content',
   loading: 'Loading',
@@ -208,6 +210,7 @@ export const en = {
       C: 'declared by yourself',
     },
     notCounting: 'does not count',
+    takenBack: 'removed within 24 hours, does not count',
     legend: 'What the boxes mean',
     table: 'The same as a table',
     columns: { week: 'Week', dates: 'Dates', state: 'State', shares: 'Shares', why: 'Why' },

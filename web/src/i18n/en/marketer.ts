@@ -143,8 +143,10 @@ export const en = {
     approve: 'Approve',
     withdraw: 'Withdraw',
     withdrawAsk: 'Withdraw? Nobody can share it any more then, and what is planned does not go out.',
-    sharedBy: (n: number) => `It was shared ${n} times already; that stays.`,
-    sharedByFew: 'It was shared fewer than five times; what was shared stays.',
+    sharedBy: (n: number) =>
+      `It was shared ${n} times already. Everybody who shared it is asked whether to remove it.`,
+    sharedByFew:
+      'It was shared fewer than five times. Everybody who shared it is asked whether to remove it.',
     stayLive: 'Keep it live',
     goLive: 'Make live',
     approveThis: (title: string) => `Approve: ${title}`,

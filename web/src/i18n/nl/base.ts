@@ -1,4 +1,5 @@
 import type { en } from '../en/base.ts';
+import { back } from './back.ts';
 import { hand } from './hand.ts';
 import { problems } from './problems.ts';
 
@@ -7,6 +8,7 @@ const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een
 export const nl: typeof en = {
   problems,
   hand,
+  back,
   appName: 'Klaroen',
   skip: 'Naar de inhoud',
   loading: 'Laden',
@@ -201,6 +203,7 @@ export const nl: typeof en = {
       C: 'zelf opgegeven',
     },
     notCounting: 'telt niet',
+    takenBack: 'binnen 24 uur verwijderd, telt niet',
     legend: 'Wat de vakjes betekenen',
     table: 'Hetzelfde als tabel',
     columns: { week: 'Week', dates: 'Datums', state: 'Stand', shares: 'Gedeeld', why: 'Waarom' },

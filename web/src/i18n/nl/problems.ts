@@ -28,6 +28,16 @@ export const problems: typeof en = {
   'share.not_unknown': 'Wat er met dit bericht gebeurde is al bekend.',
   'share.not_declared': 'Alleen wat je zelf opgaf en nog niet bevestigd is, kan dit.',
   'share.counted': 'Dit telt al mee. Vraag HR om het te corrigeren.',
+  'removal.unreachable': 'Het netwerk was niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.',
+  'removal.throttled': 'De grens van het netwerk is voor nu bereikt. Het wordt vanzelf opnieuw geprobeerd.',
+  'removal.no_connection':
+    'Je account is niet meer verbonden. Verbind het en probeer het opnieuw, of verwijder het bericht zelf op het netwerk.',
+  'removal.other_account':
+    'Een ander account heeft dit geplaatst dan nu verbonden is. Verwijder het bericht zelf op het netwerk.',
+  'removal.refused': 'Het netwerk laat ons dit niet verwijderen. Verwijder het bericht zelf op het netwerk.',
+  'removal.gave_up': 'Het is tien keer niet gelukt. Verwijder het bericht zelf op het netwerk.',
+  'removal.not_out': 'Dit bericht staat er niet, dus er valt niets te verwijderen.',
+  'removal.not_asked': 'Niemand vraagt je dit te verwijderen.',
   'day.out_of_reach': 'Kies een dag van de laatste 14 dagen.',
   'colleague.unknown': 'Kies een collega uit de lijst.',
   'link.unknown': 'Deze link hoort bij een ander bericht. Open het netwerk opnieuw.',

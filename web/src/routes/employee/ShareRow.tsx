@@ -12,6 +12,7 @@ import { withLine } from '../../lib/disclosure.ts';
 import { useFormat } from '../../lib/format.ts';
 import { networkName } from '../../lib/networks.ts';
 import { Appeared } from './Appeared.tsx';
+import { BackDeed, BackWords } from './back/Back.tsx';
 import { ProofChip, ProofDeeds, ProofWords } from './hand/HandProof.tsx';
 import s from './Shares.module.css';
 
@@ -28,6 +29,8 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
   const look = shareLook[share.state];
   const words = text.shares.states[share.state];
   const declared = share.origin === 'declared';
+  const back = share.taking_back;
+  const gone = back?.removed_at;
   const cancel = useMutation({
     mutationFn: () => call(api.POST('/shares/{id}/cancel', { params: { path: { id: share.id } } })),
     onSuccess: () => show({ text: text.shares.cancelled }),
@@ -48,7 +51,9 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
           </a>
         </h2>
         <p className={s.meta}>
-          {declared ? (
+          {gone ? (
+            <Chip icon="close">{text.back.states.removed}</Chip>
+          ) : declared ? (
             <ProofChip share={share} />
           ) : (
             <Chip tone={look.tone} icon={look.icon}>
@@ -56,9 +61,11 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
             </Chip>
           )}
           <span>
-            {declared
-              ? text.hand.says(name, format.day(share.run_at))
-              : words.says(format.moment(share.published_at ?? share.run_at), name)}
+            {gone
+              ? text.back.stood(format.moment(share.published_at ?? share.run_at), format.moment(gone), name)
+              : declared
+                ? text.hand.says(name, format.day(share.run_at))
+                : words.says(format.moment(share.published_at ?? share.run_at), name)}
           </span>
           {share.state === 'published' && (
             <span>
@@ -66,7 +73,8 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
             </span>
           )}
         </p>
-        {declared && <ProofWords share={share} />}
+        {declared && !gone && <ProofWords share={share} />}
+        {back && <BackWords share={share} back={back} />}
         {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
         {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}
@@ -77,7 +85,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
           {share.state === 'published' && <span>{text.shares.clicks(share.clicks)}</span>}
           {share.week && <span>{text.shares.week(share.week.replace(/^\d+-W0?/, ''))}</span>}
         </p>
-        {share.url && (
+        {share.url && !gone && (
           <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
             {text.hand.view(name)}
             <Icon name="external" />
@@ -86,7 +94,8 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         {share.reason?.code.startsWith('connection.') && (
           <ButtonLink href="/me">{text.shares.reconnect(name)}</ButtonLink>
         )}
-        {declared && <ProofDeeds share={share} />}
+        {declared && !gone && <ProofDeeds share={share} />}
+        {back && <BackDeed share={share} back={back} />}
         {CANCELLABLE.includes(share.state) && (
           <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
             {text.shares.cancel}

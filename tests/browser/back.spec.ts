@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test';
+import { as, expect, PASSWORD, test } from './fixtures.ts';
+
+// People of these tests alone, so that they can run beside the others.
+const people: Record<string, number> = { desktop: 24, phone: 25 };
+
+test.use({ role: null });
+test.setTimeout(120_000);
+
+async function signIn(page: Page, number: number) {
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await expect(page.getByRole('heading', { name: 'Voor jou' })).toBeVisible();
+}
+
+async function connect(page: Page, number: number) {
+  await page.goto('/me');
+  await page.getByRole('button', { name: 'Verbind LinkedIn' }).click();
+  await page.getByLabel('Sign in as').selectOption({ value: String(number) });
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('button', { name: 'Ja, verbinden' }).click();
+  await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
+}
+
+/** A post of the test's own, live at once. */
+async function offer(marketer: Page, baseURL: string | undefined, title: string) {
+  const [topic] = await (await marketer.request.get('/api/topics')).json();
+  const answer = await marketer.request.post('/api/posts', {
+    headers: { 'x-klaroen': '1', origin: baseURL ?? '' },
+    data: { title, link: 'https://example.com/', topic_id: topic.id, captions: [], state: 'live' },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
+/** Shares it, waits until it is out, and answers where it is. */
+async function share(page: Page, title: string): Promise<string> {
+  await page.goto('/');
+  await page.getByRole('button', { name: `Delen: ${title}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.goto('/shares');
+  const link = page.locator('[data-share]', { hasText: title }).getByRole('link', { name: 'Bekijk op LinkedIn' });
+  await expect(link).toBeVisible({ timeout: 45_000 });
+  return (await link.getAttribute('href')) ?? '';
+}
+
+test('a share is taken back at the network, by oneself or because the company asks', async ({
+  page,
+  browser,
+  baseURL,
+  sandbox,
+  axe,
+}, info) => {
+  const number = people[info.project.name] ?? 26;
+  const marketer = await as(browser, 'marketer', baseURL);
+  const mine = `Teruggenomen ${info.project.name} ${Date.now()}`;
+  const theirs = `Ingetrokken ${info.project.name} ${Date.now()}`;
+  for (const title of [mine, theirs]) await offer(marketer, baseURL, title);
+  await signIn(page, number);
+  await connect(page, number);
+  const isDeleted = async (address: string) => {
+    const posts = await (await page.request.get(`${sandbox}/switches/posts`)).json();
+    return posts.find((post: { urn: string }) => address.includes(post.urn))?.deleted;
+  };
+
+  await test.step('removing says what happens to the week, and the network forgets the post', async () => {
+    const address = await share(page, mine);
+    const row = page.locator('[data-share]', { hasText: mine });
+    await row.getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('heading', { name: 'Van LinkedIn verwijderen?' })).toBeVisible();
+    await expect(dialog.getByText('het staat er nog geen 24 uur')).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('remove.png') });
+    expect(await isDeleted(address)).toBe(false);
+    await dialog.getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
+    await expect(row.getByText('Verwijderd', { exact: true })).toBeVisible({ timeout: 15_000 });
+    await expect(row.getByText('Het is binnen 24 uur verwijderd, dus het telt niet.')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('removed.png') });
+    expect(await isDeleted(address)).toBe(true);
+    await page.goto('/year');
+    await expect(page.getByText('binnen 24 uur verwijderd, telt niet')).toBeVisible();
+  });
+
+  await test.step('who shared a withdrawn post is asked, and may keep it', async () => {
+    const address = await share(page, theirs);
+    await marketer.goto(`/marketing/posts?q=${encodeURIComponent(theirs)}`);
+    const row = marketer.locator('[data-post]', { hasText: theirs });
+    await row.getByRole('button', { name: `Intrekken: ${theirs}` }).click();
+    await expect(row.getByText('Iedereen die het deelde krijgt de vraag of het weg mag.')).toBeVisible();
+    await marketer.screenshot({ path: info.outputPath('withdraw.png') });
+    await row.getByRole('button', { name: 'Intrekken', exact: true }).click();
+    await expect(marketer.getByText('Ingetrokken. Niemand kan het nog delen.')).toBeVisible();
+
+    await page.goto('/');
+    const question = page.locator('[data-asked-back]', { hasText: theirs });
+    await expect(question.getByText('Je bedrijf heeft dit bericht teruggenomen.')).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('asked-home.png') });
+    await question.getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
+    await expect(page.getByRole('dialog').getByText('je bedrijf vroeg erom')).toBeVisible();
+    await page.getByRole('dialog').getByRole('button', { name: 'Niet verwijderen' }).click();
+    await page.goto('/shares');
+    const mineToo = page.locator('[data-share]', { hasText: theirs });
+    await page.screenshot({ path: info.outputPath('asked-shares.png') });
+    await mineToo.getByRole('button', { name: 'Laten staan' }).click();
+    await expect(page.getByText('Het blijft staan.')).toBeVisible();
+    await expect(mineToo.getByRole('button', { name: 'Verwijder van LinkedIn' })).toBeVisible();
+    expect(await isDeleted(address)).toBe(false);
+    await page.goto('/');
+    await expect(question).toHaveCount(0);
+  });
+
+  await test.step('a dead token says what to do, and the person can say that it is gone', async () => {
+    await page.request.post(`${sandbox}/switches/tokens`, { form: { member: number, end: 'revoked' } });
+    await page.goto('/shares');
+    const row = page.locator('[data-share]', { hasText: theirs });
+    await row.getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
+    await expect(row.getByText('Je account is niet meer verbonden.')).toBeVisible({ timeout: 15_000 });
+    await expect(row.getByRole('link', { name: 'Open op LinkedIn' })).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('failed.png') });
+    await row.getByRole('button', { name: 'Ik heb het verwijderd' }).click();
+    await expect(row.getByText('Het blijft tellen.')).toBeVisible();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(width, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
+  });
+});
