@@ -17,6 +17,7 @@ pub mod settle;
 #[cfg(test)]
 mod simulation;
 pub mod state;
+mod waiting;
 mod wake;
 
 use chrono::{DateTime, Duration, Utc};
@@ -34,6 +35,7 @@ pub use self::{
     send::Attempt,
     settle::ConfirmedBy,
     state::{Event, State},
+    waiting::Waiting,
 };
 use crate::{
     Error, Result,

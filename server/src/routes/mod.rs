@@ -1,6 +1,7 @@
 //! One file per resource: its routes, handlers, request and response types.
 
 pub mod by_hand;
+pub mod callbacks;
 pub mod confirmations;
 pub mod connections;
 pub mod definitions;
@@ -13,11 +14,13 @@ pub mod links;
 pub mod lists;
 pub mod me;
 pub mod media;
+pub mod notifications;
 pub mod people;
 pub mod pictures;
 pub mod posts;
 pub mod programs;
 pub mod publishing;
+pub mod renewals;
 pub mod session;
 pub mod setup;
 pub mod shares;

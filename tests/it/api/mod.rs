@@ -16,6 +16,7 @@ mod mapping;
 mod networks;
 mod people;
 mod posts;
+mod renewals;
 mod session;
 mod shares;
 mod topics;
