@@ -10,6 +10,7 @@ use crate::{
     db::{Actor, Db},
     http::Http,
     link::Links,
+    mail::Mailer,
     network::Networks,
     secret::Key,
     sql,
@@ -30,6 +31,8 @@ pub struct App {
     pub networks: Networks,
     /// The short links.
     pub links: Links,
+    /// The way out for mails; none: the operator set none.
+    pub mailer: Option<Mailer>,
     /// Seals tokens.
     pub key: Arc<Key>,
 }
@@ -46,7 +49,8 @@ impl App {
         let key = Arc::new(key);
         let networks = Networks::new(&config, &http, key.clone());
         let links = Links::new(db.clone());
-        Ok(Self { config: Arc::new(config), db, clock, http, networks, links, key })
+        let mailer = Mailer::new(&config)?;
+        Ok(Self { config: Arc::new(config), db, clock, http, networks, links, mailer, key })
     }
 }
 

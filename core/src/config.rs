@@ -10,7 +10,10 @@ use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::network::{Network, linkedin::version::Versions};
+use crate::{
+    mail::MailConfig,
+    network::{Network, linkedin::version::Versions},
+};
 
 /// What an operator may set. Every flag has an environment variable of the same meaning.
 #[derive(Debug, Clone, Args)]
@@ -58,6 +61,9 @@ pub struct Config {
     /// LinkedIn application; without it nobody can connect an account
     #[command(flatten)]
     pub linkedin: LinkedInConfig,
+    /// Mail server; without it reminders are shown in the app only
+    #[command(flatten)]
+    pub mail: MailConfig,
 }
 
 /// The LinkedIn application of this organisation.
@@ -147,6 +153,7 @@ impl Config {
                 api_url: url("https://api.linkedin.com"),
                 client_secret: None,
             },
+            mail: MailConfig::default(),
         }
     }
 
@@ -194,6 +201,7 @@ impl Config {
             self.linkedin.client_id.is_some() == self.linkedin.client_secret.is_some(),
             "LinkedIn needs both KLAROEN_LINKEDIN_CLIENT_ID and KLAROEN_LINKEDIN_CLIENT_SECRET_FILE, or neither"
         );
+        self.mail = self.mail.validated()?;
         Ok(self)
     }
 
@@ -247,6 +255,7 @@ impl std::fmt::Display for Config {
         )?;
         let networks = self.networks.iter().map(|network| network.word()).collect::<Vec<_>>().join(", ");
         write!(f, "\n  networks   {networks}; Bluesky signs in at {}", self.bluesky_url)?;
+        write!(f, "\n  mail       {}", self.mail)?;
         for host in &self.allow_hosts {
             write!(f, "\n  allowed    {host} (not public, asked all the same)")?;
         }

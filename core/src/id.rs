@@ -69,6 +69,10 @@ id! {
     ConnectionId,
     /// One "connect" click.
     AttemptId,
+    /// A yes, or its withdrawal.
+    ConsentId,
+    /// A mail.
+    MailId,
     /// The bonus rules of one period.
     ProgramId,
 }

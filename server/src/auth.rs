@@ -103,19 +103,45 @@ role! {
     Admin,
 }
 
+/// The cookie that binds the way to a network and back to one browser, for who renews from a mail. It signs in to nothing.
+pub const RENEWAL: &str = "__Host-klaroen-renewal";
+
+/// The cookie of a renewal, for as long as the way there and back may take.
+#[must_use]
+pub fn renewal_cookie(token: &SecretString) -> Cookie<'static> {
+    let mut cookie = host_only(RENEWAL, token.expose_secret().to_owned());
+    cookie.set_max_age(time::Duration::minutes(10));
+    cookie
+}
+
+/// The cookie that removes it.
+#[must_use]
+pub fn no_renewal_cookie() -> Cookie<'static> {
+    removal(RENEWAL)
+}
+
 /// The session cookie; `stay` gives it an age, otherwise it goes with the browser.
 #[must_use]
 pub fn cookie(token: &SecretString, stay: bool) -> Cookie<'static> {
-    let cookie = Cookie::build((COOKIE, token.expose_secret().to_owned()))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax);
-    if stay { cookie.max_age(time::Duration::days(30)).build() } else { cookie.build() }
+    let mut cookie = host_only(COOKIE, token.expose_secret().to_owned());
+    if stay {
+        cookie.set_max_age(time::Duration::days(30));
+    }
+    cookie
 }
 
 /// The cookie that removes the session cookie.
 #[must_use]
 pub fn no_cookie() -> Cookie<'static> {
-    Cookie::build((COOKIE, "")).path("/").secure(true).http_only(true).same_site(SameSite::Lax).removal().build()
+    removal(COOKIE)
+}
+
+fn host_only(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+}
+
+fn removal(name: &'static str) -> Cookie<'static> {
+    let mut cookie = host_only(name, String::new());
+    cookie.make_removal();
+    cookie
 }

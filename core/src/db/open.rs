@@ -15,7 +15,7 @@ use crate::{Clock, Error, Result};
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
 /// Tables that are only ever added to; the database itself refuses anything else.
-const APPEND_ONLY: [&str; 3] = ["audit_log", "ledger_entries", "program_versions"];
+const APPEND_ONLY: [&str; 4] = ["audit_log", "consents", "ledger_entries", "program_versions"];
 
 impl Db {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://...`) and brings its tables up to date.

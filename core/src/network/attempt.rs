@@ -56,8 +56,9 @@ impl ReturnPath {
 pub struct Returned {
     id: AttemptId,
     person_id: PersonId,
-    pub(super) network: Network,
-    pub(super) instance: Option<String>,
+    network: Network,
+    /// The server of the account, where its owner named it.
+    pub instance: Option<String>,
 }
 
 /// Begins: answers the state that goes to the network, to the `instance` that was named, and must come back.
@@ -172,7 +173,8 @@ pub struct Pending {
     scopes: String,
     #[sqlx(flatten)]
     sealed: Sealed,
-    token_expires_at: Option<DateTime<Utc>>,
+    /// When the authorisation runs out; none: it has no end of its own.
+    pub token_expires_at: Option<DateTime<Utc>>,
 }
 
 impl Pending {

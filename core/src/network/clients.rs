@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use secrecy::SecretString;
 
 use super::{
-    Account, Draft, Network, Obstacle, Outcome, Pending, Renewed,
+    Account, Draft, Grant, Network, Obstacle, Outcome, Pending, Renewed,
     bluesky::{self, Bluesky},
     intent::{self, Intent, Words},
     linkedin::{self, LinkedIn, version::Versions},
@@ -71,6 +71,11 @@ impl Networks {
     /// Asks the network to forget the token of an account that its visitor did not recognise. Its failure is harmless.
     pub async fn revoke_pending(&self, db: &Db, pending: &Pending) {
         self.forget(db, pending.network, pending.instance.as_deref(), pending.token(&self.key)).await;
+    }
+
+    /// Asks the network to forget a token that was just granted and is not wanted. Its failure is harmless.
+    pub async fn revoke_grant(&self, db: &Db, network: Network, grant: Grant) {
+        self.forget(db, network, grant.instance.as_deref(), Ok(grant.token)).await;
     }
 
     async fn forget(&self, db: &Db, network: Network, instance: Option<&str>, token: Result<SecretString>) {

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Grant, Network, Renewed};
+use super::{Grant, Network, Renewed, ending};
 use crate::{
     Result,
     db::Tx,
@@ -115,7 +115,9 @@ pub fn state_at(stored: ConnectionState, expires_at: Option<DateTime<Utc>>, now:
 /// # Errors
 /// When the database does not accept it.
 pub async fn end(tx: &mut Tx, id: ConnectionId, state: ConnectionState) -> Result<bool> {
-    Ok(sql!(tx, execute, "update connections set state = $1 where id = $2", state, id)? == 1)
+    let touched =
+        sql!(tx, execute, "update connections set state = $1, remind_at = $2 where id = $3", state, tx.now, id)?;
+    Ok(touched == 1)
 }
 
 /// Notes that the member's own day at the network is full.
@@ -183,13 +185,15 @@ impl Account {
     /// When the database does not accept it.
     pub async fn renew(&mut self, tx: &mut Tx, key: &Key, renewed: &Renewed) -> Result<()> {
         self.sealed = key.seal(&renewed.token, &place("connections", self.id, self.network, self.person_id))?;
+        let expires_at = renewed.end.at(tx.now);
         sql!(
             tx,
             execute,
-            "update connections set token = $1, token_key = $2, expires_at = $3 where id = $4",
+            "update connections set token = $1, token_key = $2, expires_at = $3, remind_at = $4 where id = $5",
             &self.sealed.token,
             &self.sealed.token_key,
-            renewed.end.at(tx.now),
+            expires_at,
+            ending::next(expires_at, tx.now),
             self.id
         )?;
         Ok(())
@@ -202,14 +206,15 @@ impl Account {
 /// # Errors
 /// `connection.taken` when somebody else here connected the same account.
 pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network, grant: &Grant) -> Result<()> {
-    let id = ConnectionId::new();
+    let (id, expires_at) = (ConnectionId::new(), grant.end.at(tx.now));
     let sealed = key.seal(&grant.token, &place("connections", id, network, person))?;
     sql!(tx, execute, "delete from connections where person_id = $1 and network = $2", person, network)?;
     sql!(
         tx,
         execute,
         "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
-         expires_at, connected_at, handle, instance) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         expires_at, connected_at, handle, instance, remind_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         id,
         person,
         network,
@@ -219,10 +224,11 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         &grant.scopes,
         &sealed.token,
         &sealed.token_key,
-        grant.end.at(tx.now),
+        expires_at,
         tx.now,
         &grant.handle,
-        &grant.instance
+        &grant.instance,
+        ending::next(expires_at, tx.now)
     )
     .or_conflict(
         "connection.taken",

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Grant, Network, Networks, attempt::Returned, clients::by_hand, mastodon::application::Application};
+use super::{Grant, Network, Networks, clients::by_hand, mastodon::application::Application};
 use crate::{
     Error, Result,
     db::{Actor, Db},
@@ -50,12 +50,10 @@ impl Networks {
     ///
     /// # Errors
     /// When the database cannot be read, or our application there is gone.
-    pub async fn door_of(&self, db: &Db, returned: &Returned) -> Result<Door> {
-        match returned.network {
+    pub async fn door_of(&self, db: &Db, network: Network, instance: Option<&str>) -> Result<Door> {
+        match network {
             Network::LinkedIn => Ok(Door::LinkedIn),
-            Network::Mastodon => Ok(Door::Mastodon(
-                self.mastodon.application(db, returned.instance.as_deref().unwrap_or_default()).await?,
-            )),
+            Network::Mastodon => Ok(Door::Mastodon(self.mastodon.application(db, instance.unwrap_or_default()).await?)),
             Network::Bluesky => Err(no_door("This network sends nobody back.")),
             _ => Err(by_hand()),
         }

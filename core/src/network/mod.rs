@@ -8,6 +8,7 @@ pub mod callback;
 mod clients;
 pub mod connection;
 mod door;
+pub mod ending;
 pub mod intent;
 pub mod limit;
 pub mod linkedin;
@@ -16,6 +17,7 @@ pub mod mastodon;
 pub mod notice;
 mod outcome;
 mod remove;
+pub mod renewal;
 mod text;
 
 use std::str::FromStr;
@@ -83,6 +85,28 @@ impl Network {
             Self::Xing => "xing",
             Self::Email => "email",
         }
+    }
+
+    /// The name that people know.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LinkedIn => "LinkedIn",
+            Self::Mastodon => "Mastodon",
+            Self::Bluesky => "Bluesky",
+            Self::X => "X",
+            Self::Facebook => "Facebook",
+            Self::WhatsApp => "WhatsApp",
+            Self::Threads => "Threads",
+            Self::Xing => "XING",
+            Self::Email => "e-mail",
+        }
+    }
+
+    /// True when an account is authorised on a page of the network's own.
+    #[must_use]
+    pub fn has_consent_page(self) -> bool {
+        matches!(self, Self::LinkedIn | Self::Mastodon)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod settle;
 #[cfg(test)]
 mod simulation;
 pub mod state;
+mod waiting;
 mod wake;
 
 use chrono::{DateTime, Duration, Utc};
@@ -36,6 +37,7 @@ pub use self::{
     send::Attempt,
     settle::ConfirmedBy,
     state::{Event, State},
+    waiting::Waiting,
 };
 use crate::{
     Error, Result,

@@ -1,9 +1,6 @@
 //! Connections: an employee authorises their own account at a network, says "this is me", and can end it at any time.
 
-use axum::{
-    extract::{RawQuery, State},
-    response::Redirect,
-};
+use axum::extract::State;
 use chrono::{DateTime, Utc};
 use klaroen_core::{
     App, Error, audit,
@@ -11,9 +8,9 @@ use klaroen_core::{
     network::{
         Connection, Network, Pending, TextLimit,
         attempt::{self, ReturnPath, Visitor},
-        callback::{Callback, Consent},
         connection::{self, ConnectionState},
     },
+    share::Waiting,
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -34,7 +31,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(disconnect))
         .routes(routes!(start_connection))
         .routes(routes!(sign_in_connection))
-        .routes(routes!(finish_connection))
         .routes(routes!(show_pending, refuse_pending))
         .routes(routes!(confirm_pending))
 }
@@ -60,6 +56,10 @@ pub struct OwnConnection {
     configured: bool,
     /// How long a text may be there.
     text_limit: TextLimit,
+    /// Shares that wait for it or are planned.
+    waiting_shares: i64,
+    /// If it works no more: when the first of them is given up.
+    kept_until: Option<DateTime<Utc>>,
 }
 
 /// Whether something can be published through a connection.
@@ -83,10 +83,16 @@ impl OwnConnection {
         let connections = Connection::of(tx, employee.id).await?;
         let connection = connections.iter().find(|connection| connection.network == network);
         let text_limit = network.text_limit_of(tx, employee.id).await?;
-        Ok(Self::new(app, network, connection, text_limit))
+        let waiting = Waiting::of(tx, employee.id, network).await?;
+        Ok(Self::new(app, network, connection, (text_limit, waiting)))
     }
 
-    fn new(app: &App, network: Network, connection: Option<&Connection>, text_limit: TextLimit) -> Self {
+    fn new(
+        app: &App,
+        network: Network,
+        connection: Option<&Connection>,
+        (text_limit, waiting): (TextLimit, Waiting),
+    ) -> Self {
         let now = app.clock.now();
         let state = match connection.map(|connection| connection.state(now)) {
             Some(ConnectionState::Works) => Standing::Works,
@@ -94,6 +100,7 @@ impl OwnConnection {
             Some(ConnectionState::Revoked) => Standing::Revoked,
             None => Standing::None,
         };
+        let is_up = matches!(state, Standing::Works);
         Self {
             network,
             state,
@@ -105,6 +112,8 @@ impl OwnConnection {
             days_left: connection.and_then(|connection| connection.days_left(now)),
             configured: app.networks.is_configured(network),
             text_limit,
+            waiting_shares: waiting.shares,
+            kept_until: waiting.kept_until.filter(|_| !is_up),
         }
     }
 }
@@ -145,9 +154,11 @@ pub struct PendingConnection {
     handle: Option<String>,
     /// Where to go on afterwards.
     return_to: String,
+    /// When the authorisation runs out; null: it has no end of its own.
+    expires_at: Option<DateTime<Utc>>,
 }
 
-fn visitor(employee: &Employee) -> Visitor {
+pub(super) fn visitor(employee: &Employee) -> Visitor {
     Visitor { person: employee.id, session: employee.session }
 }
 
@@ -196,42 +207,6 @@ async fn sign_in_connection(
     Ok(Json(OwnConnection::of(&app, &employee, network).await?))
 }
 
-/// Where the network sends the browser back to; goes on to the page that asks "is this you?".
-#[utoipa::path(get, path = "/connections/{network}/callback", tag = "connections", params(("network" = Network, Path)),
-    responses((status = 303)))]
-async fn finish_connection(
-    State(app): State<App>,
-    employee: Employee,
-    Path(network): Path<Network>,
-    RawQuery(query): RawQuery,
-) -> Result<Redirect, Problem> {
-    let outcome = match finish(&app, &employee, network, &query.unwrap_or_default()).await {
-        Ok(id) => format!("pending={id}"),
-        Err(Error::Refused { code, .. } | Error::Conflict { code, .. }) => format!("error={code}"),
-        Err(error) => return Err(error.into()),
-    };
-    Ok(Redirect::to(&format!("/connect/{}?{outcome}", network.word())))
-}
-
-async fn finish(app: &App, employee: &Employee, network: Network, query: &str) -> Result<AttemptId, Error> {
-    let callback = Callback::parse(query)?;
-    let mut tx = app.db.write(employee).await?;
-    let returned = attempt::take(&mut tx, visitor(employee), network, &callback.state).await?;
-    let door = app.networks.door_of(&app.db, &returned).await?;
-    callback.insist_on(&app.networks.issuer(&door))?; // or else the state stays good for the honest one
-    tx.commit().await?;
-    let code = match callback.answer {
-        Consent::Code(code) => code,
-        Consent::Cancelled => return Err(Error::refused("cancelled", "You did not allow it. Nothing was connected.")),
-        Consent::Refused => return Err(Error::refused("network.refused", "The network did not allow it.")),
-    };
-    let grant = app.networks.exchange(&door, &callback.state, code).await?;
-    let mut tx = app.db.write_durable(employee).await?;
-    let id = returned.keep(&mut tx, &grant, &app.key).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
 /// Shows the account that waits for "is this you?".
 #[utoipa::path(get, path = "/connections/pending/{id}", tag = "connections", params(("id" = AttemptId, Path)),
     responses((status = 200, body = PendingConnection)))]
@@ -240,9 +215,9 @@ async fn show_pending(
     employee: Employee,
     Path(id): Path<AttemptId>,
 ) -> Result<Json<PendingConnection>, Problem> {
-    let Pending { network, display_name, handle, return_to, .. } =
+    let Pending { network, display_name, handle, return_to, token_expires_at: expires_at, .. } =
         Pending::get(&mut app.db.read(), visitor(&employee), id).await?;
-    Ok(Json(PendingConnection { network, display_name, handle, return_to }))
+    Ok(Json(PendingConnection { network, display_name, handle, return_to, expires_at }))
 }
 
 /// "This is me": the account is connected.

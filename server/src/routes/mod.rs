@@ -1,6 +1,7 @@
 //! One file per resource: its routes, handlers, request and response types.
 
 pub mod by_hand;
+pub mod callbacks;
 pub mod confirmations;
 pub mod connections;
 pub mod definitions;
@@ -14,12 +15,14 @@ pub mod lists;
 pub mod me;
 pub mod media;
 pub mod organisation;
+pub mod notifications;
 pub mod people;
 pub mod pictures;
 pub mod posts;
 pub mod programs;
 pub mod publishing;
 pub mod removals;
+pub mod renewals;
 pub mod session;
 pub mod setup;
 pub mod shares;

@@ -7,6 +7,7 @@ use klaroen_core::{
     alarm::{self, Raised},
     db::Tx,
     id::PersonId,
+    mail::{self, status},
     network::{
         Network,
         linkedin::version::end_of,
@@ -39,6 +40,37 @@ pub struct Publishing {
     cannot_share: Vec<CannotShare>,
     /// What was seen within the last day, newest first.
     alarms: Vec<RaisedAlarm>,
+    mail: MailHealth,
+}
+
+/// How mail is. Neither recipients nor words.
+#[derive(Serialize, ToSchema)]
+pub struct MailHealth {
+    /// False: the operator set no mail server; reminders are shown in the app only.
+    on: bool,
+    /// Mails that wait for a worker, or to be tried again.
+    waiting: i64,
+    /// Code of a failure among those that wait, as in `unreachable`.
+    error: Option<String>,
+    /// What was given up within the last 30 days.
+    failed: Vec<FailedMails>,
+}
+
+/// Mails of one kind that did not go out.
+#[derive(Serialize, ToSchema)]
+pub struct FailedMails {
+    kind: mail::Kind,
+    /// Code of the failure, as in `smtp.550`.
+    error: String,
+    mails: i64,
+    /// When the last of them was given up.
+    at: DateTime<Utc>,
+}
+
+impl From<status::Failed> for FailedMails {
+    fn from(status::Failed { kind, error, mails, at }: status::Failed) -> Self {
+        Self { kind, error, mails, at }
+    }
 }
 
 /// Somebody who has to connect again.
@@ -134,7 +166,10 @@ async fn show_publishing(State(app): State<App>, _: Admin) -> Result<Json<Publis
     let stuck = health::stuck(tx).await?.into_iter().map(Into::into).collect();
     let cannot_share = health::cut_off(tx).await?.into_iter().map(Into::into).collect();
     let alarms = alarm::raised(tx).await?.into_iter().map(Into::into).collect();
-    Ok(Json(Publishing { checked_at: tx.now, pauses, versions, stuck, cannot_share, alarms }))
+    let status::Waiting { mails: waiting, error } = status::waiting(tx).await?;
+    let failed = status::failed(tx).await?.into_iter().map(Into::into).collect();
+    let mail = MailHealth { on: app.mailer.is_some(), waiting, error, failed };
+    Ok(Json(Publishing { checked_at: tx.now, pauses, versions, stuck, cannot_share, alarms, mail }))
 }
 
 async fn versions_of(app: &App, tx: &mut Tx, network: Network) -> Result<Vec<ApiVersion>, Error> {

@@ -28,6 +28,7 @@ async fn an_account_is_connected_after_this_is_me() {
     let asked = employee.get(&format!("/api/connections/pending/{id}")).await.expect(200).json();
     let expected = json!({
         "network": "linkedin", "display_name": "Member 007", "handle": null, "return_to": "/settings",
+        "expires_at": "2027-01-22T08:00:00Z",
     });
     assert_eq!(asked, expected);
     assert_eq!(standing(&employee).await, "none", "nothing is connected before the answer");

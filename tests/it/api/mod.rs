@@ -17,6 +17,7 @@ mod networks;
 mod organisation;
 mod people;
 mod posts;
+mod renewals;
 mod session;
 mod shares;
 mod topics;

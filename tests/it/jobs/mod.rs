@@ -3,6 +3,7 @@
 mod count_shares;
 mod ends;
 mod feeds;
+mod mails;
 mod networks;
 mod pauses;
 mod pictures;

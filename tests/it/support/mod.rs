@@ -5,6 +5,7 @@ mod bonus;
 mod client;
 mod database;
 mod environment;
+mod mails;
 mod networks;
 mod news;
 mod outage;
@@ -18,6 +19,7 @@ pub use database::unguard;
 #[cfg(feature = "failpoints")]
 pub use environment::kills_at_random;
 pub use environment::{deaths, real_feeds};
+pub use mails::{link_in, token_in};
 pub use outage::Outage;
 pub use process::Process;
 pub use publisher::Publisher;

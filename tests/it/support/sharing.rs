@@ -104,6 +104,11 @@ impl Client {
     /// The same at another network.
     pub async fn consent_at(&self, network: &str, start: &Value, member: u32, action: &str) -> String {
         let started = self.post(&format!("/api/connections/{network}/start"), start).await.expect(200).json();
+        self.answer_at(&started, member, action).await
+    }
+
+    /// Answers on the consent page that something which was started leads to.
+    pub async fn answer_at(&self, started: &Value, member: u32, action: &str) -> String {
         let page = Url::parse(started["authorize_url"].as_str().expect("an address")).expect("an address");
         let mut form: Vec<(String, String)> = page.query_pairs().into_owned().collect();
         form.extend([("member".to_owned(), member.to_string()), ("action".to_owned(), action.to_owned())]);

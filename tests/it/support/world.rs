@@ -79,6 +79,7 @@ impl TestApp {
         config.database_url = Some(database::fresh(dir.path()).await.into());
         let application = klaroen_sandbox::Client::default();
         config.practise_at(world.base_url(), &application.id, &application.secret).expect("a sandbox");
+        config.mail.practise_at(world.smtp_address()).expect("a mail server");
         change(&mut config);
         let app = App::open(config.validated().expect("valid settings"), clock).await.expect("an app");
         let (origin, stop) = (app.config.origin(), CancellationToken::new());

@@ -1,7 +1,10 @@
 //! Forgets what has run out: connections that were begun and never finished (a token that nobody confirmed is not kept),
-//! invitations that nobody accepted, sessions that ended long ago, and documents that marketers looked at yesterday.
+//! invitations that nobody accepted, sessions that ended long ago, documents that marketers looked at yesterday, and mails
+//! that were settled a month ago.
 
-use klaroen_core::{App, Result, db::Actor, document::Document, invite::Invite, network::attempt, session};
+use klaroen_core::{
+    App, Result, db::Actor, document::Document, invite::Invite, mail::queue, network::attempt, session,
+};
 
 use crate::Progress;
 
@@ -14,7 +17,8 @@ pub async fn forget_expired(app: &App) -> Result<Progress> {
     if !(attempt::is_any_over(read).await?
         || Invite::is_any_over(read).await?
         || session::is_any_over(read).await?
-        || Document::is_any_over(read).await?)
+        || Document::is_any_over(read).await?
+        || queue::is_any_over(read).await?)
     {
         return Ok(Progress::Idle);
     }
@@ -23,6 +27,7 @@ pub async fn forget_expired(app: &App) -> Result<Progress> {
     Invite::forget_over(&mut tx).await?;
     session::forget_over(&mut tx).await?;
     Document::forget_over(&mut tx).await?;
+    queue::forget_over(&mut tx).await?;
     tx.commit().await?;
     Ok(Progress::Done)
 }

@@ -6,4 +6,6 @@ pub mod forget_expired;
 pub mod poll_feeds;
 pub mod publish_shares;
 pub mod remove_shares;
+pub mod remind_of_ends;
+pub mod send_mails;
 pub mod watch_publishing;
