@@ -48,7 +48,7 @@ impl App {
         let http = Http::new(&config)?;
         let key = Arc::new(key);
         let networks = Networks::new(&config, &http, key.clone());
-        let links = Links::new(db.clone());
+        let links = Links::new(db.clone(), clock.clone());
         let mailer = Mailer::new(&config)?;
         Ok(Self { config: Arc::new(config), db, clock, http, networks, links, mailer, key })
     }

@@ -1,11 +1,11 @@
 //! Who is asking: the address of the client, believed from a header only when a trusted proxy says so.
-//! It is used to slow down guessing and is never stored.
+//! It is used to slow down guessing and to count a click once, and is never stored.
 
 use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
-    http::request::Parts,
+    http::{HeaderMap, request::Parts},
 };
 use klaroen_core::{App, Error};
 
@@ -21,11 +21,15 @@ impl FromRequestParts<App> for ClientIp {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer =
             peer.ok_or_else(|| Error::internal(anyhow::anyhow!("the server was started without peer addresses")))?;
-        // Some proxies add a line of their own instead of continuing the one that the client may have sent.
-        let lines: Vec<_> =
-            parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
-        Ok(Self(client(peer.0.ip(), &lines.join(","), &app.config.trusted_proxies)))
+        Ok(Self(address(peer.0, &parts.headers, &app.config.trusted_proxies)))
     }
+}
+
+/// The client's address, as the peer or a trusted proxy says it.
+pub fn address(peer: SocketAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    // Some proxies add a line of their own instead of continuing the one that the client may have sent.
+    let lines: Vec<_> = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    client(peer.ip(), &lines.join(","), trusted)
 }
 
 /// The last address in the header that is not a trusted proxy, if the peer is one; else the peer.

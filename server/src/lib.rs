@@ -89,7 +89,6 @@ pub fn router(app: App) -> Router {
         .merge(openapi::routes(contract()))
         .merge(routes::health::routes())
         .merge(routes::media::routes())
-        .merge(routes::links::routes())
         .merge(routes::notifications::one_click())
         .fallback(web::serve)
         .layer(middleware::from_fn(headers::add))
@@ -100,7 +99,16 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(trace))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .with_state(app)
+        .with_state(app.clone())
+        .merge(links(&app))
+}
+
+/// Short links have no request id, body or sign-in: they pass only the layers that a redirect needs.
+fn links(app: &App) -> Router {
+    routes::links::routes(app)
+        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn(hurry))
+        .layer(CatchPanicLayer::custom(panicked))
 }
 
 /// Gives up on an answer that takes longer than anybody waits.

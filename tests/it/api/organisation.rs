@@ -194,7 +194,7 @@ async fn f10_links_are_made_and_lead_to_approved_hosts_only() {
     let post = app.live_post().await;
     employee.share(post).await;
     follow(&app).await.expect(302);
-    let elsewhere = Links::new(app.app.db.clone());
+    let elsewhere = Links::new(app.app.db.clone(), app.app.clock.clone());
     let code = newest_code(&app).await;
     elsewhere.follow(&code, Visitor::Machine).await.unwrap();
 

@@ -5,7 +5,7 @@ pub mod fetch_pictures;
 pub mod forget_expired;
 pub mod poll_feeds;
 pub mod publish_shares;
-pub mod remove_shares;
 pub mod remind_of_ends;
+pub mod remove_shares;
 pub mod send_mails;
 pub mod watch_publishing;
