@@ -148,7 +148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the network sends the browser back to; goes on to the page that asks "is this you?". */
+        /** Where the network sends the browser back to; goes on to the page that asks "is this you?", or says that it is renewed. */
         get: operations["finish_connection"];
         put?: never;
         post?: never;
@@ -728,6 +728,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one can be mailed about. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says yes or no to one kind of mail. */
+        put: operations["choose_notification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/opml": {
         parameters: {
             query?: never;
@@ -895,6 +929,40 @@ export interface paths {
         put?: never;
         /** Takes part in a program. */
         post: operations["join_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/renewals/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a link renews, without using it up. */
+        post: operations["look_at_renewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/renewals/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts to renew: this browser alone may come back. */
+        post: operations["start_renewal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1398,10 +1466,20 @@ export interface components {
             handle?: string | null;
             /** @description The server of the account, where its owner named it. */
             instance?: string | null;
+            /**
+             * Format: date-time
+             * @description If it works no more: when the first of them is given up.
+             */
+            kept_until?: string | null;
             network: components["schemas"]["Network"];
             state: components["schemas"]["ConnectionStanding"];
             /** @description How long a text may be there. */
             text_limit: components["schemas"]["TextLimit"];
+            /**
+             * Format: int64
+             * @description Shares that wait for it or are planned.
+             */
+            waiting_shares: number;
         };
         /**
          * @description Whether an account's connection to a network works.
@@ -1510,6 +1588,19 @@ export interface components {
          * @description A document of a feed, or one that a marketer looks at.
          */
         DocumentId: string;
+        /** @description Mails of one kind that did not go out. */
+        FailedMails: {
+            /**
+             * Format: date-time
+             * @description When the last of them was given up.
+             */
+            at: string;
+            /** @description Code of the failure, as in `smtp.550`. */
+            error: string;
+            kind: components["schemas"]["MailKind"];
+            /** Format: int64 */
+            mails: number;
+        };
         /** @description A feed with its health, as marketers see it. */
         Feed: {
             /** @description What is polled. */
@@ -2086,6 +2177,25 @@ export interface components {
             /** @description As the list calls it. */
             title: string;
         };
+        /** @description How mail is. Neither recipients nor words. */
+        MailHealth: {
+            /** @description Code of a failure among those that wait, as in `unreachable`. */
+            error?: string | null;
+            /** @description What was given up within the last 30 days. */
+            failed: components["schemas"]["FailedMails"][];
+            /** @description False: the operator set no mail server; reminders are shown in the app only. */
+            on: boolean;
+            /**
+             * Format: int64
+             * @description Mails that wait for a worker, or to be tried again.
+             */
+            waiting: number;
+        };
+        /**
+         * @description What a mail is about.
+         * @enum {string}
+         */
+        MailKind: "connection_ends" | "connection_ended";
         /** @description A document as a definition maps it. */
         Mapped: {
             /** @description The items as cards, as in the document; at most 500. */
@@ -2310,6 +2420,31 @@ export interface components {
             /** @description 1 to 60 characters. */
             name: string;
         };
+        /** @description One kind of mail, and whether the person wants it. */
+        Notification: {
+            /** @description The person's yes holds. */
+            by_mail: boolean;
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            given_at?: string | null;
+            /** @description False: the operator set no mail server, so nothing is mailed for now. */
+            mail_works: boolean;
+            purpose: components["schemas"]["Purpose"];
+            /** @description Names the words; send it back with a yes. */
+            text_id: string;
+            /** @description What the person says yes to. */
+            words: string;
+        };
+        /** @description A choice. */
+        NotificationChoice: {
+            by_mail: boolean;
+            /** @description Where the choice was made: `connect` or `me`. */
+            place: components["schemas"]["Place"];
+            /** @description The words that were on the screen. */
+            text_id: string;
+        };
         /**
          * @description Why no post can be made of an item.
          * @enum {string}
@@ -2320,6 +2455,26 @@ export interface components {
             my_share?: components["schemas"]["MyShare"] | null;
             /** @description The newest share on each network. */
             my_shares: components["schemas"]["MyShare"][];
+        };
+        /** @description What a link renews. */
+        OfferedRenewal: {
+            /** @description The name at the network. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description When the connection runs out; null: it has no end of its own.
+             */
+            expires_at?: string | null;
+            /** @description Of the person. */
+            language: components["schemas"]["Language"];
+            network: components["schemas"]["Network"];
+            /**
+             * Format: int64
+             * @description Shares that wait for it or are planned.
+             */
+            waiting_shares: number;
+            /** @description False: it has ended already. */
+            works: boolean;
         };
         /**
          * @description How a share came to be.
@@ -2579,6 +2734,11 @@ export interface components {
         PendingConnection: {
             /** @description The name at the network. */
             display_name: string;
+            /**
+             * Format: date-time
+             * @description When the authorisation runs out; null: it has no end of its own.
+             */
+            expires_at?: string | null;
             /** @description The name by which others find the account, where the network has such names. */
             handle?: string | null;
             network: components["schemas"]["Network"];
@@ -2595,6 +2755,11 @@ export interface components {
          * @enum {string}
          */
         Pick: "first" | "largest";
+        /**
+         * @description Where a choice was made.
+         * @enum {string}
+         */
+        Place: "connect" | "me" | "mail";
         /** @description A post as people see it. */
         PostCard: {
             /** @description Suggested texts, in the marketer's order. */
@@ -2734,6 +2899,7 @@ export interface components {
             cannot_share: components["schemas"]["CannotShare"][];
             /** Format: date-time */
             checked_at: string;
+            mail: components["schemas"]["MailHealth"];
             /** @description Networks that let nobody of this application through. */
             pauses: components["schemas"]["NetworkPause"][];
             /** @description Shares that no worker took although their time is more than 15 minutes past. */
@@ -2741,6 +2907,11 @@ export interface components {
             /** @description Newest first. */
             versions: components["schemas"]["ApiVersion"][];
         };
+        /**
+         * @description What a consent is for.
+         * @enum {string}
+         */
+        Purpose: "connection_reminders";
         /** @description Something to look at. */
         RaisedAlarm: {
             /** @description Stable name, as in `network.version`. */
@@ -2758,6 +2929,10 @@ export interface components {
              * @description How often since then.
              */
             times: number;
+        };
+        /** @description The secret part of the link in a reminder. */
+        RenewalToken: {
+            token: string;
         };
         /** @description Something that had to be mended to read a document. */
         Repair: {
@@ -2921,6 +3096,11 @@ export interface components {
         };
         /** @description Where to send the browser. */
         Started: {
+            /** @description The network's consent page. */
+            authorize_url: string;
+        };
+        /** @description Where to send the browser. */
+        StartedRenewal: {
             /** @description The network's consent page. */
             authorize_url: string;
         };
@@ -4688,6 +4868,68 @@ export interface operations {
             };
         };
     };
+    list_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    choose_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: components["schemas"]["Purpose"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_opml: {
         parameters: {
             query?: never;
@@ -5094,6 +5336,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    look_at_renewal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewalToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedRenewal"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    start_renewal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewalToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRenewal"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */

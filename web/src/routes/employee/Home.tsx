@@ -9,6 +9,7 @@ import { Empty, Failed, Skeleton } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { isNetwork, type Network } from '../../lib/networks.ts';
 import { useParam } from '../../lib/params.ts';
+import { Endings } from './Endings.tsx';
 import s from './Home.module.css';
 import { ToConfirm } from './hand/ToConfirm.tsx';
 import { PostCard } from './PostCard.tsx';
@@ -41,6 +42,7 @@ export function Home({ me }: { me: Schemas['Me'] }) {
       <div className={s.layout}>
         <Progress ready={items !== undefined} />
         <div className={s.stream}>
+          <Endings />
           <ToConfirm />
           <Topics topic={topic} onTopic={setTopic} ready={items !== undefined} />
           {items ? (
