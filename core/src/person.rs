@@ -32,6 +32,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The word used in addresses and in markup.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+}
+
 /// Somebody with an account.
 #[derive(Clone, sqlx::FromRow)]
 pub struct Person {

@@ -1,6 +1,7 @@
 //! The demo: the whole product on a fresh SQLite file, with the sandbox as its outside world.
 
 mod begin;
+mod ending;
 mod hand;
 mod history;
 mod networks;
@@ -72,6 +73,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     let listener = run::bind(&mut config).await?;
     let application = Client::default();
     config.practise_at(world.base_url(), &application.id, &application.secret)?;
+    config.mail.practise_at(world.smtp_address())?;
     let app = App::open(config.validated()?, Clock::System).await?;
     begin::fill(&app).await?;
     news::follow(&app, &world).await?;
@@ -80,6 +82,7 @@ pub async fn run(demo: Demo) -> anyhow::Result<()> {
     klaroen_worker::drain(&app).await?;
     history::fill(&app, &world).await?;
     hand::fill(&app, &world).await?;
+    ending::fill(&app, &world).await?;
     networks::share(&app, &world).await?;
     klaroen_worker::drain(&app).await?;
     println!("{}", welcome(&app, &world));
@@ -109,10 +112,10 @@ fn empty(folder: &PathBuf) -> anyhow::Result<()> {
 
 fn welcome(app: &App, world: &Running) -> String {
     let (origin, sandbox, password) = (app.config.origin(), world.base_url(), begin::PASSWORD);
-    let social = networks::EMAIL;
+    let (social, ending) = (networks::EMAIL, ending::EMAIL);
     format!(
         "
-  Klaroen, with practice data. LinkedIn, Mastodon and Bluesky are the sandbox: nothing leaves this machine.
+  Klaroen, with practice data. LinkedIn, Mastodon, Bluesky and mail are the sandbox: nothing leaves this machine.
 
   product    {origin}
   sandbox    {sandbox}         what was posted, as members would see it
@@ -121,6 +124,7 @@ fn welcome(app: &App, world: &Running) -> String {
   password   {password}
   sign in    marketer@demo.test   employee@demo.test   hr@demo.test   admin@demo.test
              {social}   connected to Mastodon and Bluesky
+             {ending}   a connection that ends in 3 days; the mail about it is at {sandbox}/mail
 
   The data is made anew at each start. Ctrl-C stops it.
 "

@@ -12,8 +12,10 @@ import { Shell } from './shell/Shell.tsx';
 
 const Setup = lazy(() => import('./routes/access/Setup.tsx'));
 const Invite = lazy(() => import('./routes/access/Invite.tsx'));
+const Renew = lazy(() => import('./routes/access/Renew.tsx'));
+const Stop = lazy(() => import('./routes/access/Stop.tsx'));
 
-/** Decides between the doors (sign-in, set-up, invitation) and the house. */
+/** Decides between the doors (sign-in, set-up, invitation, the links of a mail) and the house. */
 export function App() {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const client = useQueryClient();
@@ -35,6 +37,18 @@ export function App() {
               <Suspense>
                 <Invite />
               </Suspense>
+            </Route>
+            <Route path="/renew">
+              <Suspense>
+                <Renew />
+              </Suspense>
+            </Route>
+            <Route path="/unsubscribe/:token">
+              {({ token }) => (
+                <Suspense>
+                  <Stop token={token} />
+                </Suspense>
+              )}
             </Route>
             <Route>
               {error ? (

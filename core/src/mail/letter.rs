@@ -45,10 +45,7 @@ impl Letter {
     /// The same as HTML.
     #[must_use]
     pub fn html(&self) -> String {
-        let lang = match self.language {
-            Language::Nl => "nl",
-            Language::En => "en",
-        };
+        let lang = self.language.word();
         let mut html = format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n",
             encode_text(&self.subject)

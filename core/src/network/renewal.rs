@@ -6,7 +6,10 @@
 use chrono::{DateTime, Duration, Utc};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Grant, Network, connection};
+use super::{
+    Grant, Network,
+    connection::{self, ConnectionState, state_at},
+};
 use crate::{
     Error, Result,
     db::{Tx, expect_rows},
@@ -38,6 +41,7 @@ pub struct Renewal {
     /// The name at the network.
     pub display_name: String,
     subject: String,
+    state: ConnectionState,
     /// When the connection runs out.
     pub expires_at: Option<DateTime<Utc>>,
 }
@@ -74,7 +78,7 @@ macro_rules! select_renewal {
     ($tail:literal) => {
         concat!(
             "select r.mail_id, c.id as connection_id, c.person_id, w.language, c.network, c.instance, c.display_name, \
-             c.subject, c.expires_at from renewals r join mails m on m.id = r.mail_id \
+             c.subject, c.state, c.expires_at from renewals r join mails m on m.id = r.mail_id \
              join connections c on c.id = m.connection_id join people w on w.id = c.person_id where w.active = true and ",
             $tail
         )
@@ -82,6 +86,12 @@ macro_rules! select_renewal {
 }
 
 impl Renewal {
+    /// True while the connection has not ended.
+    #[must_use]
+    pub fn works(&self, now: DateTime<Utc>) -> bool {
+        state_at(self.state, self.expires_at, now) == ConnectionState::Works
+    }
+
     /// What a link is good for; looking changes nothing.
     ///
     /// # Errors

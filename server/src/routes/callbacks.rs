@@ -67,20 +67,24 @@ async fn finish_connection(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
+    let mut left_from_mail = false;
     let (page, outcome) = match who {
         Returning::SignedIn(employee) => {
             let outcome = connect(&app, &employee, network, &query).await;
-            (format!("/connect/{}", network.word()), outcome.map(|id| format!("pending={id}")))
+            (format!("/connect/{}?", network.word()), outcome.map(|id| format!("pending={id}")))
         }
-        Returning::FromMail(renewal) => ("/renew".to_owned(), renew(&app, &renewal, &query).await),
+        Returning::FromMail(renewal) => {
+            left_from_mail = true;
+            (format!("/renew?lang={}&", renewal.language.word()), renew(&app, &renewal, &query).await)
+        }
     };
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(Error::Refused { code, .. } | Error::Conflict { code, .. }) => format!("error={code}"),
         Err(error) => return Err(error.into()),
     };
-    let redirect = Redirect::to(&format!("{page}?{outcome}"));
-    if page == "/renew" {
+    let redirect = Redirect::to(&format!("{page}{outcome}"));
+    if left_from_mail {
         return Ok((CookieJar::new().add(no_renewal_cookie()), redirect).into_response());
     }
     Ok(redirect.into_response())

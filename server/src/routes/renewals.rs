@@ -35,6 +35,8 @@ pub struct OfferedRenewal {
     display_name: String,
     /// Of the person.
     language: Language,
+    /// False: it has ended already.
+    works: bool,
     /// When the connection runs out; null: it has no end of its own.
     expires_at: Option<DateTime<Utc>>,
     /// Shares that wait for it or are planned.
@@ -57,8 +59,9 @@ async fn look_at_renewal(
     let tx = &mut app.db.read();
     let renewal = Renewal::look(tx, &link.token).await?;
     let Waiting { shares: waiting_shares, .. } = Waiting::of(tx, renewal.person_id, renewal.network).await?;
+    let works = renewal.works(tx.now);
     let Renewal { network, display_name, language, expires_at, .. } = renewal;
-    Ok(Json(OfferedRenewal { network, display_name, language, expires_at, waiting_shares }))
+    Ok(Json(OfferedRenewal { network, display_name, language, works, expires_at, waiting_shares }))
 }
 
 /// Starts to renew: this browser alone may come back.

@@ -58,7 +58,7 @@ async fn a_connection_is_renewed_from_the_mail_and_what_waited_goes_out() {
         nobody.get(link_in(&app.newest_mail(), "/renew#")).await;
         let shown = nobody.post("/api/renewals/look", &json!({ "token": token })).await.expect(200).json();
         let expected = json!({
-            "network": "linkedin", "display_name": "Member 001", "language": "en",
+            "network": "linkedin", "display_name": "Member 001", "language": "en", "works": false,
             "expires_at": "2027-01-22T08:00:00Z", "waiting_shares": 1,
         });
         assert_eq!(shown, expected);
@@ -68,7 +68,7 @@ async fn a_connection_is_renewed_from_the_mail_and_what_waited_goes_out() {
     let answer = come_back(&nobody, &callback, &clicked.cookie).await;
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
     assert!(cookies.len() == 1 && cookies[0].starts_with(&format!("{COOKIE}=;")), "nobody is signed in: {cookies:?}");
-    assert_eq!(page(answer), "/renew?renewed=linkedin&shares=1&days=60");
+    assert_eq!(page(answer), "/renew?lang=en&renewed=linkedin&shares=1&days=60");
     assert!(works(&app, &employee).await);
     app.pass(Duration::seconds(10)).await;
     assert_eq!((employee.look_at(&share).await["state"].as_str(), app.world.posts().len()), (Some("published"), 1));
@@ -95,17 +95,17 @@ async fn o1_a_renewal_comes_back_to_its_own_browser_from_its_own_account_once() 
     come_back(&nobody, &callback.replace("linkedin", "mastodon"), &clicked.cookie).await.expect(401);
     come_back(&nobody, "/api/connections/linkedin/callback?code=a&state=b", &clicked.cookie).await.expect(401);
     let crooked = format!("{callback}&iss=https%3A%2F%2Fevil.example");
-    assert_eq!(page(come_back(&nobody, &crooked, &clicked.cookie).await), "/renew?error=state.invalid");
+    assert_eq!(page(come_back(&nobody, &crooked, &clicked.cookie).await), "/renew?lang=en&error=state.invalid");
     assert!(!works(&app, &victim).await);
     // The attacker's own account: refused, and its fresh token is forgotten.
     let foreign = nobody.answer_at(&clicked.started, 2, "allow").await;
-    assert_eq!(page(come_back(&nobody, &foreign, &clicked.cookie).await), "/renew?error=renewal.other_account");
+    assert_eq!(page(come_back(&nobody, &foreign, &clicked.cookie).await), "/renew?lang=en&error=renewal.other_account");
     // The state is spent by that.
     come_back(&nobody, &callback, &clicked.cookie).await.expect(401);
     // A no; too late; and an older click is forgotten by a newer one.
     let clicked = click(&nobody, &token).await;
     let no = nobody.answer_at(&clicked.started, 1, "cancel").await;
-    assert_eq!(page(come_back(&nobody, &no, &clicked.cookie).await), "/renew?error=cancelled");
+    assert_eq!(page(come_back(&nobody, &no, &clicked.cookie).await), "/renew?lang=en&error=cancelled");
     let older = click(&nobody, &token).await;
     let newer = click(&nobody, &token).await;
     let callback = nobody.answer_at(&older.started, 1, "allow").await;
@@ -118,7 +118,9 @@ async fn o1_a_renewal_comes_back_to_its_own_browser_from_its_own_account_once() 
     // they are.
     let clicked = click(&attacker, &token).await;
     let callback = attacker.answer_at(&clicked.started, 1, "allow").await;
-    assert!(page(come_back(&attacker, &callback, &clicked.cookie).await).starts_with("/renew?renewed=linkedin"));
+    assert!(
+        page(come_back(&attacker, &callback, &clicked.cookie).await).starts_with("/renew?lang=en&renewed=linkedin")
+    );
     assert!(works(&app, &victim).await);
     assert_eq!(attacker.connection("linkedin").await["display_name"], "Member 002");
 }

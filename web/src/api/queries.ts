@@ -89,6 +89,12 @@ export const connectionsQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/connections', { signal })),
 });
 
+/** What the person can be mailed about, in the words that they say yes to. */
+export const notificationsQuery = queryOptions({
+  queryKey: ['notifications'],
+  queryFn: ({ signal }) => call(api.GET('/notifications', { signal })),
+});
+
 export const pendingQuery = (id: string) =>
   queryOptions({
     queryKey: ['pending', id],

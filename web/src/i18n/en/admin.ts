@@ -91,6 +91,23 @@ export const en = {
     inUse: 'in use',
     ends: (day: string, announced: boolean) => (announced ? `until ${day}` : `at least until ${day}`),
     days: (n: number) => plural(n, 'day left', 'days left'),
+    mail: {
+      title: 'Mail',
+      off: 'Mail is off: reminders are shown in the app only. Set KLAROEN_SMTP_URL and KLAROEN_MAIL_FROM.',
+      fine: 'Mail works, as far as is known.',
+      waiting: (n: number, why: string) =>
+        `${plural(n, 'mail waits', 'mails wait')} to be tried again: ${why}.`,
+      failed: (n: number, kind: string, why: string, ago: string) =>
+        `${plural(n, 'mail', 'mails')} (${kind}) did not go out: ${why}, last ${ago}.`,
+      kinds: { connection_ends: 'a connection ends', connection_ended: 'a connection has ended' },
+      refused: (code: string) => `the mail server answered ${code}`,
+      whys: {
+        field: 'a name or address that fits in no mail',
+        slow: 'the mail server takes too long',
+        tls: 'no secure connection to the mail server',
+        unreachable: 'the mail server cannot be reached',
+      } as Record<string, string>,
+    },
     gone: 'LinkedIn says it is gone',
   },
 };

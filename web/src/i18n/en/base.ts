@@ -90,6 +90,19 @@ export const en = {
     thisWeekMet: 'This week counts',
     thisWeekOpen: 'One share makes this week count',
   },
+  ending: {
+    label: 'Your connections',
+    soon: (network: string, days: number) =>
+      days === 0
+        ? `Your ${network} connection ends today.`
+        : `Your ${network} connection ends in ${plural(days, 'day', 'days')}.`,
+    over: (network: string) => `Your ${network} connection works no more.`,
+    waiting: (n: number, until: string) => `${plural(n, 'share waits', 'shares wait')}, until ${until}.`,
+    renew: 'Renew',
+    renewAt: (network: string) => `Renew ${network}`,
+    outlived: (network: string, day: string) =>
+      `Your ${network} connection ends before that, on ${day}. Renew it in time, or this waits for at most 7 days.`,
+  },
   share: {
     title: (networks: string) => `Share on ${networks}`,
     titleNone: 'Share',

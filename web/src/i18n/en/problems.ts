@@ -14,6 +14,8 @@ export const problems: Record<string, string> = {
   cancelled: 'You stopped on the page of the network. Nothing was connected.',
   'network.paused': 'The network lets nobody of your organisation through today. It goes out by itself.',
   'network.refused': 'The network refused. Try again in a few minutes.',
+  'renewal.other_account':
+    'You allowed another account than the one that is connected here. Sign in at the network with your own.',
   'connection.taken': 'This account is already connected to a colleague.',
   'feed.cut_off':
     'This document ends in the middle of an item, and no whole one is in it. Try again later, or ask the owner of the site.',

@@ -104,6 +104,22 @@ export const nl: typeof en = {
     inUse: 'in gebruik',
     ends: (day, announced) => (announced ? `tot ${day}` : `zeker tot ${day}`),
     days: n => meervoud(n, 'dag over', 'dagen over'),
+    mail: {
+      title: 'Mail',
+      off: 'Mail staat uit: herinneringen staan alleen in de app. Zet KLAROEN_SMTP_URL en KLAROEN_MAIL_FROM.',
+      fine: 'Mail werkt, voor zover bekend.',
+      waiting: (n, why) => `${meervoud(n, 'mail wacht', 'mails wachten')} op een nieuwe poging: ${why}.`,
+      failed: (n, kind, why, ago) =>
+        `${meervoud(n, 'mail', 'mails')} (${kind}) ${n === 1 ? 'ging' : 'gingen'} niet uit: ${why}, voor het laatst ${ago}.`,
+      kinds: { connection_ends: 'een koppeling eindigt', connection_ended: 'een koppeling is geëindigd' },
+      refused: code => `de mailserver antwoordde ${code}`,
+      whys: {
+        field: 'een naam of adres dat in geen mail past',
+        slow: 'de mailserver doet er te lang over',
+        tls: 'geen veilige verbinding met de mailserver',
+        unreachable: 'de mailserver is niet bereikbaar',
+      },
+    },
     gone: 'weg, zegt LinkedIn',
   },
 };

@@ -93,6 +93,20 @@ export const nl: typeof en = {
     thisWeekMet: 'Deze week telt',
     thisWeekOpen: 'Eén keer delen en deze week telt',
   },
+  ending: {
+    label: 'Je koppelingen',
+    soon: (network, days) =>
+      days === 0
+        ? `Je koppeling met ${network} eindigt vandaag.`
+        : `Je koppeling met ${network} eindigt over ${meervoud(days, 'dag', 'dagen')}.`,
+    over: network => `Je koppeling met ${network} werkt niet meer.`,
+    waiting: (n, until) =>
+      n === 1 ? `Er wacht 1 bericht, tot ${until}.` : `Er wachten ${n} berichten, tot ${until}.`,
+    renew: 'Vernieuwen',
+    renewAt: network => `Vernieuw ${network}`,
+    outlived: (network, day) =>
+      `Je koppeling met ${network} eindigt eerder, op ${day}. Vernieuw haar op tijd, anders wacht dit hoogstens 7 dagen.`,
+  },
   share: {
     title: networks => `Delen op ${networks}`,
     titleNone: 'Delen',

@@ -71,6 +71,10 @@ export const problems: typeof en = {
   'network.not_configured': 'Dit netwerk is hier nog niet ingesteld. Vraag een beheerder.',
   'state.invalid': 'De weg terug van het netwerk paste niet bij deze browser. Begin hier opnieuw.',
   cancelled: 'Je bent gestopt op de pagina van het netwerk. Er is niets verbonden.',
+  'renewal.gone': 'Deze link werkt niet meer. Je koppeling is vernieuwd of verbroken, of de link is te oud.',
+  'renewal.other_account':
+    'Je gaf een ander account toestemming dan het account dat hier verbonden is. Log bij het netwerk in met je eigen account.',
+  'consent.changed': 'De woorden zijn veranderd sinds je ze zag. Laad de pagina opnieuw.',
   'connection.taken': 'Dit account is al verbonden aan een collega.',
   'network.other_way': 'Dit netwerk verbind je op een andere manier. Ga naar je accounts.',
   'instance.invalid': 'Dit is geen server. Schrijf hem zoals mastodon.social.',

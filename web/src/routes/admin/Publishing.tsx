@@ -7,6 +7,7 @@ import { Page } from '../../components/Page.tsx';
 import { Failed, Note, Skeleton } from '../../components/States.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { Mail } from './Mail.tsx';
 import s from './Publishing.module.css';
 import { useAdminText } from './texts.ts';
 
@@ -20,6 +21,7 @@ export function Publishing() {
         <div className={s.stack}>
           <Troubles health={data} />
           <CannotShare people={data.cannot_share} />
+          <Mail mail={data.mail} />
           <section className={s.stack}>
             <h2>{text.versions}</h2>
             <ul className={l.list}>

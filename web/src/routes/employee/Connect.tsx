@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import { api, call } from '../../api/client.ts';
-import { pendingQuery, sessionQuery } from '../../api/queries.ts';
+import { notificationsQuery, pendingQuery, sessionQuery } from '../../api/queries.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Check } from '../../components/Field.tsx';
 import { Empty, Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
@@ -12,6 +12,7 @@ import { isNetwork, type Network, networkName } from '../../lib/networks.ts';
 import { useParam } from '../../lib/params.ts';
 import s from './Connect.module.css';
 import { useChangeMe } from './me/useChangeMe.ts';
+import { useChooseMail } from './me/useChooseMail.ts';
 import { cameFrom, useConnect } from './share/useConnect.ts';
 
 /** Where a network sends someone back: "is this you?", or what went wrong. */
@@ -63,14 +64,20 @@ function Confirm({ id, network }: { id: string; network: Network }) {
   const pending = useQuery(pendingQuery(id));
   const session = useQuery(sessionQuery);
   const change = useChangeMe();
+  const choose = useChooseMail('connect');
   const probe = useRef<HTMLInputElement>(null);
+  const remind = useRef<HTMLInputElement>(null);
+  const wishes = useQuery({ ...notificationsQuery, enabled: Boolean(pending.data?.expires_at) });
+  const wish = wishes.data?.find(({ purpose }) => purpose === 'connection_reminders');
   const path = { params: { path: { id } } };
   const may = session.data?.person.may_probe === true;
   const yes = useMutation({
     mutationFn: async () => {
       const may_probe = probe.current ? probe.current.checked : may;
       if (may_probe !== may) await change.mutateAsync({ may_probe });
-      return call(api.POST('/connections/pending/{id}/confirm', path));
+      const connected = await call(api.POST('/connections/pending/{id}/confirm', path));
+      if (wish && remind.current?.checked) await choose.mutateAsync({ wish, by_mail: true });
+      return connected;
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['connections'] });
@@ -99,6 +106,11 @@ function Confirm({ id, network }: { id: string; network: Network }) {
       {network === 'linkedin' && (
         <div className={s.ask}>
           <Check ref={probe} label={text.me.probe} hint={text.me.probeHint} defaultChecked={may} />
+        </div>
+      )}
+      {wish?.mail_works && !wish.by_mail && (
+        <div className={s.ask}>
+          <Check ref={remind} label={wish.words} />
         </div>
       )}
       {yes.error && <Note tone="bad">{problem(yes.error)}</Note>}

@@ -10,6 +10,7 @@ import { useText } from '../../i18n/index.tsx';
 import { isNetwork, type Network } from '../../lib/networks.ts';
 import { useParam } from '../../lib/params.ts';
 import { AskedBack } from './back/AskedBack.tsx';
+import { Endings } from './Endings.tsx';
 import s from './Home.module.css';
 import { ToConfirm } from './hand/ToConfirm.tsx';
 import { PostCard } from './PostCard.tsx';
@@ -43,6 +44,7 @@ export function Home({ me }: { me: Schemas['Me'] }) {
         <Progress ready={items !== undefined} />
         <div className={s.stream}>
           <AskedBack />
+          <Endings />
           <ToConfirm />
           <Topics topic={topic} onTopic={setTopic} ready={items !== undefined} />
           {items ? (

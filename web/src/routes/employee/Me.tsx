@@ -6,6 +6,7 @@ import { useText } from '../../i18n/index.tsx';
 import { useSignOut } from '../../shell/useSignOut.ts';
 import { ConnectionCard } from './me/ConnectionCard.tsx';
 import s from './me/Me.module.css';
+import { Notifications } from './me/Notifications.tsx';
 import { PasswordForm } from './me/PasswordForm.tsx';
 import { ProfileForm } from './me/ProfileForm.tsx';
 import { Sessions } from './me/Sessions.tsx';
@@ -33,6 +34,7 @@ export default function Me({ me }: { me: Schemas['Me'] }) {
           {me.team && <span className={s.quiet}>{me.team}</span>}
         </p>
         {me.roles.includes('employee') && <ConnectionCard me={me} />}
+        {me.roles.includes('employee') && <Notifications />}
         <ProfileForm me={me} />
         <Sessions />
         <PasswordForm />

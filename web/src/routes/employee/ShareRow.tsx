@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../api/client.ts';
+import { connectionsQuery } from '../../api/queries.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Chip } from '../../components/Chip.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -9,6 +10,7 @@ import { shareLook } from '../../components/shareLook.ts';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { withLine } from '../../lib/disclosure.ts';
+import { outlived } from '../../lib/ending.ts';
 import { useFormat } from '../../lib/format.ts';
 import { networkName } from '../../lib/networks.ts';
 import { Appeared } from './Appeared.tsx';
@@ -38,6 +40,11 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
       for (const queryKey of [['shares'], ['posts'], ['year']]) void client.invalidateQueries({ queryKey });
     },
   });
+  const { data: connections = [] } = useQuery({ ...connectionsQuery, enabled: share.state === 'planned' });
+  const [ending] = outlived(
+    connections.filter(({ network }) => network === share.network),
+    share.state === 'planned' ? share.run_at : null,
+  );
   const why = share.reason && (text.problems[share.reason.code] ?? share.reason.message);
   const until = share.reason?.until && text.shares.until(format.moment(share.reason.until));
   const reason = [why, until].filter(Boolean).join(' ');
@@ -76,6 +83,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         {declared && !gone && <ProofWords share={share} />}
         {back && <BackWords share={share} back={back} />}
         {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
+        {ending && <Note tone="warn">{text.ending.outlived(name, format.day(ending.expires_at))}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
         {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}
         {share.text && <p className={s.words}>{withLine(share.text, share.disclosure)}</p>}

@@ -10,6 +10,8 @@ import { SocialCard } from '../../../components/SocialCard.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useLang, useText } from '../../../i18n/index.tsx';
 import { missingLine, withLine } from '../../../lib/disclosure.ts';
+import { outlived } from '../../../lib/ending.ts';
+import { useFormat } from '../../../lib/format.ts';
 import { leftAt } from '../../../lib/length.ts';
 import { listed, type Network, networkName } from '../../../lib/networks.ts';
 import { orderCaptions } from '../../../lib/text.ts';
@@ -38,6 +40,7 @@ type Props = {
 export function ShareDialog({ post, me, via, onClose }: Props) {
   const text = useText();
   const problem = useProblem();
+  const format = useFormat();
   const { lang, zone } = useLang();
   const captions = useMemo(() => orderCaptions(post.captions, me.language, me.id + post.id), [post, me]);
   const [draft] = useState(() => readDraft(post.id));
@@ -54,6 +57,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const there = sharedAt(post);
   const chosen = picked ?? chosenAtFirst(working, there);
   const places = working.filter(connection => chosen.includes(connection.network));
+  const runAt = at ? toInstant(at, zone).toISOString() : null;
   const [, navigate] = useLocation();
   const share = useShare(post, onClose);
   const connect = useConnect();
@@ -71,7 +75,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const submit = () =>
     share.mutate({
       text: value,
-      run_at: at ? toInstant(at, zone).toISOString() : null,
+      run_at: runAt,
       networks: places.map(({ network }) => network),
     });
   const leave = () => {
@@ -120,6 +124,11 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
           ) : (
             <>
               <When at={at} onChange={setAt} />
+              {outlived(places, runAt).map(({ network, expires_at }) => (
+                <Note key={network} tone="warn">
+                  {text.ending.outlived(networkName[network], format.day(expires_at))}
+                </Note>
+              ))}
               <Button
                 look="primary"
                 busy={share.isPending || !connections}
