@@ -64,6 +64,8 @@ pub struct OfferedPost {
     my_share: Option<MyShare>,
     /// The newest share on each network.
     my_shares: Vec<MyShare>,
+    /// Clicks are counted: its link leads over our own origin.
+    counting_link: bool,
 }
 
 /// The asking person's share of a post, on a network that they can connect to.
@@ -100,6 +102,7 @@ struct Row {
     title: String,
     text: Option<String>,
     link: String,
+    counting_link: bool,
     media_id: Option<MediaId>,
     #[sqlx(flatten)]
     topic: TopicOfRow,
@@ -121,7 +124,7 @@ struct CaptionRow {
     caption: Caption,
 }
 
-const COLUMNS: &str = "select p.id, p.title, p.text, p.link, p.media_id, p.topic_id, t.name as topic_name, p.language, \
+const COLUMNS: &str = "select p.id, p.title, p.text, p.link, p.counting_link, p.media_id, p.topic_id, t.name as topic_name, p.language, \
      coalesce(f.title, '') as source, p.published_at, p.live_at, p.state, p.feed_id, p.picture_error";
 const NO_TOTALS: &str = "cast(0 as bigint) as shares, cast(0 as bigint) as clicks";
 const TOTALS: &str = "(select count(*) from shares s where s.post_id = p.id and s.state = 'published' and s.proof_class <> 'C') as shares, \
@@ -144,7 +147,8 @@ const ONE: &str = "select id from posts where id = $1";
 impl OfferedPost {
     fn new(row: Row, captions: &[CaptionRow], shares: &[MyShare]) -> Self {
         let my_shares = newest(shares, row.id);
-        Self { my_share: foremost(&my_shares), my_shares, card: row.card(captions) }
+        let counting_link = row.counting_link;
+        Self { my_share: foremost(&my_shares), my_shares, counting_link, card: row.card(captions) }
     }
 
     /// The live posts, newest first, with what became of `person`'s shares of them.

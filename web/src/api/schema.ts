@@ -2368,6 +2368,8 @@ export interface components {
         Obstacle: "no_link";
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
+            /** @description Clicks are counted: its link leads over our own origin. */
+            counting_link: boolean;
             my_share?: components["schemas"]["MyShare"] | null;
             /** @description The newest share on each network. */
             my_shares: components["schemas"]["MyShare"][];
@@ -2559,6 +2561,8 @@ export interface components {
         Page_OfferedPost: {
             /** @description The rows. */
             items: (components["schemas"]["PostCard"] & {
+                /** @description Clicks are counted: its link leads over our own origin. */
+                counting_link: boolean;
                 my_share?: components["schemas"]["MyShare"] | null;
                 /** @description The newest share on each network. */
                 my_shares: components["schemas"]["MyShare"][];
@@ -2570,6 +2574,8 @@ export interface components {
         Page_Share: {
             /** @description The rows. */
             items: {
+                /** @description At LinkedIn: the picture itself goes out, with the link below the text, and not a card. */
+                as_picture: boolean;
                 /**
                  * Format: int64
                  * @description Clicks on its own link.
@@ -2874,6 +2880,8 @@ export interface components {
         };
         /** @description One's own share of a post. */
         Share: {
+            /** @description At LinkedIn: the picture itself goes out, with the link below the text, and not a card. */
+            as_picture: boolean;
             /**
              * Format: int64
              * @description Clicks on its own link.
@@ -2942,6 +2950,8 @@ export interface components {
         };
         /** @description A share to be made. */
         ShareRequest: {
+            /** @description At LinkedIn: the picture itself, with the link below the text, and not a card. */
+            as_picture?: boolean;
             /**
              * Format: uuid
              * @description Made by the form, so that the same click is never two shares.
