@@ -86,9 +86,7 @@ test('a pasted link that a colleague confirms fills the week', async ({
 
   await expect(async () => {
     await page.goto('/year');
-    await expect(page.getByRole('button', { name: /: Deze week, nog open$/ })).toHaveCount(0, {
-      timeout: 1_500,
-    });
+    await expect(page.getByRole('button', { name: /: Deze week, nog open$/ })).toHaveCount(0, { timeout: 1_500 });
   }).toPass({ timeout: 30_000 });
   await page.goto('/shares');
   await expect(page.locator('[data-share]').first()).toContainText(`Bevestigd door ${COLLEAGUE.name}.`);
@@ -106,10 +104,7 @@ test('the dialog of a network opens, and only a yes is recorded', async ({ page,
     await shot(page, '6-menu');
     await page.getByRole('menuitem', { name: 'X', exact: true }).click();
     const popup = page.waitForEvent('popup');
-    await page
-      .getByRole('dialog')
-      .getByRole('link', { name: /^Open X/ })
-      .click();
+    await page.getByRole('dialog').getByRole('link', { name: /^Open X/ }).click();
     const address = new URL((await popup).url());
     expect(address.pathname).toBe('/intent/tweet');
     expect(address.searchParams.get('url')).toMatch(/\/s\/[0-9A-Za-z]{8}$/);
