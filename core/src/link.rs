@@ -35,6 +35,18 @@ pub struct Link {
     pub target: String,
 }
 
+/// Where a link with this code is; the code is as long as any other.
+#[must_use]
+pub fn address(origin: &str, code: &str) -> String {
+    format!("{origin}/s/{code}")
+}
+
+/// An address of the length that every counting link has.
+#[must_use]
+pub fn sample_address(origin: &str) -> String {
+    address(origin, &"x".repeat(LENGTH))
+}
+
 impl Link {
     /// Makes a link for one share of a post on a network: it leads to where the post leads, with what the organisation
     /// adds there.

@@ -41,7 +41,9 @@ async function share(page: Page, title: string): Promise<string> {
   await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.goto('/shares');
-  const link = page.locator('[data-share]', { hasText: title }).getByRole('link', { name: 'Bekijk op LinkedIn' });
+  const link = page
+    .locator('[data-share]', { hasText: title })
+    .getByRole('link', { name: 'Bekijk op LinkedIn' });
   await expect(link).toBeVisible({ timeout: 45_000 });
   return (await link.getAttribute('href')) ?? '';
 }

@@ -42,7 +42,10 @@ test('the main job, end to end: address, items, post, share, click, week', async
     await cards.first().getByRole('checkbox').check();
     await marketer.getByLabel('Onderwerp', { exact: true }).selectOption({ label: 'Video' });
     await marketer.getByRole('radio', { name: 'Meteen aanbieden' }).check();
-    await expect(marketer.getByLabel('Kliks tellen met een korte link')).toBeChecked();
+    // A video's card leads straight to YouTube, unless the marketer wants clicks counted; the sentence says what it costs.
+    await expect(marketer.getByLabel('Kliks tellen met een korte link')).not.toBeChecked();
+    await expect(marketer.getByText('Uit: de kaart leidt recht naar de video op YouTube')).toBeVisible();
+    await marketer.getByLabel('Kliks tellen met een korte link').check();
     await marketer.getByRole('button', { name: 'Deze feed volgen' }).click();
     await expect(marketer.getByRole('list').filter({ hasText: title })).toBeVisible();
   });

@@ -12,7 +12,9 @@ use crate::{
     Error, Result,
     db::{Actor, Tx},
     id::{FeedId, TopicId},
-    line, person, sql,
+    line,
+    network::youtube,
+    person, sql,
 };
 
 const TITLE: usize = 200;
@@ -128,7 +130,8 @@ impl Feed {
                 title,
                 new.topic_id.unwrap_or(import.topic_id),
                 import.publish,
-                true,
+                // A card that leads straight to its video is worth more than the count.
+                !youtube::is_feed(address.as_str()),
                 zone.name(),
                 tx.now,
                 by

@@ -74,6 +74,12 @@ impl Network {
         own + limit.reserved
     }
 
+    /// What the link of a post takes up when it stands below the text of a picture.
+    #[must_use]
+    pub fn length_of_link(self, address: &str) -> usize {
+        BEFORE_LINK.len() + self.length(address, &self.text_limit())
+    }
+
     /// Refuses a text that the network would not take.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ mod outcome;
 mod remove;
 pub mod renewal;
 mod text;
+pub mod youtube;
 
 use std::str::FromStr;
 
@@ -26,6 +27,8 @@ use chrono::{DateTime, Duration, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::link;
 
 pub use self::{
     attempt::Pending,
@@ -182,16 +185,18 @@ pub struct Draft {
     pub link_code: Option<String>,
     /// Picture of the card.
     pub picture: Option<Picture>,
+    /// At `LinkedIn`: the picture itself goes out, and the link stands below the text.
+    pub as_picture: bool,
     /// When it goes out.
     pub at: DateTime<Utc>,
 }
 
 impl Draft {
-    /// Where the post leads: through the counting link if there is one.
+    /// Where the post leads: through the counting link if there is one, else straight there; to a video at its one address.
     fn address(&self, origin: &str) -> String {
         match &self.link_code {
-            Some(code) => format!("{origin}/s/{code}"),
-            None => self.link.clone(),
+            Some(code) => link::address(origin, code),
+            None => youtube::watch_address(&self.link).unwrap_or_else(|| self.link.clone()),
         }
     }
 }

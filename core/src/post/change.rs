@@ -13,6 +13,7 @@ use crate::{
     id::{FeedId, ItemId, PostId, TopicId},
     line,
     link::is_allowed_target,
+    network::youtube,
     organisation::LinkHosts,
     person::Language,
     share::queue,
@@ -98,6 +99,7 @@ impl NewPost {
         if captions.is_empty() {
             captions.push(NewCaption { language: None, text: title.clone() });
         }
+        let link = parse_address(config, "/link", &new.link)?;
         let picture = new.image_address.filter(|address| !address.trim().is_empty());
         Ok(Draft {
             item_id: None,
@@ -105,8 +107,9 @@ impl NewPost {
             topic_id: new.topic_id,
             state: new.state,
             text: parse_text(new.text)?,
-            link: parse_address(config, "/link", &new.link)?,
-            counting_link: true,
+            // A card that leads straight to its video is worth more than the count.
+            counting_link: youtube::watch_address(&link).is_none(),
+            link,
             picture: picture.map(|address| parse_address(config, "/image_address", &address)).transpose()?,
             language: captions.first().and_then(|caption| caption.language),
             audience: new.audience,

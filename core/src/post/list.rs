@@ -67,6 +67,8 @@ pub struct OfferedPost {
     my_shares: Vec<MyShare>,
     /// What the organisation adds below the asking person's text of it; null: nothing.
     disclosure: Option<String>,
+    /// Clicks are counted: its link leads over our own origin.
+    counting_link: bool,
 }
 
 /// The asking person's share of a post, on a network that they can connect to.
@@ -103,6 +105,7 @@ struct Row {
     title: String,
     text: Option<String>,
     link: String,
+    counting_link: bool,
     media_id: Option<MediaId>,
     #[sqlx(flatten)]
     topic: TopicOfRow,
@@ -124,7 +127,7 @@ struct CaptionRow {
     caption: Caption,
 }
 
-const COLUMNS: &str = "select p.id, p.title, p.text, p.link, p.media_id, p.topic_id, t.name as topic_name, p.language, \
+const COLUMNS: &str = "select p.id, p.title, p.text, p.link, p.counting_link, p.media_id, p.topic_id, t.name as topic_name, p.language, \
      coalesce(f.title, '') as source, p.published_at, p.live_at, p.state, p.feed_id, p.picture_error";
 const NO_TOTALS: &str = "cast(0 as bigint) as shares, cast(0 as bigint) as clicks";
 const TOTALS: &str = "(select count(*) from shares s where s.post_id = p.id and s.state = 'published' and s.proof_class <> 'C') as shares, \
@@ -148,7 +151,8 @@ impl OfferedPost {
     fn new(row: Row, captions: &[CaptionRow], shares: &[MyShare], line: &OwnLine) -> Self {
         let my_shares = newest(shares, row.id);
         let disclosure = line.of_post(row.language).map(str::to_owned);
-        Self { my_share: foremost(&my_shares), my_shares, disclosure, card: row.card(captions) }
+        let counting_link = row.counting_link;
+        Self { my_share: foremost(&my_shares), my_shares, disclosure, counting_link, card: row.card(captions) }
     }
 
     /// The live posts, newest first, with what became of `person`'s shares of them.

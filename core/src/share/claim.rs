@@ -118,6 +118,7 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reas
         link: post.link,
         link_code: row.link_code.clone(),
         picture,
+        as_picture: row.as_picture,
         at: tx.now,
     };
     let retired = notice::retired(tx, row.network).await?.into_iter().map(|(version, _)| version).collect();

@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     db::{Tx, expect_rows},
     id::{PersonId, PostId, ShareId},
-    link::Link,
+    link::{self, Link},
     network::{
         Network,
         connection::{Connection, ConnectionState},
@@ -27,6 +27,7 @@ pub struct NewShare {
     network: Network,
     text: String,
     run_at: Option<DateTime<Utc>>,
+    as_picture: bool,
     key: Uuid,
 }
 
@@ -44,7 +45,19 @@ impl NewShare {
         if text.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
             return Err(Error::invalid("/text", "text.invalid", "The text has characters that cannot be shown."));
         }
-        Ok(Self { post, network, text, run_at, key })
+        Ok(Self { post, network, text, run_at, as_picture: false, key })
+    }
+
+    /// The same with the post's picture itself, and its link below the text, instead of a card. Other networks than
+    /// `LinkedIn` show a post in one way only.
+    ///
+    /// # Errors
+    /// `picture.elsewhere`.
+    pub fn as_picture(self, as_picture: bool) -> Result<Self> {
+        if as_picture && self.network != Network::LinkedIn {
+            return Err(Error::invalid("/as_picture", "picture.elsewhere", "Only LinkedIn shows a post as a picture."));
+        }
+        Ok(Self { as_picture, ..self })
     }
 }
 
@@ -52,8 +65,8 @@ impl Share {
     /// Makes a share, or answers the one that the same click made before.
     ///
     /// # Errors
-    /// `post.not_live`, `connection.missing`, `share.already_shared`, `link.host_not_approved`; or the text with the line
-    /// of the organisation is longer than the network takes, or `run_at` is too far away.
+    /// `post.not_live`, `post.no_picture`, `connection.missing`, `share.already_shared`, `link.host_not_approved`; or the
+    /// text with the line of the organisation is longer than the network takes, or `run_at` is too far away.
     pub async fn create(tx: &mut Tx, config: &Config, person: PersonId, new: NewShare) -> Result<Self> {
         let post = Post::get(tx, new.post).await?;
         if !Post::is_for(tx, new.post, person).await? {
@@ -61,7 +74,14 @@ impl Share {
         }
         let line = OwnLine::of(tx, person).await?;
         let disclosure = line.missing(post.language, &new.text);
-        let limit = new.network.text_limit_of(tx, person).await?;
+        let mut limit = new.network.text_limit_of(tx, person).await?;
+        if new.as_picture {
+            if post.media_id.is_none() {
+                return Err(Error::invalid("/as_picture", "post.no_picture", "This post has no picture."));
+            }
+            let counted = post.counting_link.then(|| link::sample_address(&config.origin()));
+            limit.reserved += new.network.length_of_link(&counted.unwrap_or_else(|| post.link.clone()));
+        }
         new.network.check_length(&below(&new.text, disclosure), &limit)?;
         let (origin, state, run_at) = plan(new.run_at, tx.now)?;
         let id = ShareId::new();
@@ -69,9 +89,9 @@ impl Share {
             tx,
             execute,
             "insert into shares (id, person_id, post_id, network, origin, state, text, run_at, due_at, idempotency_key, \
-             time_zone, proof_class, attempt, fence, created_at, disclosure) \
+             time_zone, proof_class, attempt, fence, created_at, disclosure, as_picture) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, (select time_zone from people where id = $2), 'A', 0, 0, \
-             $10, $11) \
+             $10, $11, $12) \
              on conflict do nothing",
             id,
             person,
@@ -83,7 +103,8 @@ impl Share {
             run_at,
             new.key,
             tx.now,
-            disclosure
+            disclosure,
+            new.as_picture
         )?;
         if made == 0 {
             return Self::of_click(tx, person, new.post, new.key).await;

@@ -99,6 +99,8 @@ pub struct Share {
     pub text: String,
     /// What the organisation added below it when the share was made.
     pub disclosure: Option<String>,
+    /// The picture itself goes out, with the link below the text, and not a card.
+    pub as_picture: bool,
     /// When the person wants it out.
     pub run_at: DateTime<Utc>,
     /// When a worker looks at it next.
@@ -135,7 +137,7 @@ impl std::fmt::Debug for Share {
 }
 
 const SELECT: &str = "select s.id, s.post_id, p.title as post_title, p.media_id as post_media_id, p.link as post_link, s.network, s.origin, \
-    s.state, s.reason, s.detail, s.text, s.disclosure, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
+    s.state, s.reason, s.detail, s.text, s.disclosure, s.as_picture, s.run_at, s.due_at, s.sent_at, s.published_at, s.urn, s.confirmed_by, s.created_at, \
     s.time_zone, coalesce((select cast(sum(d.clicks) as bigint) from link_days d where d.code = s.link_code), 0) as clicks, \
     s.proof_class, p.state as post_state, r.state as removal_state, r.reason as removal_reason, r.detail as removal_detail, \
     r.on_request as removal_on_request, r.removed_at as removal_at, c.state as asked_state, c.address as asked_address, c.reason as asked_reason, q.name as asked_name \

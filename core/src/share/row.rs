@@ -52,11 +52,13 @@ pub(super) struct Row {
     pub(super) urn: Option<String>,
     pub(super) confirmed_by: Option<ConfirmedBy>,
     pub(super) setbacks: i32,
+    pub(super) as_picture: bool,
 }
 
 /// The columns of a `Row`.
 pub(super) const COLUMNS: &str = "id, person_id, post_id, network, text, disclosure, link_code, run_at, state, reason, detail, \
-    due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by, setbacks";
+    due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by, setbacks, \
+    as_picture";
 
 /// What a person says stays out of logs.
 impl std::fmt::Debug for Row {
@@ -231,6 +233,7 @@ impl Row {
             urn: None,
             confirmed_by: None,
             setbacks: 0,
+            as_picture: false,
         }
     }
 }

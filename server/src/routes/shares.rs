@@ -46,6 +46,8 @@ pub struct Share {
     text: String,
     /// What the organisation added below it when the share was made.
     disclosure: Option<String>,
+    /// At LinkedIn: the picture itself goes out, with the link below the text, and not a card.
+    as_picture: bool,
     /// When it is to go out.
     run_at: DateTime<Utc>,
     /// When it was last sent.
@@ -138,6 +140,7 @@ impl Share {
             undo_until: share.undo_until(app.clock.now()),
             text: share.text,
             disclosure: share.disclosure,
+            as_picture: share.as_picture,
             post: SharedPost {
                 id: share.post_id,
                 title: share.post_title,
@@ -157,6 +160,9 @@ pub struct ShareRequest {
     text: String,
     /// Null: now, with ten seconds to undo it.
     run_at: Option<DateTime<Utc>>,
+    /// At LinkedIn: the picture itself, with the link below the text, and not a card.
+    #[serde(default)]
+    as_picture: bool,
     /// Made by the form, so that the same click is never two shares.
     idempotency_key: Uuid,
 }
@@ -199,7 +205,8 @@ async fn create_share(
     employee: Employee,
     Json(new): Json<ShareRequest>,
 ) -> Result<Created<Share>, Problem> {
-    let new = NewShare::new(new.post_id, new.network, &new.text, new.run_at, new.idempotency_key)?;
+    let new = NewShare::new(new.post_id, new.network, &new.text, new.run_at, new.idempotency_key)?
+        .as_picture(new.as_picture)?;
     let mut tx = app.db.write(&employee).await?;
     let share = share::Share::create(&mut tx, &app.config, employee.id, new).await?;
     tx.commit().await?;

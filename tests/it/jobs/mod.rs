@@ -3,6 +3,7 @@
 mod count_shares;
 mod ends;
 mod feeds;
+mod looks;
 mod mails;
 mod networks;
 mod pauses;

@@ -10,7 +10,7 @@ use crate::support::{Client, TestApp, real_feeds};
 const SAMPLE: &str = "/feeds/videos.xml?channel_id=UCVoorbeeldEnergieNL0001";
 
 /// A marketer adds a feed by its address, sees every entry as a card, and offers the newest.
-async fn add_feed(app: &TestApp, marketer: &Client, path: &str) -> PostId {
+async fn add_feed(app: &TestApp, marketer: &Client, path: &str, counting: bool) -> PostId {
     let address = format!("{}{path}", app.world.base_url());
     let (found, mapped) = marketer.look(&address).await;
     assert_eq!(found["definition"]["name"], "youtube");
@@ -24,7 +24,7 @@ async fn add_feed(app: &TestApp, marketer: &Client, path: &str) -> PostId {
     }
     let topic = app.topic(marketer).await;
     let new = json!({
-        "address": found["address"], "document": found["id"], "topic_id": topic["id"], "publish": "live", "counting_link": true,
+        "address": found["address"], "document": found["id"], "topic_id": topic["id"], "publish": "live", "counting_link": counting,
         "offer": [cards[0]["key"]],
     });
     let feed = marketer.post("/api/feeds", &new).await.expect(201).json();
@@ -56,7 +56,7 @@ async fn story(feed: &str, app: &TestApp) {
     let program = app.program().await;
     let (marketer, employee, hr) = (app.marketer().await, app.employee().await, app.hr().await);
     employee.join(&program).await;
-    let post = add_feed(app, &marketer, feed).await;
+    let post = add_feed(app, &marketer, feed, true).await;
     employee.connect(1).await;
     let share = share(app, &employee, post).await;
 
@@ -97,6 +97,43 @@ async fn an_address_becomes_a_filled_week_on_a_real_feed() {
         return;
     };
     story("/real/youtube_channel.xml", &TestApp::start_with_feeds(folder).await).await;
+}
+
+#[tokio::test]
+async fn a_video_is_pointed_at_directly_when_its_clicks_are_not_counted() {
+    let app = TestApp::start().await;
+    let (marketer, employee) = (app.marketer().await, app.sharer(1).await);
+    let post = add_feed(&app, &marketer, SAMPLE, false).await;
+    let share = share(&app, &employee, post).await;
+    let Some(Content::Article { source, thumbnail, .. }) = app.world.posts()[0].content.clone() else {
+        panic!("a card")
+    };
+    assert_eq!(share["post"]["link"], source, "the video itself");
+    assert!(source.contains("watch?v=") || source.contains("/shorts/"), "{source}");
+    assert!(thumbnail.is_some_and(|urn| urn.starts_with("urn:li:image:")), "its picture was uploaded");
+    assert_eq!(app.rows("links").await, 0, "no counting link was made");
+}
+
+#[tokio::test]
+async fn every_way_to_a_video_at_youtube_goes_out_as_its_one_address() {
+    let app = TestApp::start().await;
+    let (marketer, employee) = (app.marketer().await, app.sharer(1).await);
+    let topic = app.topic(&marketer).await;
+    let links = ["https://youtu.be/abcdefghijk?si=x", "https://www.youtube.com/shorts/abcdefghijl"];
+    for link in links {
+        let new = json!({ "title": "A video", "link": link, "topic_id": topic["id"], "state": "live" });
+        let post = marketer.post("/api/posts", &new).await.expect(201).json();
+        employee.share(post["id"].as_str().unwrap().parse().unwrap()).await;
+    }
+    app.pass(Duration::seconds(10)).await;
+    let source = |post: &klaroen_sandbox::Post| match &post.content {
+        Some(Content::Article { source, .. }) => source.clone(),
+        other => panic!("a card: {other:?}"),
+    };
+    let mut sources: Vec<_> = app.world.posts().iter().map(source).collect();
+    sources.sort();
+    let watch = |id: &str| format!("https://www.youtube.com/watch?v={id}");
+    assert_eq!(sources, [watch("abcdefghijk"), watch("abcdefghijl")]);
 }
 
 #[tokio::test]

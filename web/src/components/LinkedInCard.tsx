@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/index.tsx';
-import { fold } from '../lib/text.ts';
+import { fold, pieces } from '../lib/text.ts';
 import s from './LinkedInCard.module.css';
 import { Picture } from './Picture.tsx';
 
@@ -11,21 +11,30 @@ type Props = {
   /** Who posts; without it only the attached card shows. */
   author?: string;
   text?: string;
+  /** The picture itself, with this link below the text, instead of a card. */
+  pictureLink?: string | undefined;
   /** Stands in the place of the text, for editing it where it will be read. */
   editor?: ReactNode | undefined;
 };
 
 /** A post as LinkedIn's stream shows it: name, text with its fold, picture 1.91:1, title, domain. */
-export function LinkedInCard({ title, domain, image, author, text, editor }: Props) {
+export function LinkedInCard({ title, domain, image, author, text, editor, pictureLink }: Props) {
   return (
     <article className={s.post}>
       {author && <Author name={author} />}
       {editor ?? (text !== undefined && <Folded key={text} text={text} />)}
+      {pictureLink && (
+        <p className={s.text}>
+          <span className={s.address}>{pictureLink}</span>
+        </p>
+      )}
       <Picture src={image} />
-      <div className={s.card}>
-        <p className={s.title}>{title}</p>
-        <span className={s.domain}>{domain}</span>
-      </div>
+      {!pictureLink && (
+        <div className={s.card}>
+          <p className={s.title}>{title}</p>
+          <span className={s.domain}>{domain}</span>
+        </div>
+      )}
     </article>
   );
 }
@@ -58,7 +67,7 @@ function Folded({ text }: { text: string }) {
   if (!text) return null;
   return (
     <p className={s.text}>
-      {open ? text : shown}
+      <Linked text={open ? text : shown} />
       {folded && (
         <>
           {' '}
@@ -68,5 +77,19 @@ function Folded({ text }: { text: string }) {
         </>
       )}
     </p>
+  );
+}
+
+/** Hashtags in the colour of links, as LinkedIn shows them. */
+function Linked({ text }: { text: string }) {
+  return pieces(text).map((piece, at) =>
+    piece.tag ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no names and no state
+      <span key={at} className={s.address}>
+        {piece.text}
+      </span>
+    ) : (
+      piece.text
+    ),
   );
 }

@@ -14,16 +14,18 @@ type Props = {
   summary?: string | null | undefined;
   domain: string;
   image?: string | null | undefined;
+  /** At LinkedIn: the picture itself, with this link below the text. */
+  pictureLink?: string | undefined;
 };
 
 /** A post as the stream of its network shows it. */
-export function SocialCard({ network, summary, ...post }: Props) {
+export function SocialCard({ network, summary, pictureLink, ...post }: Props) {
   if (network === 'mastodon') return <Mastodon {...post} />;
   if (network === 'bluesky') return <Bluesky {...post} summary={summary} />;
-  return <LinkedInCard {...post} />;
+  return <LinkedInCard {...post} pictureLink={pictureLink} />;
 }
 
-type Post = Omit<Props, 'network'>;
+type Post = Omit<Props, 'network' | 'pictureLink'>;
 
 /** The link stands in the text. A picture takes the place of the card that the server makes of the link. */
 function Mastodon({ author, text, editor, title, domain, image }: Post) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftAt, lengthAt } from './length.ts';
+import { leftAt, lengthAt, linkOf, withLink } from './length.ts';
 
 const family = '👩‍👩‍👧‍👦';
 const linkedin = { longest: 3000, bytes: null, link_length: null, reserved: 0 };
@@ -13,6 +13,16 @@ test('each network counts in its own way', () => {
     6 + 23 + 5 + 25,
   );
   expect(lengthAt('bluesky', `é${family}`, bluesky)).toBe(2);
+});
+
+test('the link of a picture counts', () => {
+  const counted = linkOf({ counting_link: true, link: 'https://example.com/' }, 'https://klaroen.example');
+  expect(counted).toHaveLength('https://klaroen.example/s/12345678'.length);
+  expect(lengthAt('linkedin', 'a', withLink(linkedin, counted))).toBe(1 + 2 + counted.length);
+  expect(linkOf({ counting_link: false, link: 'https://example.com/a_b' }, '')).toBe(
+    'https://example.com/a_b',
+  );
+  expect(lengthAt('linkedin', '', withLink(linkedin, 'https://example.com/a_b'))).toBe(2 + 23 + 1);
 });
 
 test('what is left runs out by characters or by bytes', () => {

@@ -28,6 +28,16 @@ export function lengthAt(network: Network, text: string, limit: Limit): number {
   return own + limit.reserved;
 }
 
+/** The link of a post as long as it will be: the code of a counting link always has eight characters. */
+export const linkOf = (post: { counting_link: boolean; link: string }, origin: string) =>
+  post.counting_link ? `${origin}/s/xxxxxxxx` : post.link;
+
+/** The limit of a network when the post goes out as a picture, with its link below the text. */
+export const withLink = (limit: Limit, link: string): Limit => ({
+  ...limit,
+  reserved: limit.reserved + wireLength(`\n\n${link}`),
+});
+
 /** Characters left at a network; negative when there are too many, of characters or of bytes. */
 export function leftAt(network: Network, text: string, limit: Limit): number {
   const left = limit.longest - lengthAt(network, text, limit);

@@ -1,10 +1,36 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FOLD, fold, orderCaptions, wireLength } from './text.ts';
+import { FOLD, fold, orderCaptions, pieces, wireLength } from './text.ts';
 
 test('reserved characters count double, others once', () => {
   expect(wireLength('plain text!')).toBe(11);
-  expect(wireLength('(a) #b_c')).toBe(8 + 4);
+  expect(wireLength('(a) b_c')).toBe(7 + 3);
   expect(wireLength('👍')).toBe(1);
+});
+
+test('a text counts as the server counts it', () => {
+  const vectors: { text: string; length: number }[] = JSON.parse(
+    readFileSync('../core/tests-data/little_text.json', 'utf8'),
+  );
+  expect(vectors.length).toBeGreaterThan(5);
+  for (const { text, length } of vectors) expect(wireLength(text), text).toBe(length);
+});
+
+test('hashtags stand alone and hold a letter', () => {
+  const tags = (text: string) =>
+    pieces(text)
+      .filter(piece => piece.tag)
+      .map(piece => piece.text);
+  expect(tags('#trots op #2026 en #co2_neutraal, niet a#b of (#c) of #é! ##')).toEqual([
+    '#trots',
+    '#co2_neutraal',
+    '#é',
+  ]);
+  expect(tags(`#${'x'.repeat(65)}`)).toEqual([]);
+  expect(pieces('a #b')).toEqual([
+    { text: 'a ', tag: false },
+    { text: '#b', tag: true },
+  ]);
 });
 
 test('a short text is not folded', () => {

@@ -5,8 +5,38 @@ export const FOLD = 210;
 
 const RESERVED = /[\\|{}@[\]()<>#*_~]/g;
 
-/** Characters that a text takes on the wire: every reserved character counts double. */
-export const wireLength = (text: string) => [...text].length + (text.match(RESERVED)?.length ?? 0);
+/** A `#` that stands alone, and the letters and digits after it. */
+const TAG = /(?<!\P{White_Space})#[\p{Alphabetic}\p{N}_]+/gu;
+/** What LinkedIn puts around the word of a hashtag. */
+const AROUND = '{hashtag|\\#|}';
+const LONGEST_TAG = 64;
+
+/** A part of a text as LinkedIn shows it: a hashtag is a link. */
+export type Piece = { text: string; tag: boolean };
+
+/** A text in its parts; a hashtag holds at least one letter. */
+export function pieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  let at = 0;
+  for (const { 0: tag, index } of text.matchAll(TAG)) {
+    if (!/\p{Alphabetic}/u.test(tag) || [...tag].length - 1 > LONGEST_TAG) continue;
+    if (index > at) found.push({ text: text.slice(at, index), tag: false });
+    found.push({ text: tag, tag: true });
+    at = index + tag.length;
+  }
+  if (at < text.length) found.push({ text: text.slice(at), tag: false });
+  return found;
+}
+
+const escapedLength = (text: string) => [...text].length + (text.match(RESERVED)?.length ?? 0);
+
+/** Characters that a text takes on the wire: every reserved character counts double, a hashtag as the element that it is. */
+export const wireLength = (text: string) =>
+  pieces(text)
+    .map(piece =>
+      piece.tag ? AROUND.length + escapedLength(piece.text.slice(1)) : escapedLength(piece.text),
+    )
+    .reduce((sum, length) => sum + length, 0);
 
 /** The part of a text that shows before the fold, and whether something is hidden behind it. */
 export function fold(text: string): { shown: string; folded: boolean } {

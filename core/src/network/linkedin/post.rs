@@ -16,6 +16,7 @@ use crate::{
     network::{
         Draft, Obstacle, Outcome, Picture,
         call::{read, words},
+        limit::BEFORE_LINK,
         little_text,
         text::shortened,
     },
@@ -24,6 +25,8 @@ use crate::{
 /// Characters of a card's headline and text; LinkedIn documents no limit and shows about this much.
 const TITLE: usize = 200;
 const SUMMARY: usize = 300;
+/// Characters of what is read aloud in the place of a picture; LinkedIn takes this many.
+const ALT_TEXT: usize = 4_086;
 
 #[derive(Deserialize)]
 struct Initialized {
@@ -55,11 +58,11 @@ impl LinkedIn {
             return Ok(sent.to_owned());
         }
         let author = format!("urn:li:person:{subject}");
-        let thumbnail = match &draft.picture {
+        let picture = match &draft.picture {
             Some(picture) => Some(self.upload(token, &author, picture, &self.versions.choose(retired)).await?),
             None => None,
         };
-        Ok(body(&author, draft, &draft.address(&self.origin), thumbnail.as_deref()).to_string())
+        Ok(body(&author, draft, &draft.address(&self.origin), picture.as_deref()).to_string())
     }
 
     async fn upload(
@@ -130,7 +133,27 @@ fn again(detail: &str) -> Obstacle {
     Obstacle::Unreachable { detail: detail.to_owned() }
 }
 
-fn body(author: &str, draft: &Draft, source: &str, thumbnail: Option<&str>) -> Value {
+/// The post: a card that leads to `source`, or the picture with `source` below the text.
+fn body(author: &str, draft: &Draft, source: &str, picture: Option<&str>) -> Value {
+    let (text, content) = match picture.filter(|_| draft.as_picture) {
+        Some(picture) => {
+            let media = json!({ "id": picture, "altText": shortened(&draft.title, ALT_TEXT) });
+            (format!("{}{BEFORE_LINK}{source}", draft.text), json!({ "media": media }))
+        }
+        None => (draft.text.clone(), json!({ "article": article(draft, source, picture) })),
+    };
+    json!({
+        "author": author,
+        "commentary": little_text::compose(&text),
+        "visibility": "PUBLIC",
+        "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] },
+        "content": content,
+        "lifecycleState": "PUBLISHED",
+        "isReshareDisabledByAuthor": false,
+    })
+}
+
+fn article(draft: &Draft, source: &str, thumbnail: Option<&str>) -> Value {
     let mut article = json!({ "source": source, "title": shortened(&draft.title, TITLE) });
     if let Some(summary) = draft.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty()) {
         article["description"] = shortened(summary, SUMMARY).into();
@@ -138,15 +161,7 @@ fn body(author: &str, draft: &Draft, source: &str, thumbnail: Option<&str>) -> V
     if let Some(thumbnail) = thumbnail {
         article["thumbnail"] = thumbnail.into();
     }
-    json!({
-        "author": author,
-        "commentary": little_text::escape(&draft.text),
-        "visibility": "PUBLIC",
-        "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] },
-        "content": { "article": article },
-        "lifecycleState": "PUBLISHED",
-        "isReshareDisabledByAuthor": false,
-    })
+    article
 }
 
 /// The name of the new post; LinkedIn has moved it between headers before.
@@ -171,6 +186,7 @@ mod tests {
             link: "https://example.com/a".into(),
             link_code: None,
             picture: None,
+            as_picture: false,
             at: chrono::DateTime::UNIX_EPOCH,
         }
     }
@@ -178,7 +194,7 @@ mod tests {
     #[test]
     fn the_body_is_a_card_with_escaped_text_and_plain_card() {
         let body = body("urn:li:person:a1", &draft(), "https://example.com/a", Some("urn:li:image:C4"));
-        assert_eq!(body["commentary"], r"We're hiring \(really\) \#jobs");
+        assert_eq!(body["commentary"], r"We're hiring \(really\) {hashtag|\#|jobs}");
         assert_eq!(
             body["content"],
             json!({ "article": {
@@ -189,6 +205,17 @@ mod tests {
             }})
         );
         assert_eq!((&body["author"], &body["lifecycleState"]), (&json!("urn:li:person:a1"), &json!("PUBLISHED")));
+    }
+
+    #[test]
+    fn a_picture_goes_out_with_its_link_below_the_text() {
+        let draft = Draft { as_picture: true, ..draft() };
+        let body = |picture| body("urn:li:person:a1", &draft, "https://example.com/s/a_b", picture);
+        let sent = body(Some("urn:li:image:C4"));
+        assert_eq!(sent["commentary"], "We're hiring \\(really\\) {hashtag|\\#|jobs}\n\nhttps://example.com/s/a\\_b");
+        let media = json!({ "media": { "id": "urn:li:image:C4", "altText": "A title (as it is)" } });
+        assert_eq!(sent["content"], media);
+        assert!(body(None)["content"]["article"].is_object(), "without its picture it is a card");
     }
 
     #[test]

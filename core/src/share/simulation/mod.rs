@@ -116,6 +116,7 @@ impl House {
             link: "https://example.com/".to_owned(),
             link_code: None,
             picture,
+            as_picture: false,
             at: run_at,
         };
         let around = Around {

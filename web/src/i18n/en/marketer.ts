@@ -94,6 +94,8 @@ export const en = {
     counting: 'Count clicks on a short link',
     countingHint:
       'The link in the share leads over Klaroen, without cookies and without knowing who clicked.',
+    countingVideo:
+      'Off: the card leads straight to the video at YouTube, and clicks are not counted. On: clicks are counted, and the card shows the address of Klaroen instead of YouTube.',
     audience: 'For whom',
     audienceIs: (teams: string[]) =>
       teams.length > 0 ? `Only for ${list.format(teams)}.` : 'For everybody.',

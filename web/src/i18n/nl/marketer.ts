@@ -94,6 +94,8 @@ export const nl: typeof en = {
     liveHint: 'Collega’s zien items zodra ze gelezen zijn.',
     counting: 'Kliks tellen met een korte link',
     countingHint: 'De link in het bericht loopt over Klaroen, zonder cookies en zonder te weten wie klikte.',
+    countingVideo:
+      'Uit: de kaart leidt recht naar de video op YouTube, en kliks worden niet geteld. Aan: kliks worden geteld, en de kaart toont het adres van Klaroen in plaats van YouTube.',
     audience: 'Voor wie',
     audienceIs: teams => (teams.length > 0 ? `Alleen voor ${lijst.format(teams)}.` : 'Voor iedereen.'),
     noTeams: 'Nog niemand heeft een team. Een beheerder vult ze in bij Mensen.',

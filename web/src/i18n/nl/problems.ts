@@ -28,6 +28,8 @@ export const problems: typeof en = {
   'share.not_unknown': 'Wat er met dit bericht gebeurde is al bekend.',
   'share.not_declared': 'Alleen wat je zelf opgaf en nog niet bevestigd is, kan dit.',
   'share.counted': 'Dit telt al mee. Vraag HR om het te corrigeren.',
+  'post.no_picture': 'Dit bericht heeft geen foto.',
+  'picture.elsewhere': 'Alleen LinkedIn toont een bericht als foto.',
   'removal.unreachable': 'Het netwerk was niet bereikbaar. Het wordt vanzelf opnieuw geprobeerd.',
   'removal.throttled': 'De grens van het netwerk is voor nu bereikt. Het wordt vanzelf opnieuw geprobeerd.',
   'removal.no_connection':

@@ -93,7 +93,7 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
           {share.state === 'published' && <span>{text.shares.clicks(share.clicks)}</span>}
           {share.week && <span>{text.shares.week(share.week.replace(/^\d+-W0?/, ''))}</span>}
         </p>
-        {share.url && !gone && (
+        {share.url && !gone && back?.state !== 'failed' && (
           <a href={share.url} target="_blank" rel="noreferrer" className={s.link}>
             {text.hand.view(name)}
             <Icon name="external" />

@@ -12,7 +12,7 @@ import { useLang, useText } from '../../../i18n/index.tsx';
 import { missingLine, withLine } from '../../../lib/disclosure.ts';
 import { outlived } from '../../../lib/ending.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { leftAt } from '../../../lib/length.ts';
+import { leftAt, linkOf, withLink } from '../../../lib/length.ts';
 import { listed, type Network, networkName } from '../../../lib/networks.ts';
 import { orderCaptions } from '../../../lib/text.ts';
 import { toInstant } from '../../../lib/zone.ts';
@@ -51,6 +51,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const [hand, setHand] = useState(via);
   const [picked, setPicked] = useState<Network[]>();
   const [shown, setShown] = useState<Network>();
+  const [picture, setPicture] = useState(false);
   const { data: connections } = useQuery(connectionsQuery);
   const linkedin = connections?.find(connection => connection.network === 'linkedin');
   const working = connections?.filter(({ configured, state }) => configured && state === 'works') ?? [];
@@ -67,7 +68,14 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
     (error instanceof ApiError && error.code === 'connection.missing');
   const line = missingLine(value, post.disclosure);
   const whole = withLine(value, line);
-  const fits = places.every(({ network, text_limit }) => leftAt(network, whole, text_limit) >= 0);
+  const asPicture = picture && Boolean(post.image) && chosen.includes('linkedin');
+  const link = linkOf(post, location.origin);
+  const counted = places.map(place =>
+    asPicture && place.network === 'linkedin'
+      ? { ...place, text_limit: withLink(place.text_limit, link) }
+      : place,
+  );
+  const fits = counted.every(({ network, text_limit }) => leftAt(network, whole, text_limit) >= 0);
   const ready = places.length > 0 && fits && (at === null || (at !== '' && !isPast(at, zone)));
   const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
 
@@ -77,6 +85,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
       text: value,
       run_at: runAt,
       networks: places.map(({ network }) => network),
+      asPicture,
     });
   const leave = () => {
     keep();
@@ -168,6 +177,18 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
           />
         </div>
       )}
+      {post.image && preview === 'linkedin' && !missing && (
+        <Segmented
+          quiet
+          legend={text.share.look}
+          value={picture ? 'picture' : 'card'}
+          onChange={look => setPicture(look === 'picture')}
+          options={[
+            { value: 'card', label: text.share.asCard },
+            { value: 'picture', label: text.share.asPicture },
+          ]}
+        />
+      )}
       <SocialCard
         network={preview}
         author={me.name}
@@ -177,9 +198,10 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
         summary={post.text}
         domain={post.domain}
         image={post.image}
+        pictureLink={asPicture ? shownLink(link) : undefined}
       />
       {line && <AddedLine line={line} />}
-      {(places.length > 0 ? places : linkedin ? [linkedin] : []).map(connection => (
+      {(counted.length > 0 ? counted : linkedin ? [linkedin] : []).map(connection => (
         <Counter key={connection.network} value={whole} connection={connection} named={places.length > 1} />
       ))}
       <div className={s.others}>
@@ -193,3 +215,6 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
     </Dialog>
   );
 }
+
+/** A link as a reader sees it: a counting link gets its code when the post goes out. */
+const shownLink = (link: string) => link.replace(/xxxxxxxx$/, '…');

@@ -8,7 +8,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { listed, type Network } from '../../../lib/networks.ts';
 import { dropDraft, keepDraft } from './draft.ts';
 
-type Order = { text: string; run_at: string | null; networks: Network[] };
+type Order = { text: string; run_at: string | null; networks: Network[]; asPicture: boolean };
 
 /**
  * Shares a post on each chosen network, then offers to undo for as long as the server waits. A key is made once per
@@ -44,11 +44,12 @@ export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
     onSettled: refresh,
   });
   const share = useMutation({
-    mutationFn: async ({ networks, ...words }: Order) => {
+    mutationFn: async ({ networks, asPicture, ...words }: Order) => {
       const made: Schemas['Share'][] = [];
       for (const network of networks) {
         setFailedAt(network);
-        const body = { ...words, post_id: post.id, network, idempotency_key: keyOf(network) };
+        const as_picture = asPicture && network === 'linkedin';
+        const body = { ...words, as_picture, post_id: post.id, network, idempotency_key: keyOf(network) };
         made.push(await call(api.POST('/shares', { body })));
       }
       setFailedAt(undefined);

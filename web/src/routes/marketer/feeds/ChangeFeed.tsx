@@ -6,6 +6,7 @@ import { Dialog } from '../../../components/Dialog.tsx';
 import l from '../../../components/List.module.css';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
+import { domainOf } from '../../../lib/domain.ts';
 import { DefinitionField } from '../settings/DefinitionField.tsx';
 import { FeedSettings, type Settings } from '../settings/FeedSettings.tsx';
 import { useMarketerText } from '../texts.ts';
@@ -38,7 +39,11 @@ export function ChangeFeed({ feed }: { feed: Schemas['Feed'] }) {
       }}
     >
       <h2>{text.settings}</h2>
-      <FeedSettings value={settings} onChange={setSettings} />
+      <FeedSettings
+        value={settings}
+        videos={definition === 'youtube' || domainOf(feed.address) === 'youtube.com'}
+        onChange={setSettings}
+      />
       {feed.definition && <DefinitionField feed={feed} value={definition} onChange={setChosen} />}
       {patch.error && <Note tone="bad">{problem(patch.error)}</Note>}
       <div className={l.deeds}>

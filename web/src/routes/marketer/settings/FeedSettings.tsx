@@ -14,8 +14,15 @@ export type Settings = {
   cron: string | null;
 };
 
+type Props = {
+  value: Settings;
+  onChange: (value: Settings) => void;
+  /** It brings videos of YouTube: then counting clicks has a price. */
+  videos: boolean;
+};
+
 /** How a feed is followed; the same fields when adding and when changing one. */
-export function FeedSettings({ value, onChange }: { value: Settings; onChange: (value: Settings) => void }) {
+export function FeedSettings({ value, onChange, videos }: Props) {
   const texts = useMarketerText();
   const text = texts.settings;
   const set = (part: Partial<Settings>) => onChange({ ...value, ...part });
@@ -33,7 +40,7 @@ export function FeedSettings({ value, onChange }: { value: Settings; onChange: (
       <ScheduleField cron={value.cron} onChange={cron => set({ cron })} />
       <Check
         label={text.counting}
-        hint={text.countingHint}
+        hint={videos ? text.countingVideo : text.countingHint}
         checked={value.counting_link}
         onChange={event => set({ counting_link: event.target.checked })}
       />

@@ -6,7 +6,7 @@ import { useWizardText } from '../mapping/texts.ts';
 import { isAboutName, NameField, nameAfter } from '../reading/NameField.tsx';
 import { FeedSettings } from '../settings/FeedSettings.tsx';
 import { useMarketerText } from '../texts.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isVideos } from './draft.ts';
 import s from './Panel.module.css';
 import { needsDefinition, useFollow } from './useFollow.ts';
 
@@ -28,7 +28,11 @@ export function Panel({ draft, onChange, items, wrong }: Props) {
       }}
     >
       <h2>{text.settings}</h2>
-      <FeedSettings value={draft.settings} onChange={settings => onChange({ settings })} />
+      <FeedSettings
+        value={draft.settings}
+        videos={isVideos(draft.found)}
+        onChange={settings => onChange({ settings })}
+      />
       {needsDefinition(draft) && (
         <NameField
           value={name}

@@ -25,10 +25,14 @@ export function draftOf(found: Kept): Draft {
     found: { ...found, title },
     definition: found.definition ?? { ...blank(found.item_paths[0]?.xpath), name: title },
     filter: null,
-    settings: { title, topic_id: '', publish: 'review', counting_link: true, cron: null },
+    settings: { title, topic_id: '', publish: 'review', counting_link: !isVideos(found), cron: null },
     offer: [],
   };
 }
+
+/** True when a feed brings videos of YouTube: their cards lead straight there, unless the marketer wants clicks counted. */
+export const isVideos = (feed: { address: string; definition?: Definition | null }) =>
+  feed.definition?.name === 'youtube' || domainOf(feed.address) === 'youtube.com';
 
 const name = (document: string) => `wizard.${document}`;
 

@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test';
+import { expect, PASSWORD, test } from './fixtures.ts';
+
+// People of this test alone, so that it can run beside the others.
+const people: Record<string, number> = { desktop: 27, phone: 28 };
+const WORDS = 'Wij zijn #trots (echt) op dit team, niet a#b of #2026';
+
+test.use({ role: null });
+test.setTimeout(120_000);
+
+async function signIn(page: Page, number: number) {
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await expect(page.getByRole('heading', { name: 'Voor jou' })).toBeVisible();
+}
+
+test('hashtags are links, and the picture itself may go out with its link below the text', async ({
+  page,
+  browser,
+  sandbox,
+  axe,
+}, info) => {
+  const number = people[info.project.name] ?? 29;
+  await signIn(page, number);
+  await page.goto('/me');
+  await page.getByRole('button', { name: 'Verbind LinkedIn' }).click();
+  await page.getByLabel('Sign in as').selectOption({ value: String(number) });
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('button', { name: 'Ja, verbinden' }).click();
+  await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
+
+  let title = '';
+  await test.step('the dialog shows both ways as LinkedIn will, and counts as LinkedIn will', async () => {
+    await page.goto('/');
+    const pictured = page.locator('[data-post]').filter({ has: page.locator('img') });
+    const share = pictured.getByRole('button', { name: /^Delen: / }).first();
+    title = ((await share.getAttribute('aria-label')) ?? '').replace('Delen: ', '');
+    await share.click();
+    const dialog = page.getByRole('dialog');
+    const card = dialog.locator('article');
+    await dialog.getByRole('button', { name: 'Bewerken' }).click();
+    await dialog.getByLabel('Jouw tekst').fill('#een');
+    await expect(dialog.getByText('nog 2.984 tekens')).toBeVisible();
+    await dialog.getByLabel('Jouw tekst').fill(WORDS);
+    await dialog.getByRole('button', { name: 'Klaar' }).click();
+    await expect(card.getByText('#trots', { exact: true })).toBeVisible();
+    await expect(dialog.getByRole('radio', { name: 'Als linkkaart' })).toBeChecked();
+    await expect(card.getByText(title)).toBeVisible();
+    const left = await dialog.getByText(/^nog [\d.]+ tekens$/).textContent();
+    await dialog.getByRole('radio', { name: 'Als foto' }).check();
+    await expect(card.getByText(/\/s\/…$/)).toBeVisible();
+    await expect(card.getByText(title)).toHaveCount(0);
+    await expect(dialog.getByText(/^nog [\d.]+ tekens$/)).not.toHaveText(left ?? '');
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('as-picture.png') });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(width, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
+    await dialog.getByRole('button', { name: 'Nu plaatsen' }).click();
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('LinkedIn shows the picture with what is read aloud, the words, and the link', async () => {
+    await page.goto('/shares');
+    const link = page
+      .locator('[data-share]', { hasText: title })
+      .getByRole('link', { name: 'Bekijk op LinkedIn' });
+    await expect(link).toBeVisible({ timeout: 45_000 });
+    const reader = await browser.newPage();
+    await reader.goto((await link.getAttribute('href')) ?? '');
+    const post = reader.locator('article.post');
+    await expect(post.locator('p.text')).toContainText(WORDS);
+    await expect(post.getByText('#trots', { exact: true })).toBeVisible();
+    await expect(post.locator('.pictures img')).toHaveAttribute('alt', title);
+    await expect
+      .poll(() => post.locator('.pictures img').evaluate((img: HTMLImageElement) => img.naturalWidth))
+      .toBeGreaterThan(0);
+    await reader.screenshot({ path: info.outputPath('at-linkedin.png') });
+    await reader.close();
+    const posts = await (await page.request.get(`${sandbox}/switches/posts`)).json();
+    const sent = posts.at(-1).commentary as string;
+    expect(sent).toContain('{hashtag|\\#|trots}');
+    expect(sent).toMatch(/\/s\/\w{8}$/);
+  });
+});

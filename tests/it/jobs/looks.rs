@@ -1,0 +1,72 @@
+//! What a share looks like at the practice LinkedIn: hashtags as elements, and the picture itself instead of a card.
+
+use chrono::Duration;
+use klaroen_core::{db::Actor, sql};
+use klaroen_sandbox::{Content, Element};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::support::{TestApp, share_request, share_request_on};
+
+const UNDO: Duration = Duration::seconds(10);
+
+#[tokio::test]
+async fn hashtags_go_out_as_elements_and_nothing_else_does() {
+    let app = TestApp::start().await;
+    let employee = app.sharer(1).await;
+    let text = "Wij zijn #trots_op (ons) #team2026, niet a#b of #2026";
+    employee.share_saying(app.live_post().await, text).await;
+    app.pass(UNDO).await;
+    let posted = &app.world.posts()[0].text;
+    assert_eq!((posted.plain(), posted.cut_at), (text.to_owned(), None));
+    let tag = |element: &Element| match element {
+        Element::Hashtag(word) => Some(word.clone()),
+        _ => None,
+    };
+    assert_eq!(posted.elements.iter().filter_map(tag).collect::<Vec<_>>(), ["trots_op", "team2026"]);
+}
+
+#[tokio::test]
+async fn a_person_may_let_the_picture_itself_go_out_with_the_link_below_the_text() {
+    let app = TestApp::start().await;
+    let (employee, post) = (app.sharer(1).await, app.live_post().await);
+    let mut request = share_request(post, "Join us (really)! #jobs", Uuid::now_v7());
+    request["as_picture"] = json!(true);
+    let share = employee.post("/api/shares", &request).await.expect(201).json();
+    app.pass(UNDO).await;
+    let share = employee.look_at(&share).await;
+    assert_eq!((&share["state"], &share["as_picture"]), (&json!("published"), &json!(true)));
+    let posted = &app.world.posts()[0];
+    let Some(Content::Images(images)) = &posted.content else { panic!("a picture: {:?}", posted.content) };
+    assert!(images[0].0.starts_with("urn:li:image:"));
+    assert_eq!(images[0].1.as_deref(), Some("We are hiring"), "read aloud instead of the picture");
+    let plain = posted.text.plain();
+    let (words, link) = plain.rsplit_once("\n\n").unwrap();
+    assert_eq!(words, "Join us (really)! #jobs");
+    assert!(link.starts_with(&format!("{}/s/", app.origin)), "{link}");
+    app.nobody().send_raw(reqwest::Method::GET, link, &[("user-agent", "Mozilla/5.0")], None).await.expect(302);
+    assert_eq!(employee.look_at(&share).await["clicks"], 1);
+}
+
+#[tokio::test]
+async fn a_picture_needs_a_picture_and_room_for_its_link_and_is_for_linkedin_only() {
+    let app = TestApp::start().await;
+    let (employee, post) = (app.sharer(1).await, app.live_post().await);
+    let link = format!("\n\n{}/s/12345678", app.origin).len();
+    let ask = async |post, network: &str, text: &str| {
+        let mut request = share_request_on(network, post, text, Uuid::now_v7());
+        request["as_picture"] = json!(true);
+        employee.post("/api/shares", &request).await
+    };
+    assert_eq!(ask(post, "mastodon", "x").await.expect(422).code(), "picture.elsewhere");
+    assert_eq!(ask(post, "linkedin", &"x".repeat(3001 - link)).await.expect(422).code(), "text.too_long");
+    ask(post, "linkedin", &"x".repeat(3000 - link)).await.expect(201);
+    let bare = app.live_post().await;
+    let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
+    sql!(tx, execute, "update posts set media_id = null where id = $1", bare).unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(ask(bare, "linkedin", "x").await.expect(422).code(), "post.no_picture");
+    app.pass(UNDO).await;
+    assert_eq!(app.world.posts().len(), 1);
+    assert_eq!(app.world.posts()[0].commentary.chars().count(), 3000, "counted as it is sent");
+}
