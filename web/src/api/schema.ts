@@ -148,7 +148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the network sends the browser back to; goes on to the page that asks "is this you?". */
+        /** Where the network sends the browser back to; goes on to the page that asks "is this you?", or says that it is renewed. */
         get: operations["finish_connection"];
         put?: never;
         post?: never;
@@ -728,6 +728,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one can be mailed about. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says yes or no to one kind of mail. */
+        put: operations["choose_notification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/opml": {
         parameters: {
             query?: never;
@@ -933,6 +967,40 @@ export interface paths {
         put?: never;
         /** Takes part in a program. */
         post: operations["join_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/renewals/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a link renews, without using it up. */
+        post: operations["look_at_renewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/renewals/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts to renew: this browser alone may come back. */
+        post: operations["start_renewal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1487,10 +1555,20 @@ export interface components {
             handle?: string | null;
             /** @description The server of the account, where its owner named it. */
             instance?: string | null;
+            /**
+             * Format: date-time
+             * @description If it works no more: when the first of them is given up.
+             */
+            kept_until?: string | null;
             network: components["schemas"]["Network"];
             state: components["schemas"]["ConnectionStanding"];
             /** @description How long a text may be there. */
             text_limit: components["schemas"]["TextLimit"];
+            /**
+             * Format: int64
+             * @description Shares that wait for it or are planned.
+             */
+            waiting_shares: number;
         };
         /**
          * @description Whether an account's connection to a network works.
@@ -1606,6 +1684,19 @@ export interface components {
          * @description A document of a feed, or one that a marketer looks at.
          */
         DocumentId: string;
+        /** @description Mails of one kind that did not go out. */
+        FailedMails: {
+            /**
+             * Format: date-time
+             * @description When the last of them was given up.
+             */
+            at: string;
+            /** @description Code of the failure, as in `smtp.550`. */
+            error: string;
+            kind: components["schemas"]["MailKind"];
+            /** Format: int64 */
+            mails: number;
+        };
         /** @description A feed with its health, as marketers see it. */
         Feed: {
             /** @description What is polled. */
@@ -2181,7 +2272,29 @@ export interface components {
             group?: string | null;
             /** @description As the list calls it. */
             title: string;
+            topic_id?: components["schemas"]["TopicId"] | null;
+            /** @description Its address is none of the web, so it cannot be followed. */
+            unusable: boolean;
         };
+        /** @description How mail is. Neither recipients nor words. */
+        MailHealth: {
+            /** @description Code of a failure among those that wait, as in `unreachable`. */
+            error?: string | null;
+            /** @description What was given up within the last 30 days. */
+            failed: components["schemas"]["FailedMails"][];
+            /** @description False: the operator set no mail server; reminders are shown in the app only. */
+            on: boolean;
+            /**
+             * Format: int64
+             * @description Mails that wait for a worker, or to be tried again.
+             */
+            waiting: number;
+        };
+        /**
+         * @description What a mail is about.
+         * @enum {string}
+         */
+        MailKind: "connection_ends" | "connection_ended";
         /** @description A document as a definition maps it. */
         Mapped: {
             /** @description The items as cards, as in the document; at most 500. */
@@ -2280,6 +2393,7 @@ export interface components {
             address: string;
             /** @description As marketers will call it; empty: as it calls itself. */
             title: string;
+            topic_id?: components["schemas"]["TopicId"] | null;
         };
         /** @description A caption as a marketer writes it. */
         NewCaption: {
@@ -2408,6 +2522,31 @@ export interface components {
             /** @description 1 to 60 characters. */
             name: string;
         };
+        /** @description One kind of mail, and whether the person wants it. */
+        Notification: {
+            /** @description The person's yes holds. */
+            by_mail: boolean;
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            given_at?: string | null;
+            /** @description False: the operator set no mail server, so nothing is mailed for now. */
+            mail_works: boolean;
+            purpose: components["schemas"]["Purpose"];
+            /** @description Names the words; send it back with a yes. */
+            text_id: string;
+            /** @description What the person says yes to. */
+            words: string;
+        };
+        /** @description A choice. */
+        NotificationChoice: {
+            by_mail: boolean;
+            /** @description Where the choice was made: `connect` or `me`. */
+            place: components["schemas"]["Place"];
+            /** @description The words that were on the screen. */
+            text_id: string;
+        };
         /**
          * @description Why no post can be made of an item.
          * @enum {string}
@@ -2415,11 +2554,33 @@ export interface components {
         Obstacle: "no_link";
         /** @description A post that an employee may share. */
         OfferedPost: components["schemas"]["PostCard"] & {
+            /** @description Clicks are counted: its link leads over our own origin. */
+            counting_link: boolean;
             /** @description What the organisation adds below the asking person's text of it; null: nothing. */
             disclosure?: string | null;
             my_share?: components["schemas"]["MyShare"] | null;
             /** @description The newest share on each network. */
             my_shares: components["schemas"]["MyShare"][];
+        };
+        /** @description What a link renews. */
+        OfferedRenewal: {
+            /** @description The name at the network. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description When the connection runs out; null: it has no end of its own.
+             */
+            expires_at?: string | null;
+            /** @description Of the person. */
+            language: components["schemas"]["Language"];
+            network: components["schemas"]["Network"];
+            /**
+             * Format: int64
+             * @description Shares that wait for it or are planned.
+             */
+            waiting_shares: number;
+            /** @description False: it has ended already. */
+            works: boolean;
         };
         /** @description The rules as a client writes and reads them. */
         OrganisationRules: {
@@ -2616,6 +2777,8 @@ export interface components {
         Page_OfferedPost: {
             /** @description The rows. */
             items: (components["schemas"]["PostCard"] & {
+                /** @description Clicks are counted: its link leads over our own origin. */
+                counting_link: boolean;
                 /** @description What the organisation adds below the asking person's text of it; null: nothing. */
                 disclosure?: string | null;
                 my_share?: components["schemas"]["MyShare"] | null;
@@ -2629,6 +2792,8 @@ export interface components {
         Page_Share: {
             /** @description The rows. */
             items: {
+                /** @description At LinkedIn: the picture itself goes out, with the link below the text, and not a card. */
+                as_picture: boolean;
                 /**
                  * Format: int64
                  * @description Clicks on its own link.
@@ -2692,6 +2857,11 @@ export interface components {
         PendingConnection: {
             /** @description The name at the network. */
             display_name: string;
+            /**
+             * Format: date-time
+             * @description When the authorisation runs out; null: it has no end of its own.
+             */
+            expires_at?: string | null;
             /** @description The name by which others find the account, where the network has such names. */
             handle?: string | null;
             network: components["schemas"]["Network"];
@@ -2708,6 +2878,11 @@ export interface components {
          * @enum {string}
          */
         Pick: "first" | "largest";
+        /**
+         * @description Where a choice was made.
+         * @enum {string}
+         */
+        Place: "connect" | "me" | "mail";
         /** @description A post as people see it. */
         PostCard: {
             /** @description Suggested texts, in the marketer's order. */
@@ -2847,6 +3022,7 @@ export interface components {
             cannot_share: components["schemas"]["CannotShare"][];
             /** Format: date-time */
             checked_at: string;
+            mail: components["schemas"]["MailHealth"];
             /** @description Networks that let nobody of this application through. */
             pauses: components["schemas"]["NetworkPause"][];
             /** @description Shares that no worker took although their time is more than 15 minutes past. */
@@ -2854,6 +3030,11 @@ export interface components {
             /** @description Newest first. */
             versions: components["schemas"]["ApiVersion"][];
         };
+        /**
+         * @description What a consent is for.
+         * @enum {string}
+         */
+        Purpose: "connection_reminders";
         /** @description Something to look at. */
         RaisedAlarm: {
             /** @description Stable name, as in `network.version`. */
@@ -2891,6 +3072,10 @@ export interface components {
          * @enum {string}
          */
         RemovalState: "waiting" | "removed" | "failed" | "kept";
+        /** @description The secret part of the link in a reminder. */
+        RenewalToken: {
+            token: string;
+        };
         /** @description Something that had to be mended to read a document. */
         Repair: {
             /** Format: int32 */
@@ -2935,6 +3120,8 @@ export interface components {
         };
         /** @description One's own share of a post. */
         Share: {
+            /** @description At LinkedIn: the picture itself goes out, with the link below the text, and not a card. */
+            as_picture: boolean;
             /**
              * Format: int64
              * @description Clicks on its own link.
@@ -3005,6 +3192,8 @@ export interface components {
         };
         /** @description A share to be made. */
         ShareRequest: {
+            /** @description At LinkedIn: the picture itself, with the link below the text, and not a card. */
+            as_picture?: boolean;
             /**
              * Format: uuid
              * @description Made by the form, so that the same click is never two shares.
@@ -3056,6 +3245,11 @@ export interface components {
         };
         /** @description Where to send the browser. */
         Started: {
+            /** @description The network's consent page. */
+            authorize_url: string;
+        };
+        /** @description Where to send the browser. */
+        StartedRenewal: {
             /** @description The network's consent page. */
             authorize_url: string;
         };
@@ -4859,6 +5053,68 @@ export interface operations {
             };
         };
     };
+    list_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"][];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    choose_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: components["schemas"]["Purpose"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     read_opml: {
         parameters: {
             query?: never;
@@ -5357,6 +5613,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    look_at_renewal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewalToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedRenewal"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    start_renewal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewalToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRenewal"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */
