@@ -38,7 +38,7 @@ export function ChangeFeed({ feed }: { feed: Schemas['Feed'] }) {
       }}
     >
       <h2>{text.settings}</h2>
-      <FeedSettings value={settings} onChange={setSettings} />
+      <FeedSettings value={settings} onChange={setSettings} refusal={patch.error} />
       {feed.definition && <DefinitionField feed={feed} value={definition} onChange={setChosen} />}
       {patch.error && <Note tone="bad">{problem(patch.error)}</Note>}
       <div className={l.deeds}>

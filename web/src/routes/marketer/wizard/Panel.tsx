@@ -28,7 +28,11 @@ export function Panel({ draft, onChange, items, wrong }: Props) {
       }}
     >
       <h2>{text.settings}</h2>
-      <FeedSettings value={draft.settings} onChange={settings => onChange({ settings })} />
+      <FeedSettings
+        value={draft.settings}
+        onChange={settings => onChange({ settings })}
+        refusal={follow.error}
+      />
       {needsDefinition(draft) && (
         <NameField
           value={name}
