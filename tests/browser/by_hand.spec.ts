@@ -102,6 +102,7 @@ test('the dialog of a network opens, and only a yes is recorded', async ({ page,
       .last()
       .click();
     await shot(page, '6-menu');
+    await expect(page.getByRole('menuitem', { name: 'Mastodon' })).toBeVisible();
     await page.getByRole('menuitem', { name: 'X', exact: true }).click();
     const popup = page.waitForEvent('popup');
     await page.getByRole('dialog').getByRole('link', { name: /^Open X/ }).click();

@@ -2041,6 +2041,7 @@ export interface components {
              *     ago.
              */
             trail: components["schemas"]["TrailStep"][];
+            twin?: components["schemas"]["Twin"] | null;
         };
         /** @description What changes of one item. */
         ItemChange: {
@@ -2130,6 +2131,9 @@ export interface components {
             group?: string | null;
             /** @description As the list calls it. */
             title: string;
+            topic_id?: components["schemas"]["TopicId"] | null;
+            /** @description Its address is none of the web, so it cannot be followed. */
+            unusable: boolean;
         };
         /** @description A document as a definition maps it. */
         Mapped: {
@@ -2229,6 +2233,7 @@ export interface components {
             address: string;
             /** @description As marketers will call it; empty: as it calls itself. */
             title: string;
+            topic_id?: components["schemas"]["TopicId"] | null;
         };
         /** @description A caption as a marketer writes it. */
         NewCaption: {
@@ -2328,6 +2333,7 @@ export interface components {
             allowed_misses?: number | null;
             /** Format: int64 */
             cap_cents?: number | null;
+            counting_networks?: components["schemas"]["Network"][] | null;
             /**
              * Format: date
              * @description Left out: the Sunday of the year's last week.
@@ -2533,6 +2539,7 @@ export interface components {
                  *     ago.
                  */
                 trail: components["schemas"]["TrailStep"][];
+                twin?: components["schemas"]["Twin"] | null;
             }[];
             /** @description Pass it as `after` to get the next page; null: this was the last. */
             next?: string | null;
@@ -3141,6 +3148,11 @@ export interface components {
             lost: components["schemas"]["ItemField"][];
             /** @description The first 50 items of which a field changes. */
             rows: components["schemas"]["ItemChange"][];
+        };
+        /** @description A live post to which an item would be a second one. */
+        Twin: {
+            id: components["schemas"]["PostId"];
+            title: string;
         };
         /** @description What changes of one field. */
         ValueChange: {
@@ -4670,6 +4682,8 @@ export interface operations {
                 state?: components["schemas"]["PostState"] | null;
                 /** @description Part of a title or text. */
                 q?: string;
+                /** @description Leading to exactly this address. */
+                link?: string | null;
                 /** @description `next` of the page before. */
                 after?: string | null;
             };

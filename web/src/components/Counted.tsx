@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 import { useText } from '../i18n/index.tsx';
 import { useFormat } from '../lib/format.ts';
-import { Field } from './Field.tsx';
 import s from './Field.module.css';
+import { Field } from './Field.tsx';
 
 type Props = ComponentProps<typeof Field> & { value: string; longest: number };
 
@@ -19,7 +19,11 @@ export function Counted({ longest, error, after, ...field }: Props) {
       {...field}
       error={left < 0 ? text.tooLong(format.number(longest)) : error}
       after={
-        left < longest / 2 ? <span className={left < 0 ? s.error : s.count}>{format.number(left)}</span> : after
+        left < longest / 2 ? (
+          <span className={left < 0 ? s.error : s.count}>{format.number(left)}</span>
+        ) : (
+          after
+        )
       }
     />
   );

@@ -55,7 +55,7 @@ export function ProgramForm({ year, onClose }: { year: number; onClose: () => vo
             counting_networks,
             proof_classes,
             reward_percent,
-            cap_cents,
+            cap_cents: cap_cents ?? null,
             works_council: {
               decided_on: String(form.get('decided')),
               reference: String(form.get('reference')),

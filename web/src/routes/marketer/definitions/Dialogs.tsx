@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../../components/Button.tsx';
-import { Dialog } from '../../../components/Dialog.tsx';
 import { Counted } from '../../../components/Counted.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import l from '../../../components/List.module.css';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';

@@ -57,9 +57,7 @@ export function ItemRow({ item, opened = false, withFeed }: Props) {
             {item.published_at && <time dateTime={item.published_at}>{format.ago(item.published_at)}</time>}
             {item.baseline && !item.post && <span title={text.feed.baselineHint}>{text.feed.baseline}</span>}
           </div>
-          {item.twin && !item.post && !item.obstacle && (
-            <LiveAlready post={item.twin} />
-          )}
+          {item.twin && !item.post && !item.obstacle && <LiveAlready post={item.twin} />}
           {offer.error && <Note tone="bad">{problem(offer.error)}</Note>}
         </div>
         <div className={l.deeds}>

@@ -58,7 +58,9 @@ export function Captions({ value, onChange, at }: Props) {
             label={text.caption(index + 1)}
             value={caption.text}
             error={
-              isWritten(caption) ? at(`/captions/${value.slice(0, index).filter(isWritten).length}`) : undefined
+              isWritten(caption)
+                ? at(`/captions/${value.slice(0, index).filter(isWritten).length}`)
+                : undefined
             }
             after={<Left of={TEXT_LIMIT - wireLength(caption.text)} />}
             onChange={event => set(index, { text: event.target.value })}
