@@ -13,3 +13,6 @@ insert into organisation (id, utm_template, link_hosts) values (1, '', '[]');
 -- The line as it was when the share was made, so that a later change touches nothing that waits; null: none, or the
 -- person's own text ends with it already.
 alter table shares add column disclosure text;
+
+-- "This link is live already in another post" is asked for every item on a page.
+create index posts_link on posts (link);

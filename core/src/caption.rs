@@ -40,13 +40,14 @@ pub struct NewCaption {
 /// Checks captions.
 ///
 /// # Errors
-/// When one is empty or too long, or there are too many.
+/// When one is empty or too long, with its place, or there are too many.
 pub fn parse(captions: Vec<NewCaption>) -> Result<Vec<NewCaption>> {
     if captions.len() > MOST {
         return Err(Error::invalid("/captions", "captions.too_many", format!("A post has {MOST} captions at most.")));
     }
-    let checked = captions.into_iter().map(|caption| {
-        Ok(NewCaption { text: line::parse_text("/captions", &caption.text, LONGEST)?, language: caption.language })
+    let checked = captions.into_iter().enumerate().map(|(nth, caption)| {
+        let text = line::parse_text("/text", &caption.text, LONGEST);
+        Ok(NewCaption { text: text.map_err(|error| error.at(format!("/captions/{nth}")))?, language: caption.language })
     });
     checked.collect()
 }

@@ -48,6 +48,8 @@ pub struct Item {
     pub baseline: bool,
     /// What was made from it.
     pub post: Option<ItemPost>,
+    /// Another live post that leads to the same address.
+    pub twin: Option<Twin>,
     /// Why no post can be made of it; null: it can be offered.
     pub obstacle: Option<Obstacle>,
     /// Its way as far as it came; the last step says why it came no further. Empty when it was found more than 30 days
@@ -60,6 +62,13 @@ pub struct Item {
 pub struct ItemPost {
     id: PostId,
     state: PostState,
+}
+
+/// A live post to which an item would be a second one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Twin {
+    id: PostId,
+    title: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -77,6 +86,8 @@ struct Row {
     post_created_at: Option<DateTime<Utc>>,
     live_at: Option<DateTime<Utc>>,
     people: i64,
+    twin_id: Option<PostId>,
+    twin_title: Option<String>,
 }
 
 /// How long the way of an item is told.
@@ -88,8 +99,11 @@ macro_rules! select_items {
         concat!(
             "select i.*, f.title as feed_title, p.id as post_id, p.state as post_state, \
              p.created_at as post_created_at, p.live_at, (select count(distinct s.person_id) from shares s \
-             where s.post_id = p.id and s.state = 'published' and s.proof_class <> 'C') as people \
-             from items i join feeds f on f.id = i.feed_id left join posts p on p.item_id = i.id ",
+             where s.post_id = p.id and s.state = 'published' and s.proof_class <> 'C') as people, \
+             t.id as twin_id, t.title as twin_title from items i join feeds f on f.id = i.feed_id \
+             left join posts p on p.item_id = i.id left join posts t on t.id = (select o.id from posts o \
+             where o.link = i.link and o.state = 'live' and (o.item_id is null or o.item_id <> i.id) \
+             order by o.id limit 1) ",
             $tail
         )
     };
@@ -110,7 +124,7 @@ struct Stored {
 impl Row {
     fn into_item(self, now: DateTime<Utc>) -> Item {
         let trail = if self.first_seen_at > now - TOLD { self.trail() } else { vec![] };
-        let Self { item, first_seen_at, baseline, post_id, post_state, feed_title, .. } = self;
+        let Self { item, first_seen_at, baseline, post_id, post_state, feed_title, twin_id, twin_title, .. } = self;
         Item {
             id: item.id,
             feed: FeedName { id: item.feed_id, title: feed_title },
@@ -123,6 +137,7 @@ impl Row {
             first_seen_at,
             baseline,
             post: post_id.zip(post_state).map(|(id, state)| ItemPost { id, state }),
+            twin: twin_id.zip(twin_title).map(|(id, title)| Twin { id, title }),
             trail,
         }
     }

@@ -184,6 +184,6 @@ test.describe('admin', () => {
     await page.goto('/admin/people?q=Employee 012');
     const row = page.getByRole('listitem').filter({ hasText: 'employee@demo.test' });
     await expect(row.getByText('Medewerker')).toBeVisible();
-    await expect(row.getByText(/LinkedIn werkt|Niet verbonden/)).toBeVisible();
+    await expect(row.getByText(/Koppeling werkt|Niet verbonden/)).toBeVisible();
   });
 });

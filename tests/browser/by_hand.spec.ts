@@ -102,6 +102,7 @@ test('the dialog of a network opens, and only a yes is recorded', async ({ page,
       .last()
       .click();
     await shot(page, '6-menu');
+    await expect(page.getByRole('menuitem', { name: 'Mastodon' })).toBeVisible();
     await page.getByRole('menuitem', { name: 'X', exact: true }).click();
     const popup = page.waitForEvent('popup');
     await page.getByRole('dialog').getByRole('link', { name: /^Open X/ }).click();
@@ -150,19 +151,32 @@ test.describe('the one who is asked', () => {
 test.describe('HR', () => {
   test.use({ role: 'hr' });
 
-  test('a new program says whether a word alone counts', async ({ page, axe }, info) => {
+  test('HR chooses which networks and which proof count in a new program', async ({ page, axe }, info) => {
     await page.goto(`/hr/year?year=${info.project.name === 'phone' ? 2024 : 2023}`);
     await page.getByRole('button', { name: 'Nieuw programma' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Besloten op').fill('2022-11-01');
     await dialog.getByLabel('Kenmerk').fill('OR 12');
-    await dialog.getByRole('checkbox', { name: 'Ook wat mensen zonder bewijs opgeven' }).check();
+    const tick = (name: string) => dialog.getByRole('checkbox', { name });
+    await expect(dialog.getByText('Minstens 1 bedrijfsbericht per week op LinkedIn.')).toBeVisible();
+    await tick('Mastodon').check();
+    await tick('WhatsApp').check();
+    await expect(dialog.getByText('per week op LinkedIn, Mastodon of WhatsApp.')).toBeVisible();
+    await expect(dialog.getByText('Berichten op WhatsApp hebben geen adres')).toBeVisible();
+    await tick('Zelf gedeeld en door een collega bevestigd').uncheck();
+    await expect(dialog.getByText('Wie geen account verbindt heeft dan geen weg naar de bonus.')).toBeVisible();
+    await tick('Zelf gedeeld en door een collega bevestigd').check();
+    await tick('Ook wat mensen zonder bewijs opgeven').check();
+    await expect(dialog.getByText('Berichten op WhatsApp hebben geen adres')).toBeHidden();
     await axe(page);
     await shot(page, '11-program');
     const made = page.waitForResponse(
       answer => answer.url().endsWith('/api/programs') && answer.request().method() === 'POST',
     );
     await dialog.getByRole('button', { name: 'Programma maken' }).click();
-    expect((await (await made).json()).proof_classes).toEqual(['A', 'B', 'C']);
+    const program = await (await made).json();
+    expect(program.proof_classes).toEqual(['A', 'B', 'C']);
+    expect(program.counting_networks).toEqual(['linkedin', 'mastodon', 'whatsapp']);
+    await expect(page.getByText('Minstens 1 per week op LinkedIn, Mastodon of WhatsApp')).toBeVisible();
   });
 });

@@ -9,6 +9,7 @@ const list = (
 ) => `<?xml version="1.0"?><opml version="2.0"><head><title>Lijst</title></head><body>
   <outline text="Nieuws"><outline text="Al gevolgd" type="rss" xmlUrl="${sandbox}/feeds/nieuws.xml"/>
   <outline text="Banen ${mark}" type="rss" xmlUrl="${sandbox}/feeds/vacatures.xml?voor=${mark}"/></outline>
+  <outline text="Script ${mark}" type="rss" xmlUrl="javascript:alert(1)"/>
   <outline text="Kapot ${mark}" type="rss" xmlUrl="${sandbox}/bad/500?voor=${mark}"/>
   <outline text="Niet nu ${mark}" type="rss" xmlUrl="${sandbox}/feeds/insights.xml?voor=${mark}"/></body></opml>`;
 
@@ -26,6 +27,9 @@ test('a list is imported: what is ticked is followed, and each first poll is tol
   const news = page.getByRole('group', { name: 'Nieuws' });
   await expect(news.getByText('Die volg je al')).toBeVisible();
   await expect(news.getByRole('checkbox')).toHaveCount(1);
+  await expect(news.getByText(`${sandbox}/feeds/vacatures.xml?voor=${mark}`)).toBeVisible();
+  await expect(page.getByText('javascript:alert(1)', { exact: false })).toBeVisible();
+  await page.screenshot({ path: info.outputPath('list.png'), fullPage: true });
   await page.getByRole('checkbox', { name: `Niet nu ${mark}` }).uncheck();
   const follow = page.getByRole('button', { name: '2 feeds volgen' });
   await expect(follow).toBeDisabled();
@@ -49,6 +53,15 @@ test('a list is imported: what is ticked is followed, and each first poll is tol
   await expect(broken.getByText('Ophalen:')).toBeVisible();
   await page.reload();
   await expect(page.getByText('1 feed werkt; 1 nog niet.')).toBeVisible();
+
+  await page.goto('/marketing/feeds');
+  const rowOf = (name: string) => page.locator('[data-feed]').filter({ hasText: `${name} ${mark}` });
+  await expect(rowOf('Banen').getByText('Nieuws', { exact: true }), 'the topic of its group').toBeVisible();
+  await expect(rowOf('Kapot').getByText('Vacatures', { exact: true })).toBeVisible();
+  await expect(rowOf('Kapot').getByText(/^Geprobeerd /)).toBeVisible();
+  await expect(rowOf('Kapot').getByText('Nog nooit gelezen')).toBeVisible();
+  await expect(page.getByText('Indelingen, filters, teams en roosters staan er niet in', { exact: false })).toBeVisible();
+  await page.screenshot({ path: info.outputPath('feeds.png'), fullPage: true });
 
   for (const name of [`Banen ${mark}`, `Kapot ${mark}`]) {
     await page.goto('/marketing/feeds');

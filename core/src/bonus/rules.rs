@@ -60,6 +60,8 @@ impl Default for Rules {
 pub struct NewRules {
     /// Shares that meet a week, 1 to 50.
     pub min_per_week: Option<i32>,
+    /// Networks on which a share counts.
+    pub counting_networks: Option<Vec<Network>>,
     /// Classes of proof with which a share counts.
     pub proof_classes: Option<Vec<ProofClass>>,
     /// Percent of the raise, 1 to 100.
@@ -88,7 +90,7 @@ impl NewRules {
             min_per_week: within(self.min_per_week, model.min_per_week, 1..=50, "/min_per_week"),
             reward_percent: within(self.reward_percent, model.reward_percent, 1..=100, "/reward_percent"),
             allowed_misses: within(self.allowed_misses, model.allowed_misses, 0..=53, "/allowed_misses"),
-            counting_networks: model.counting_networks,
+            counting_networks: self.counting_networks.map_or(model.counting_networks, without_repetition),
             proof_classes: self.proof_classes.unwrap_or(model.proof_classes),
             cap_cents: self.cap_cents,
             strictness: self.strictness.unwrap_or(model.strictness),
@@ -97,12 +99,21 @@ impl NewRules {
             let detail = "Enter an amount above zero, or leave the cap out.";
             faults.push(Fault::new("/cap_cents", "number.range", detail));
         }
+        if rules.counting_networks.is_empty() {
+            let detail = "Choose at least one network.";
+            faults.push(Fault::new("/counting_networks", "required", detail));
+        }
         if rules.proof_classes.is_empty() {
             let detail = "Choose at least one class of proof.";
             faults.push(Fault::new("/proof_classes", "required", detail));
         }
         rules
     }
+}
+
+/// The networks in the order in which they are shown, each once.
+fn without_repetition(networks: Vec<Network>) -> Vec<Network> {
+    Network::ALL.into_iter().chain(Network::BY_HAND).filter(|network| networks.contains(network)).collect()
 }
 
 impl Rules {
@@ -202,6 +213,7 @@ mod tests {
         let mut faults = vec![];
         let wrong = NewRules {
             min_per_week: Some(0),
+            counting_networks: Some(vec![]),
             proof_classes: Some(vec![]),
             reward_percent: Some(101),
             cap_cents: Some(0),
@@ -210,6 +222,15 @@ mod tests {
         };
         wrong.check(&mut faults);
         let pointers: Vec<_> = faults.iter().map(|fault| &*fault.pointer).collect();
-        assert_eq!(pointers, ["/min_per_week", "/reward_percent", "/allowed_misses", "/cap_cents", "/proof_classes"]);
+        let fields = ["/min_per_week", "/reward_percent", "/allowed_misses", "/cap_cents"];
+        assert_eq!(pointers, [&fields[..], &["/counting_networks", "/proof_classes"]].concat());
+    }
+
+    #[test]
+    fn networks_are_kept_once_and_in_order() {
+        use Network::{Bluesky, LinkedIn, X};
+        let chosen = Some(vec![X, Bluesky, LinkedIn, X]);
+        let rules = NewRules { counting_networks: chosen, ..NewRules::default() }.check(&mut vec![]);
+        assert_eq!(rules.counting_networks, [LinkedIn, Bluesky, X]);
     }
 }

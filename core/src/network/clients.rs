@@ -9,7 +9,7 @@ use super::{
     bluesky::{self, Bluesky},
     intent::{self, Intent, Words},
     linkedin::{self, LinkedIn, version::Versions},
-    mastodon::{self, Mastodon},
+    mastodon::Mastodon,
 };
 use crate::{Error, Result, config::Config, db::Db, http::Http, secret::Key};
 
@@ -175,12 +175,12 @@ impl Networks {
     }
 
     /// The post that a pasted address shows; none if it is not an address of a post at this network. `instance` is the
-    /// server of the person's account, where there is one.
+    /// server of the person's account, where there is one; without it, a post on any server is taken.
     #[must_use]
     pub fn urn_of_address(&self, network: Network, address: &str, instance: Option<&str>) -> Option<String> {
         match network {
             Network::LinkedIn => linkedin::address::urn_of_address(address, self.linkedin.site()),
-            Network::Mastodon => mastodon::address::urn_of_address(address, instance?),
+            Network::Mastodon => self.mastodon.urn_of_address(address, instance),
             Network::Bluesky => bluesky::address::urn_of_address(address, self.bluesky.site()),
             _ => intent::post_of_address(network, address),
         }

@@ -64,7 +64,7 @@ fn x_counts_letters_once_and_pictures_twice() {
         ("界".repeat(129), true),
         ("🎉".repeat(128), false),
     ] {
-        let (cut, was_cut) = fit(Network::X, &text);
+        let (cut, was_cut) = fit(Network::X, &text, None);
         assert_eq!(was_cut, is_cut, "{text}");
         assert!(cut.chars().map(weight_on_x).sum::<usize>() <= 256, "{cut}");
     }

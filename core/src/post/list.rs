@@ -144,7 +144,8 @@ const OFFERED: &str = concat!(
     " order by live_at desc, id desc limit $5"
 );
 const LIBRARY: &str = "select id from posts where ($1 is null or state = $1) \
-     and (lower(title) like $2 escape '!' or lower(text) like $2 escape '!') and id < $3 order by id desc limit $4";
+     and (lower(title) like $2 escape '!' or lower(text) like $2 escape '!') and id < $3 and ($5 is null or link = $5) \
+     order by id desc limit $4";
 const ONE: &str = "select id from posts where id = $1";
 
 impl OfferedPost {
@@ -231,11 +232,17 @@ impl OfferedPost {
 }
 
 impl LibraryPost {
-    /// All posts, newest first.
+    /// All posts, newest first; those that lead to `link` only, if one is given.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn list(tx: &mut Tx, state: Option<PostState>, search: &str, after: Option<&str>) -> Result<Page<Self>> {
+    pub async fn list(
+        tx: &mut Tx,
+        state: Option<PostState>,
+        search: &str,
+        link: Option<&str>,
+        after: Option<&str>,
+    ) -> Result<Page<Self>> {
         let id = after.and_then(|after| after.parse().ok()).unwrap_or(Uuid::max());
         let search = person::contains(search);
         let rows: Vec<Row> = sql!(
@@ -245,7 +252,8 @@ impl LibraryPost {
             state,
             &search,
             id,
-            PAGE + 1
+            PAGE + 1,
+            link
         )?;
         let captions: Vec<CaptionRow> = sql!(
             tx,
@@ -254,7 +262,8 @@ impl LibraryPost {
             state,
             &search,
             id,
-            PAGE + 1
+            PAGE + 1,
+            link
         )?;
         let audiences: Vec<Audience> = sql!(
             tx,
@@ -263,7 +272,8 @@ impl LibraryPost {
             state,
             &search,
             id,
-            PAGE + 1
+            PAGE + 1,
+            link
         )?;
         let page = Page::new(rows, |row| row.id.to_string());
         Ok(page.map(|row| Self::of(row, &captions, &audiences)))

@@ -165,9 +165,13 @@ pub(super) fn visitor(employee: &Employee) -> Visitor {
 /// Lists the networks with one's own connection to each.
 #[utoipa::path(get, path = "/connections", tag = "connections", responses((status = 200, body = Vec<OwnConnection>)))]
 async fn list_connections(State(app): State<App>, employee: Employee) -> Result<Json<Vec<OwnConnection>>, Problem> {
+    let tx = &mut app.db.snapshot().await?;
+    let connections = Connection::of(tx, employee.id).await?;
     let mut own = vec![];
     for network in Network::ALL {
-        own.push(OwnConnection::of(&app, &employee, network).await?);
+        let connection = connections.iter().find(|connection| connection.network == network);
+        let text_limit = network.text_limit_of(tx, employee.id).await?;
+        own.push(OwnConnection::new(&app, network, connection, text_limit));
     }
     Ok(Json(own))
 }

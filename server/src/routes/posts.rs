@@ -46,6 +46,8 @@ pub struct Search {
     /// Part of a title or text.
     #[serde(default)]
     q: String,
+    /// Leading to exactly this address.
+    link: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
 }
@@ -80,7 +82,8 @@ async fn list_library(
     Query(search): Query<Search>,
 ) -> Result<Json<Page<LibraryPost>>, Problem> {
     let mut tx = app.db.snapshot().await?;
-    Ok(Json(LibraryPost::list(&mut tx, search.state, &search.q, search.after.as_deref()).await?))
+    let Search { state, q, link, after } = search;
+    Ok(Json(LibraryPost::list(&mut tx, state, &q, link.as_deref(), after.as_deref()).await?))
 }
 
 /// Writes a post.

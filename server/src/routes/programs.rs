@@ -94,6 +94,7 @@ pub struct NewProgram {
     /// Left out: the Sunday of the year's last week.
     ends_on: Option<NaiveDate>,
     min_per_week: Option<i32>,
+    counting_networks: Option<Vec<Network>>,
     proof_classes: Option<Vec<ProofClass>>,
     reward_percent: Option<i32>,
     cap_cents: Option<i64>,
@@ -112,6 +113,7 @@ impl From<NewProgram> for Draft {
             ends_on: new.ends_on,
             rules: NewRules {
                 min_per_week: new.min_per_week,
+                counting_networks: new.counting_networks,
                 proof_classes: new.proof_classes,
                 reward_percent: new.reward_percent,
                 cap_cents: new.cap_cents,

@@ -72,7 +72,7 @@ async fn wrong_fields_are_named() {
         ("image_address", json!("data:image/png;base64,AAAA"), "/image_address"),
         ("topic_id", json!("00000000-0000-7000-8000-000000000000"), "/topic_id"),
         ("state", json!("expired"), "/state"),
-        ("captions", json!([{ "language": null, "text": "x".repeat(3001) }]), "/captions"),
+        ("captions", json!([{ "language": null, "text": "x".repeat(3001) }]), "/captions/0"),
         ("captions", json!(vec![json!({ "language": null, "text": "x" }); 21]), "/captions"),
     ] {
         let mut new = good.clone();
@@ -130,4 +130,50 @@ async fn an_employee_sees_the_own_share_and_nobody_elses() {
     let mine = sharer.get("/api/posts").await.expect(200).json()["items"][0]["my_share"].clone();
     assert_eq!((&mine["id"], &mine["state"]), (&share["id"], &json!("queued")));
     assert_eq!(other.get("/api/posts").await.expect(200).json()["items"][0]["my_share"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_wrong_caption_is_named_with_its_place() {
+    let app = TestApp::start().await;
+    let marketer = app.marketer().await;
+    let topic = app.topic(&marketer).await;
+    let captions = json!([{ "language": "nl", "text": "Goed" }, { "language": null, "text": "x".repeat(3001) }]);
+    let new = json!({ "title": "T", "link": "https://example.com/", "topic_id": topic["id"], "state": "draft", "captions": captions });
+    let error = marketer.post("/api/posts", &new).await.expect(422).json()["errors"][0].clone();
+    assert_eq!((&error["pointer"], &error["code"]), (&json!("/captions/1"), &json!("text.too_long")));
+}
+
+#[tokio::test]
+async fn a_link_that_is_live_already_is_told_and_may_be_offered_again() {
+    let publisher = crate::support::Publisher::start().await;
+    let app = TestApp::start_with(|config| publisher.allow(config)).await;
+    let marketer = app.marketer().await;
+    let link = "https://news.example/1";
+    publisher.publishes(&[("1", "First", link), ("2", "Second", "https://news.example/2")]);
+    let feed = marketer.follow(&app, &publisher.address()).await;
+    let path = format!("/api/feeds/{}/items", feed["id"].as_str().unwrap());
+    let twins = async || {
+        let items = marketer.get(&path).await.expect(200).json()["items"].clone();
+        let mut twins: Vec<_> = items.as_array().unwrap().iter().map(|item| item["twin"]["title"].clone()).collect();
+        twins.sort_by_key(Value::to_string);
+        twins
+    };
+    assert_eq!(twins().await, [Value::Null, Value::Null]);
+    let topic = app.topic(&marketer).await;
+    let new = json!({ "title": "By hand", "link": link, "topic_id": topic["id"], "state": "live" });
+    let post = marketer.post("/api/posts", &new).await.expect(201).json();
+    assert_eq!(twins().await, [json!("By hand"), Value::Null]);
+    let library = format!("/api/library?state=live&link={link}");
+    assert_eq!(marketer.titles(&library).await, ["By hand"]);
+    assert!(marketer.titles("/api/library?state=live&link=https://news.example/").await.is_empty());
+    let items = marketer.get(&path).await.expect(200).json()["items"].clone();
+    let item = items.as_array().unwrap().iter().find(|item| item["link"] == link).unwrap().clone();
+    let offer = format!("/api/items/{}/offer", item["id"].as_str().unwrap());
+    marketer.post(&offer, &json!({})).await.expect(201);
+    assert_eq!(twins().await, [json!("By hand"), Value::Null], "its own post is no other one");
+    marketer
+        .patch(&format!("/api/posts/{}", post["id"].as_str().unwrap()), &json!({ "state": "withdrawn" }))
+        .await
+        .expect(200);
+    assert_eq!(twins().await, [Value::Null, Value::Null]);
 }

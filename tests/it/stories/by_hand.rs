@@ -239,11 +239,16 @@ async fn a_word_counts_only_if_the_program_says_so_and_then_stays() {
     let app = TestApp::start().await;
     let new = json!({
         "name": "Bonus 2026", "year": 2026, "proof_classes": ["A", "B", "C"],
+        "counting_networks": ["xing", "linkedin", "xing"],
         "works_council": { "decided_on": "2025-11-03", "reference": "OR 2025-14" },
     });
     let program = app.hr().await.post("/api/programs", &new).await.expect(201).json();
+    assert_eq!(program["counting_networks"], json!(["linkedin", "xing"]));
     let (author, colleague, post) = (app.employee().await, app.employee().await, app.live_post().await);
     author.join(&program).await;
+    author.post("/api/shares/declared", &declaration(post, "x")).await.expect(201);
+    app.drain().await;
+    assert_eq!(author.week(48).await["state"], "open", "X does not count in this program");
     let share = author.post("/api/shares/declared", &declaration(post, "linkedin")).await.expect(201).json();
     app.drain().await;
     assert_eq!(author.week(48).await["state"], "met");
@@ -287,4 +292,40 @@ async fn colleagues_are_found_by_two_letters_of_their_name() {
         assert_eq!(names.as_array().unwrap().len(), found, "{letters}: {names}");
         assert!(names.as_array().unwrap().iter().all(|one| one["id"] == json!(colleague.id)));
     }
+}
+
+#[tokio::test]
+async fn the_link_of_a_mastodon_post_proves_a_share_without_an_account_connected() {
+    let app = TestApp::start().await;
+    let elsewhere = app.sharer_on("mastodon", 1).await;
+    elsewhere.share_on("mastodon", app.live_post().await, "Kom kijken bij ons").await;
+    app.pass(Duration::seconds(10)).await;
+    let url = format!("{}/mastodon/@member001/{}", app.world.base_url(), app.world.statuses()[0].id);
+
+    let (author, colleague) = (app.employee().await, app.employee().await);
+    let ask = async |url: &str| {
+        let mut body = declaration(app.live_post().await, "mastodon");
+        body["url"] = json!(url);
+        body["confirmer_id"] = json!(colleague.id);
+        author.post("/api/shares/declared", &body).await
+    };
+    for bad in ["https://example.social/about", "http://example.social/@name/1", "https://127.0.0.1/@name/1"] {
+        assert_eq!(ask(bad).await.expect(422).code(), "url.not_a_post", "{bad}");
+    }
+    assert_eq!(
+        ask(&url.replace("@member", "@Member")).await.expect(409).code(),
+        "share.urn_taken",
+        "it is taken already"
+    );
+    let any = ask("https://Example.social/deck/@Name/115000000000000001?x=1").await.expect(201).json();
+    assert_eq!(any["confirmation"]["url"], "https://example.social/@name/115000000000000001");
+
+    let mut tx = app.app.db.write(klaroen_core::db::Actor::System("test")).await.unwrap();
+    sql!(tx, execute, "delete from shares where person_id = $1", elsewhere.id).unwrap();
+    tx.commit().await.unwrap();
+    ask(&url).await.expect(201);
+    let question = questions(&colleague).await.into_iter().find(|question| question["url"] == url).expect("a question");
+    let path = format!("/api/confirmations/{}/page", question["id"].as_str().unwrap());
+    let page = colleague.get(&path).await.expect(200).json();
+    assert!(page["text"].as_str().unwrap().contains("Kom kijken bij ons"), "{page}");
 }

@@ -40,6 +40,15 @@ export const trailQuery = (q: string) =>
     getNextPageParam: nextPage,
   });
 
+/** The live posts that lead to an address. */
+export const liveAtQuery = (link: string) =>
+  queryOptions({
+    queryKey: ['library', 'at', link],
+    enabled: URL.canParse(link),
+    queryFn: ({ signal }) =>
+      call(api.GET('/library', { signal, params: { query: { state: 'live', link } } })),
+  });
+
 export const libraryQuery = (filter: { state: string; q: string }) =>
   infiniteQueryOptions({
     queryKey: ['library', filter],

@@ -2183,6 +2183,7 @@ export interface components {
              *     ago.
              */
             trail: components["schemas"]["TrailStep"][];
+            twin?: components["schemas"]["Twin"] | null;
         };
         /** @description What changes of one item. */
         ItemChange: {
@@ -2493,6 +2494,7 @@ export interface components {
             allowed_misses?: number | null;
             /** Format: int64 */
             cap_cents?: number | null;
+            counting_networks?: components["schemas"]["Network"][] | null;
             /**
              * Format: date
              * @description Left out: the Sunday of the year's last week.
@@ -2745,6 +2747,7 @@ export interface components {
                  *     ago.
                  */
                 trail: components["schemas"]["TrailStep"][];
+                twin?: components["schemas"]["Twin"] | null;
             }[];
             /** @description Pass it as `after` to get the next page; null: this was the last. */
             next?: string | null;
@@ -3430,6 +3433,11 @@ export interface components {
             lost: components["schemas"]["ItemField"][];
             /** @description The first 50 items of which a field changes. */
             rows: components["schemas"]["ItemChange"][];
+        };
+        /** @description A live post to which an item would be a second one. */
+        Twin: {
+            id: components["schemas"]["PostId"];
+            title: string;
         };
         /** @description What changes of one field. */
         ValueChange: {
@@ -4961,6 +4969,8 @@ export interface operations {
                 state?: components["schemas"]["PostState"] | null;
                 /** @description Part of a title or text. */
                 q?: string;
+                /** @description Leading to exactly this address. */
+                link?: string | null;
                 /** @description `next` of the page before. */
                 after?: string | null;
             };

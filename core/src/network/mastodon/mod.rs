@@ -1,6 +1,6 @@
 //! The Mastodon client: one for all instances. A person names an instance, so every call goes through the guarded way out.
 
-pub mod address;
+mod address;
 mod answer;
 pub mod application;
 pub mod instance;
@@ -35,6 +35,14 @@ impl Mastodon {
     #[must_use]
     pub fn new(config: &Config, http: Http, key: Arc<Key>) -> Self {
         Self { http, key, origin: config.origin() }
+    }
+
+    /// The status that a pasted address shows: at `instance`, or at any when the person has no account connected. A host
+    /// and port that the operator allowed by name is one as well.
+    pub(super) fn urn_of_address(&self, address: &str, instance: Option<&str>) -> Option<String> {
+        let urn = address::urn_of_address(address, instance)?;
+        let is_allowed = || Url::parse(&urn).is_ok_and(|url| self.http.allows(&url));
+        (instance.is_some() || address::is_at_an_instance(&urn) || is_allowed()).then_some(urn)
     }
 
     /// The way to the instance of a connected account.

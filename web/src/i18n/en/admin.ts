@@ -8,7 +8,7 @@ export const en = {
   errorText: 'The people could not be loaded.',
   emptyTitle: 'Nobody found',
   emptyText: 'No one matches this search.',
-  connection: { works: 'LinkedIn works', broken: 'LinkedIn broken', none: 'Not connected' },
+  connection: { works: 'Connection works', broken: 'Connection broken', none: 'Not connected' },
   inactive: 'Deactivated',
   editThis: (name: string) => `Edit ${name}`,
   edit: {
@@ -24,7 +24,8 @@ export const en = {
     },
     deactivate: 'Deactivate',
     activate: 'Activate again',
-    deactivateHint: 'Ends all sessions, deletes the LinkedIn permission and stops planned shares, at once.',
+    deactivateHint:
+      'Ends all sessions, deletes all permissions at networks and stops planned shares, at once.',
     saved: 'Saved.',
     gone: (name: string) => `${name} is deactivated.`,
     back: (name: string) => `${name} is active again.`,
@@ -61,7 +62,7 @@ export const en = {
     lineEn: 'In English',
     utmTitle: 'What your own statistics see',
     utmHint:
-      'Added to the address behind every new counting link. What an address has of its own stays as it is. Nothing about the person can stand here.',
+      'Added to the address that a new short link leads to. What an address has of its own stays as it is. Nothing about the person can stand here.',
     utm: 'Parameters',
     places: 'You can use {network}, {topic}, {feed} and {post}.',
     column: (n: number) => `At character ${n}.`,

@@ -23,6 +23,7 @@ export const en = {
   search: 'Search',
   all: 'All',
   optional: 'optional',
+  tooLong: (most: string) => `This may have ${most} characters at most.`,
   opensNewTab: 'opens in a new tab',
   errorTitle: 'This did not work',
   notFound: {

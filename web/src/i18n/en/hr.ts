@@ -4,7 +4,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export const en = {
   title: (year: number) => `Bonus year ${year}`,
   before: (year: number) => `To ${year}`,
-  rule: (min: number) => `At least ${min} a week, every week`,
+  rule: (min: number, networks: string) => `At least ${min} a week on ${networks}`,
   council: (reference: string) => `works council ${reference}`,
   people: (n: number) => plural(n, 'person', 'people'),
   errorText: 'The year could not be loaded.',
@@ -65,10 +65,23 @@ export const en = {
     cap: 'At most, in euros',
     capHint: 'Leave empty for no maximum.',
     proofs: 'What counts',
-    proofsText:
-      'Shares through a connected account, and shares by hand that a colleague confirmed. You never see which.',
-    declared: 'Also what people declare without proof',
-    declaredHint: 'Then their word is enough.',
+    networks: 'Where it counts',
+    networksHint: 'A share on one of these is enough.',
+    noNetwork: 'Choose at least one network.',
+    proofsHint: 'You never see which of these it was.',
+    proof: {
+      A: {
+        label: 'Shares through a connected account',
+        hint: 'Published by Klaroen; the network named the post.',
+      },
+      B: { label: 'Shares by hand that a colleague confirmed', hint: 'With the link of the own post.' },
+      C: { label: 'Also what people declare without proof', hint: 'Then their word is enough.' },
+    },
+    noProof: 'Choose at least one.',
+    onlyConnected: 'Whoever does not connect an account then has no way to the bonus.',
+    unproven: (networks: string) =>
+      `Posts on ${networks} have no address that a colleague could look at, so they only count with a word alone.`,
+    preview: 'What employees will read',
     council: 'Decision of the works council',
     decided: 'Decided on',
     reference: 'Reference',

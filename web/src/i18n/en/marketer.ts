@@ -31,7 +31,9 @@ export const en = {
     held: (n: number) => `${n} asked first`,
     dropped: (n: number) => `${n} left out`,
     last: (ago: string) => `Polled ${ago}`,
+    tried: (ago: string) => `Tried ${ago}`,
     never: 'Not polled yet',
+    neverGood: 'Never read yet',
     next: (ago: string) => `Next ${ago}`,
     soon: 'Next now',
     poll: 'Poll now',
@@ -124,6 +126,7 @@ export const en = {
     errorText: 'This feed could not be loaded.',
   },
   posts: {
+    liveAlready: 'This link is live already, in',
     title: 'Posts',
     add: 'Write a post',
     filter: 'State',

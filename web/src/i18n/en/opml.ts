@@ -5,6 +5,8 @@ export const en = {
   importTitle: 'Import a list of feeds',
   importFeeds: 'Import a list',
   exportFeeds: 'Export the list',
+  exportHint:
+    'The exported list has names, addresses and topics. Mappings, filters, teams and timetables are not in it: other readers do not know them.',
   intro: 'Another feed reader can export its feeds as OPML. Klaroen follows those that you tick.',
   drop: 'Drop an OPML file here, or',
   choose: 'Choose a file',

@@ -9,7 +9,7 @@ export const nl: typeof en = {
   errorText: 'De mensen konden niet worden geladen.',
   emptyTitle: 'Niemand gevonden',
   emptyText: 'Niemand past bij deze zoekopdracht.',
-  connection: { works: 'LinkedIn werkt', broken: 'LinkedIn stuk', none: 'Niet verbonden' },
+  connection: { works: 'Koppeling werkt', broken: 'Koppeling stuk', none: 'Niet verbonden' },
   inactive: 'Uitgeschakeld',
   editThis: name => `${name} bewerken`,
   edit: {
@@ -26,7 +26,7 @@ export const nl: typeof en = {
     deactivate: 'Uitschakelen',
     activate: 'Weer inschakelen',
     deactivateHint:
-      'Beëindigt alle sessies, wist de LinkedIn-toestemming en stopt geplande berichten, meteen.',
+      'Beëindigt alle sessies, wist alle toestemmingen bij netwerken en stopt geplande berichten, meteen.',
     saved: 'Bewaard.',
     gone: name => `${name} is uitgeschakeld.`,
     back: name => `${name} is weer ingeschakeld.`,
@@ -63,7 +63,7 @@ export const nl: typeof en = {
     lineEn: 'In het Engels',
     utmTitle: 'Wat je eigen statistieken zien',
     utmHint:
-      'Komt achter het adres van elke nieuwe telkoppeling. Wat een adres zelf al heeft blijft zoals het is. Over de persoon kan hier niets staan.',
+      'Komt achter het adres waar een nieuwe korte link heen leidt. Wat een adres zelf al heeft blijft zoals het is. Over de persoon kan hier niets staan.',
     utm: 'Toevoegingen',
     places: 'Je kunt {network}, {topic}, {feed} en {post} gebruiken.',
     column: n => `Bij teken ${n}.`,

@@ -23,6 +23,7 @@ export const nl: typeof en = {
   search: 'Zoeken',
   all: 'Alles',
   optional: 'mag leeg',
+  tooLong: most => `Dit mag hoogstens ${most} tekens hebben.`,
   opensNewTab: 'opent in een nieuw tabblad',
   errorTitle: 'Dit is niet gelukt',
   notFound: {

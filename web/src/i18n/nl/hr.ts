@@ -5,7 +5,7 @@ const meervoud = (n: number, een: string, meer: string) => `${n} ${n === 1 ? een
 export const nl: typeof en = {
   title: year => `Bonusjaar ${year}`,
   before: year => `Naar ${year}`,
-  rule: min => `Minstens ${min} per week, elke week`,
+  rule: (min, networks) => `Minstens ${min} per week op ${networks}`,
   council: reference => `ondernemingsraad ${reference}`,
   people: n => meervoud(n, 'persoon', 'personen'),
   errorText: 'Het jaar kon niet worden geladen.',
@@ -66,10 +66,23 @@ export const nl: typeof en = {
     cap: 'Hoogstens, in euro',
     capHint: 'Leeg is zonder maximum.',
     proofs: 'Wat telt',
-    proofsText:
-      'Berichten via een verbonden account, en zelf gedeelde berichten die een collega bevestigde. Je ziet nooit welke.',
-    declared: 'Ook wat mensen zonder bewijs opgeven',
-    declaredHint: 'Dan is hun woord genoeg.',
+    networks: 'Waar het telt',
+    networksHint: 'Delen op één hiervan is genoeg.',
+    noNetwork: 'Kies minstens één netwerk.',
+    proofsHint: 'Je ziet nooit welke van deze het was.',
+    proof: {
+      A: {
+        label: 'Berichten via een verbonden account',
+        hint: 'Geplaatst door Klaroen; het netwerk noemde het bericht.',
+      },
+      B: { label: 'Zelf gedeeld en door een collega bevestigd', hint: 'Met de link van het eigen bericht.' },
+      C: { label: 'Ook wat mensen zonder bewijs opgeven', hint: 'Dan is hun woord genoeg.' },
+    },
+    noProof: 'Kies er minstens één.',
+    onlyConnected: 'Wie geen account verbindt heeft dan geen weg naar de bonus.',
+    unproven: networks =>
+      `Berichten op ${networks} hebben geen adres waar een collega kan kijken, dus ze tellen alleen op iemands woord.`,
+    preview: 'Wat medewerkers lezen',
     council: 'Besluit van de ondernemingsraad',
     decided: 'Besloten op',
     reference: 'Kenmerk',

@@ -31,7 +31,9 @@ export const nl: typeof en = {
     held: n => `${n} eerst gevraagd`,
     dropped: n => `${n} weggelaten`,
     last: ago => `Opgehaald ${ago}`,
+    tried: ago => `Geprobeerd ${ago}`,
     never: 'Nog niet opgehaald',
+    neverGood: 'Nog nooit gelezen',
     next: ago => `Volgende ${ago}`,
     soon: 'Volgende nu',
     poll: 'Nu ophalen',
@@ -123,6 +125,7 @@ export const nl: typeof en = {
     errorText: 'Deze feed kon niet worden geladen.',
   },
   posts: {
+    liveAlready: 'Deze link staat al live, in',
     title: 'Berichten',
     add: 'Bericht schrijven',
     filter: 'Stand',

@@ -6,6 +6,8 @@ export const nl: typeof en = {
   importTitle: 'Lijst met feeds inlezen',
   importFeeds: 'Lijst inlezen',
   exportFeeds: 'Lijst bewaren',
+  exportHint:
+    'In de bewaarde lijst staan namen, adressen en onderwerpen. Indelingen, filters, teams en roosters staan er niet in: andere lezers kennen die niet.',
   intro: 'Een andere feedlezer kan zijn feeds bewaren als OPML. Klaroen volgt wat je aanvinkt.',
   drop: 'Sleep een OPML-bestand hierheen, of',
   choose: 'Kies een bestand',

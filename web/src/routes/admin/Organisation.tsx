@@ -3,7 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { organisationQuery } from '../../api/backoffice.ts';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
-import { Area, Field } from '../../components/Field.tsx';
+import { Counted } from '../../components/Counted.tsx';
+import { Area } from '../../components/Field.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
@@ -71,8 +72,20 @@ function Form({ rules }: { rules: Rules }) {
       }}
     >
       <Part title={text.lineTitle} hint={text.lineHint}>
-        <Line label={text.lineNl} value={nl} onChange={setNl} error={at('/disclosure/nl')} />
-        <Line label={text.lineEn} value={en} onChange={setEn} error={at('/disclosure/en')} />
+        <Counted
+          label={text.lineNl}
+          longest={LINE}
+          value={nl}
+          error={at('/disclosure/nl')}
+          onChange={event => setNl(event.target.value)}
+        />
+        <Counted
+          label={text.lineEn}
+          longest={LINE}
+          value={en}
+          error={at('/disclosure/en')}
+          onChange={event => setEn(event.target.value)}
+        />
       </Part>
       <Part title={text.utmTitle} hint={text.utmHint}>
         <Template value={template} onChange={setTemplate} />
@@ -104,25 +117,5 @@ function Part({ title, hint, children }: { title: string; hint: string; children
       <p className={s.hint}>{hint}</p>
       {children}
     </section>
-  );
-}
-
-type LineProps = {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  error: string | undefined;
-};
-
-function Line({ label, value, onChange, error }: LineProps) {
-  const left = LINE - [...value.trim()].length;
-  return (
-    <Field
-      label={label}
-      value={value}
-      error={error}
-      after={<span className={left < 0 ? s.over : s.left}>{left}</span>}
-      onChange={event => onChange(event.target.value)}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { exampleQuery } from '../../api/backoffice.ts';
 import { ApiError } from '../../api/client.ts';
-import { Field } from '../../components/Field.tsx';
+import { Area } from '../../components/Field.tsx';
 import { useRefusals } from '../../lib/refusals.ts';
 import { useSettled } from '../../lib/settled.ts';
 import s from './Organisation.module.css';
@@ -15,14 +15,14 @@ export function Template({ value, onChange }: { value: string; onChange: (value:
   const column = error instanceof ApiError ? error.fields[0]?.column : null;
   return (
     <>
-      <Field
+      <Area
         label={text.utm}
         value={value}
         hint={text.places}
         error={words && (column ? `${words} ${text.column(column)}` : words)}
         spellCheck={false}
         autoCapitalize="none"
-        onChange={event => onChange(event.target.value)}
+        onChange={event => onChange(event.target.value.replace(/\s/g, ''))}
       />
       {data && (
         <dl className={s.example} aria-live="polite">

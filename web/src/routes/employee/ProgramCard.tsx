@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
+import { ProgramRules } from '../../components/ProgramRules.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
@@ -35,24 +36,9 @@ export function ProgramCard({ year, program, joined }: Props) {
   return (
     <section className={s.card}>
       <h2>{program.name}</h2>
-      <p className={s.rule}>
-        {text.program.rule(program.min_per_week, 'LinkedIn')} {strictness(text.program, program)}
-      </p>
-      <p>
-        {typeof program.cap_cents === 'number'
-          ? text.program.rewardCap(program.reward_percent, format.money(program.cap_cents))
-          : text.program.reward(program.reward_percent)}
-      </p>
+      <ProgramRules rules={program} />
       <div className={s.facts}>
         <p>{text.program.period(format.dateYear(program.starts_on), format.dateYear(program.ends_on))}</p>
-        <div>
-          {text.program.proofs}:
-          <ul>
-            {program.proof_classes.map(proof => (
-              <li key={proof}>{text.proof[proof]}</li>
-            ))}
-          </ul>
-        </div>
         {council && <p>{text.program.council(format.dateYear(council.decided_on), council.reference)}</p>}
         <p>{text.program.seen}</p>
       </div>
@@ -66,11 +52,4 @@ export function ProgramCard({ year, program, joined }: Props) {
       )}
     </section>
   );
-}
-
-type Words = ReturnType<typeof useText>['year']['program'];
-
-function strictness(text: Words, program: Schemas['Program']): string {
-  if (program.strictness === 'allowed_misses') return text.misses(program.allowed_misses);
-  return program.strictness === 'pro_rata' ? text.proRata : text.strict;
 }

@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Empty, Failed, Skeleton } from '../../components/States.tsx';
 import { useLang } from '../../i18n/index.tsx';
+import { listed } from '../../lib/networks.ts';
 import { useParam } from '../../lib/params.ts';
 import { toLocal } from '../../lib/zone.ts';
 import { Filters } from './Filters.tsx';
@@ -21,7 +22,7 @@ import { YearGrid } from './YearGrid.tsx';
 /** Weeks × people of those who joined the program; every filter is in the address. */
 export function HrYear() {
   const text = useHrText();
-  const { zone } = useLang();
+  const { zone, lang } = useLang();
   const [chosen, setChosen] = useParam('year');
   const thisYear = Number(toLocal(new Date(), zone).slice(0, 4));
   const number = Number(chosen) || thisYear;
@@ -34,7 +35,7 @@ export function HrYear() {
       width="full"
       sub={
         program &&
-        `${program.name} · ${text.rule(program.min_per_week)}${program.works_council ? ` · ${text.council(program.works_council.reference)}` : ''}`
+        `${program.name} · ${text.rule(program.min_per_week, listed(program.counting_networks, lang, 'disjunction'))}${program.works_council ? ` · ${text.council(program.works_council.reference)}` : ''}`
       }
       actions={
         <>

@@ -4,6 +4,9 @@ import { Menu } from '../../../components/Menu.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { handNetworks, type Network, networkName } from '../../../lib/networks.ts';
 
+/** Also where an account can be connected: whoever does not want that shares by hand. */
+const menu: Network[] = ['mastodon', 'bluesky', ...handNetworks];
+
 type Props = { title: string; square?: boolean; onChoose: (network: Network) => void };
 
 /** The networks on which people share by hand. */
@@ -27,7 +30,7 @@ export function HandMenu({ title, square, onChoose }: Props) {
         <Menu
           label={text.menu}
           anchor={anchor}
-          items={handNetworks.map(network => ({ value: network, label: networkName[network] }))}
+          items={menu.map(network => ({ value: network, label: networkName[network] }))}
           onChoose={network => {
             setAnchor(null);
             onChoose(network);

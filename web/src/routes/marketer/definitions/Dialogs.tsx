@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../../components/Button.tsx';
+import { Counted } from '../../../components/Counted.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
-import { Field } from '../../../components/Field.tsx';
 import l from '../../../components/List.module.css';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
@@ -81,10 +81,10 @@ function NameDialog({ title, start, deed, saving, onClose, children }: NameProps
           });
         }}
       >
-        <Field
+        <Counted
           label={text.name}
           required
-          maxLength={60}
+          longest={60}
           value={name}
           hint={children}
           error={saving.error ? problem(saving.error) : undefined}

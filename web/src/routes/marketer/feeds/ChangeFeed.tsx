@@ -42,6 +42,7 @@ export function ChangeFeed({ feed }: { feed: Schemas['Feed'] }) {
       <FeedSettings
         value={settings}
         videos={definition === 'youtube' || domainOf(feed.address) === 'youtube.com'}
+        refusal={patch.error}
         onChange={setSettings}
       />
       {feed.definition && <DefinitionField feed={feed} value={definition} onChange={setChosen} />}

@@ -39,6 +39,7 @@ export function Feeds() {
                 {opml.exportFeeds}
               </DownloadLink>
             </div>
+            <p className={l.aside}>{opml.exportHint}</p>
           </>
         ) : (
           <Empty

@@ -106,9 +106,12 @@ export function PollTimes({ feed }: { feed: Feed }) {
   const text = texts.feeds;
   const format = useFormat();
   const due = Date.parse(feed.next_poll_at) <= Date.now();
+  const last = feed.last_polled_at && format.ago(feed.last_polled_at);
   return (
     <>
-      <span>{feed.last_polled_at ? text.last(format.ago(feed.last_polled_at)) : text.never}</span>
+      {/* What could not be fetched was tried, not polled. */}
+      <span>{last ? (feed.error?.stage === 'fetch' ? text.tried(last) : text.last(last)) : text.never}</span>
+      {last && !feed.last_success_at && <span>{text.neverGood}</span>}
       {feed.state === 'active' && <span>{due ? text.soon : text.next(format.ago(feed.next_poll_at))}</span>}
       <span>{texts.timetable(feed.schedule.words)}</span>
     </>

@@ -13,6 +13,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { useOnce } from '../../../lib/once.ts';
 import { outcomeLook } from '../filters/outcomeLook.ts';
 import { useFilterText } from '../filters/texts.ts';
+import { LiveAlready } from '../posts/LiveAlready.tsx';
 import { postLook } from '../posts/postLook.ts';
 import { useMarketerText } from '../texts.ts';
 import { useTrailText } from '../trail/texts.ts';
@@ -56,6 +57,7 @@ export function ItemRow({ item, opened = false, withFeed }: Props) {
             {item.published_at && <time dateTime={item.published_at}>{format.ago(item.published_at)}</time>}
             {item.baseline && !item.post && <span title={text.feed.baselineHint}>{text.feed.baseline}</span>}
           </div>
+          {item.twin && !item.post && !item.obstacle && <LiveAlready post={item.twin} />}
           {offer.error && <Note tone="bad">{problem(offer.error)}</Note>}
         </div>
         <div className={l.deeds}>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Counted } from '../../../components/Counted.tsx';
 import { Field, Select } from '../../../components/Field.tsx';
 import { cx } from '../../../lib/cx.ts';
 import type { Tried } from './Result.tsx';
@@ -65,12 +66,12 @@ export function Answer({ value, at, mapped, faults, onChange }: Props) {
   const category = value.test === 'category-is';
   return (
     <>
-      <Field
+      <Counted
         quiet
         label={pattern ? text.when.pattern : category ? text.when.category : text.when.value}
         className={cx(s.answer, pattern && s.code)}
         required
-        maxLength={pattern ? 256 : 200}
+        longest={pattern ? 256 : 200}
         spellCheck={!pattern}
         autoComplete="off"
         list={category ? known : undefined}

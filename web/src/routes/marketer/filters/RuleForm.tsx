@@ -1,5 +1,5 @@
 import { Button } from '../../../components/Button.tsx';
-import { Field } from '../../../components/Field.tsx';
+import { Counted } from '../../../components/Counted.tsx';
 import { Note } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { ActionField } from './ActionField.tsx';
@@ -45,11 +45,11 @@ export function RuleForm({ rule, at, mapped, faults, onChange, onDone }: Props) 
         faults={faults}
         onChange={action => onChange({ ...rule, action })}
       />
-      <Field
+      <Counted
         label={text.rules.name}
         after={<span className={s.hint}>{texts.optional}</span>}
         hint={text.rules.nameHint}
-        maxLength={100}
+        longest={100}
         value={rule.name ?? ''}
         error={fault(`${at}/name`)}
         onChange={event => {

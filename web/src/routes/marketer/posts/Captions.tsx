@@ -9,8 +9,17 @@ import s from './Posts.module.css';
 
 type Caption = Schemas['NewCaption'];
 
+type Props = {
+  value: Caption[];
+  onChange: (value: Caption[]) => void;
+  /** What the server refused at a place of the request, which has no empty captions. */
+  at: (pointer: string) => string | undefined;
+};
+
+const isWritten = ({ text }: Caption) => text.trim() !== '';
+
 /** Suggested texts, each in its language. */
-export function Captions({ value, onChange }: { value: Caption[]; onChange: (value: Caption[]) => void }) {
+export function Captions({ value, onChange, at }: Props) {
   const text = useMarketerText().editor;
   const { lang } = useLang();
   const set = (index: number, part: Partial<Caption>) =>
@@ -48,6 +57,11 @@ export function Captions({ value, onChange }: { value: Caption[]; onChange: (val
           <Area
             label={text.caption(index + 1)}
             value={caption.text}
+            error={
+              isWritten(caption)
+                ? at(`/captions/${value.slice(0, index).filter(isWritten).length}`)
+                : undefined
+            }
             after={<Left of={TEXT_LIMIT - wireLength(caption.text)} />}
             onChange={event => set(index, { text: event.target.value })}
           />

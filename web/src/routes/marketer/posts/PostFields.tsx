@@ -1,12 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { liveAtQuery } from '../../../api/backoffice.ts';
 import type { Schemas } from '../../../api/client.ts';
+import { Counted } from '../../../components/Counted.tsx';
 import { Area, Field } from '../../../components/Field.tsx';
 import { LinkedInCard } from '../../../components/LinkedInCard.tsx';
 import { domainOf } from '../../../lib/domain.ts';
 import { useRefusals } from '../../../lib/refusals.ts';
+import { useSettled } from '../../../lib/settled.ts';
 import { TeamsField } from '../settings/TeamsField.tsx';
 import { TopicSelect } from '../settings/TopicSelect.tsx';
 import { useMarketerText } from '../texts.ts';
 import { Captions } from './Captions.tsx';
+import { LiveAlready } from './LiveAlready.tsx';
 import s from './Posts.module.css';
 
 export type Draft = {
@@ -47,9 +52,11 @@ export function PostFields({ value, onChange, fresh, refusal }: Props) {
             onChange={event => set({ link: event.target.value })}
           />
         )}
-        <Field
+        {fresh && <AlreadyAt link={value.link.trim()} />}
+        <Counted
           label={text.title}
           required
+          longest={400}
           error={at('/title')}
           value={value.title}
           onChange={event => set({ title: event.target.value })}
@@ -68,11 +75,12 @@ export function PostFields({ value, onChange, fresh, refusal }: Props) {
             label={text.image}
             type="url"
             hint={text.imageHint}
+            error={at('/image_address')}
             value={value.image}
             onChange={event => set({ image: event.target.value })}
           />
         )}
-        <Captions value={value.captions} onChange={captions => set({ captions })} />
+        <Captions value={value.captions} onChange={captions => set({ captions })} at={at} />
       </div>
       <div className={s.preview}>
         <h2>{text.preview}</h2>
@@ -86,4 +94,10 @@ export function PostFields({ value, onChange, fresh, refusal }: Props) {
       </div>
     </div>
   );
+}
+
+function AlreadyAt({ link }: { link: string }) {
+  const { data } = useQuery(liveAtQuery(useSettled(link)));
+  const [post] = data?.items ?? [];
+  return post ? <LiveAlready post={post} /> : null;
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '../../../api/client.ts';
-import { Field } from '../../../components/Field.tsx';
+import { Counted } from '../../../components/Counted.tsx';
 import { useProblem } from '../../../components/States.tsx';
 import { useWizardText } from '../mapping/texts.ts';
 
@@ -26,10 +26,10 @@ export function NameField({ value, onChange, hint, error }: Props) {
   const text = useWizardText().publish;
   const problem = useProblem();
   return (
-    <Field
+    <Counted
       label={text.name}
       required
-      maxLength={LONGEST}
+      longest={LONGEST}
       value={value}
       hint={hint}
       error={isAboutName(error) ? problem(error) : undefined}

@@ -1,5 +1,7 @@
 import type { Schemas } from '../../../api/client.ts';
-import { Check, Field } from '../../../components/Field.tsx';
+import { Counted } from '../../../components/Counted.tsx';
+import { Check } from '../../../components/Field.tsx';
+import { useRefusals } from '../../../lib/refusals.ts';
 import { useMarketerText } from '../texts.ts';
 import { PublishField } from './PublishField.tsx';
 import { ScheduleField } from './ScheduleField.tsx';
@@ -19,19 +21,22 @@ type Props = {
   onChange: (value: Settings) => void;
   /** It brings videos of YouTube: then counting clicks has a price. */
   videos: boolean;
+  /** What the server refused; the name says its own. */
+  refusal: unknown;
 };
 
 /** How a feed is followed; the same fields when adding and when changing one. */
-export function FeedSettings({ value, onChange, videos }: Props) {
+export function FeedSettings({ value, onChange, videos, refusal }: Props) {
   const texts = useMarketerText();
   const text = texts.settings;
   const set = (part: Partial<Settings>) => onChange({ ...value, ...part });
   return (
     <div className={s.stack}>
-      <Field
+      <Counted
         label={texts.add.name}
         required
-        maxLength={200}
+        longest={200}
+        error={useRefusals(refusal)('/title')}
         value={value.title}
         onChange={event => set({ title: event.target.value })}
       />

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { api, call } from '../../../api/client.ts';
 import { topicsQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
-import { Field, Select } from '../../../components/Field.tsx';
+import { Counted } from '../../../components/Counted.tsx';
+import { Select } from '../../../components/Field.tsx';
 import { useProblem } from '../../../components/States.tsx';
 import { useOnce } from '../../../lib/once.ts';
 import { useMarketerText } from '../texts.ts';
@@ -54,11 +55,11 @@ export function TopicSelect({ value, error, onChange }: Props) {
       </Select>
       {making && (
         <div className={s.inline}>
-          <Field
+          <Counted
             label={text.topicName}
             value={name}
             autoFocus
-            maxLength={80}
+            longest={60}
             error={create.error ? problem(create.error) : undefined}
             onChange={event => setName(event.target.value)}
             onKeyDown={event => {

@@ -32,6 +32,7 @@ export function Panel({ draft, onChange, items, wrong }: Props) {
         value={draft.settings}
         videos={isVideos(draft.found)}
         onChange={settings => onChange({ settings })}
+        refusal={follow.error}
       />
       {needsDefinition(draft) && (
         <NameField
