@@ -5,6 +5,7 @@ pub mod attempt;
 mod bluesky;
 mod call;
 pub mod callback;
+pub mod check;
 mod clients;
 pub mod connection;
 mod door;
@@ -17,6 +18,7 @@ pub mod mastodon;
 pub mod notice;
 mod outcome;
 pub mod renewal;
+pub mod revocation;
 mod text;
 
 use std::str::FromStr;

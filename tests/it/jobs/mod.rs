@@ -12,4 +12,5 @@ mod publish_shares;
 mod readings;
 mod shapes;
 mod stuck;
+mod tokens;
 mod versions;
