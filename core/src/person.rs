@@ -306,7 +306,7 @@ impl Person {
             insist_on_an_admin(tx, &before).await?;
         }
         if !after.active {
-            connection::shred(tx, id).await?;
+            connection::end_all(tx, id).await?;
             queue::cancel_person(tx, id).await?;
         }
         Ok(after)

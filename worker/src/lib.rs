@@ -29,13 +29,15 @@ struct Job {
 }
 
 /// Everything that a worker does.
-const JOBS: [Job; 9] = [
+const JOBS: [Job; 11] = [
     Job { name: "poll_feeds", at_once: 8, step: |app| Box::pin(jobs::poll_feeds::poll_feed(app)) },
     Job { name: "fetch_pictures", at_once: 2, step: |app| Box::pin(jobs::fetch_pictures::fetch_picture(app)) },
     Job { name: "publish_shares", at_once: 8, step: |app| Box::pin(jobs::publish_shares::publish_share(app)) },
     Job { name: "remove_shares", at_once: 2, step: |app| Box::pin(jobs::remove_shares::remove_share(app)) },
     Job { name: "forget_expired", at_once: 1, step: |app| Box::pin(jobs::forget_expired::forget_expired(app)) },
     Job { name: "count_shares", at_once: 1, step: |app| Box::pin(jobs::count_shares::count_share(app)) },
+    Job { name: "revoke_tokens", at_once: 2, step: |app| Box::pin(jobs::revoke_tokens::revoke_token(app)) },
+    Job { name: "check_connections", at_once: 1, step: |app| Box::pin(jobs::check_connections::check_connection(app)) },
     Job { name: "remind_of_ends", at_once: 1, step: |app| Box::pin(jobs::remind_of_ends::remind_of_end(app)) },
     Job { name: "send_mails", at_once: 2, step: |app| Box::pin(jobs::send_mails::send_mail(app)) },
     Job { name: "watch_publishing", at_once: 1, step: |app| Box::pin(jobs::watch_publishing::watch_publishing(app)) },

@@ -14,13 +14,18 @@ use url::Url;
 #[derive(Debug, Clone, Default, Args)]
 pub struct MailConfig {
     /// Mail server: smtps://user@mail.example.com, or smtp:// for STARTTLS; without it no mail is sent
-    #[arg(long = "smtp-url", env = "KLAROEN_SMTP_URL", value_name = "URL")]
+    #[arg(id = "smtp_url", long = "smtp-url", env = "KLAROEN_SMTP_URL", value_name = "URL")]
     pub url: Option<Url>,
     /// File with the password of the mail server's user
-    #[arg(long = "smtp-password-file", env = "KLAROEN_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    #[arg(
+        id = "smtp_password_file",
+        long = "smtp-password-file",
+        env = "KLAROEN_SMTP_PASSWORD_FILE",
+        value_name = "FILE"
+    )]
     pub password_file: Option<PathBuf>,
     /// Sender of mails, as in "Klaroen <klaroen@example.com>"
-    #[arg(long = "mail-from", env = "KLAROEN_MAIL_FROM", value_name = "ADDRESS")]
+    #[arg(id = "mail_from", long = "mail-from", env = "KLAROEN_MAIL_FROM", value_name = "ADDRESS")]
     pub from: Option<Sender>,
     /// The password itself; only the tests set it here.
     #[arg(skip)]

@@ -7,9 +7,11 @@ use secrecy::SecretString;
 use super::{
     Account, Draft, Grant, Network, Obstacle, Outcome, Pending, Renewed,
     bluesky::{self, Bluesky},
+    connection::ConnectionState,
     intent::{self, Intent, Words},
     linkedin::{self, LinkedIn, version::Versions},
-    mastodon::Mastodon,
+    mastodon::{self, Mastodon},
+    revocation::Revoked,
 };
 use crate::{Error, Result, config::Config, db::Db, http::Http, secret::Key};
 
@@ -64,8 +66,17 @@ impl Networks {
     }
 
     /// Asks the network to forget the token of a connection that was deleted here. Its failure is harmless.
-    pub async fn revoke(&self, db: &Db, account: &Account) {
-        self.forget(db, account.network, account.instance.as_deref(), account.open(&self.key)).await;
+    pub async fn revoke(&self, db: &Db, account: &Account) -> Revoked {
+        self.forget(db, account.network, account.instance.as_deref(), account.open(&self.key)).await
+    }
+
+    /// How the network says that a token stands; none: it did not say, or has no such question.
+    pub async fn standing(&self, account: &Account) -> Option<ConnectionState> {
+        let token = account.open(&self.key).ok()?;
+        match account.network {
+            Network::LinkedIn => self.linkedin.introspect(&token).await,
+            _ => None,
+        }
     }
 
     /// Asks the network to forget the token of an account that its visitor did not recognise. Its failure is harmless.
@@ -78,8 +89,8 @@ impl Networks {
         self.forget(db, network, grant.instance.as_deref(), Ok(grant.token)).await;
     }
 
-    async fn forget(&self, db: &Db, network: Network, instance: Option<&str>, token: Result<SecretString>) {
-        let Ok(token) = token else { return };
+    async fn forget(&self, db: &Db, network: Network, instance: Option<&str>, token: Result<SecretString>) -> Revoked {
+        let Ok(token) = token else { return Revoked::Unreadable };
         let ask = async {
             match network {
                 Network::LinkedIn => self.linkedin.revoke(&token).await.map_err(Error::internal),
@@ -89,10 +100,14 @@ impl Networks {
             }
         };
         match tokio::time::timeout(REVOKE, ask).await {
-            Ok(Ok(status)) => tracing::info!(network = network.word(), status, "asked to revoke a token"),
+            Ok(Ok(status)) => {
+                tracing::info!(network = network.word(), status, "asked to revoke a token");
+                return Revoked::of(status);
+            }
             Ok(Err(error)) => tracing::warn!(network = network.word(), %error, "could not ask to revoke a token"),
             Err(_) => tracing::warn!(network = network.word(), "no answer in time to a request to revoke a token"),
         }
+        Revoked::Unanswered
     }
 
     /// A new token, where tokens end within hours and the network trades the old one; none: it is good as it is.

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Grant, Network, Renewed, ending};
+use super::{Grant, Network, Renewed, check, ending, revocation};
 use crate::{
     Result,
     db::Tx,
@@ -76,30 +76,23 @@ impl Connection {
     }
 
     /// Deletes the person's connection and with it the key of its token; what waits to go out through it is held.
-    /// Answers the account, so that the network can be asked to forget the token too.
+    /// The network is asked to forget the token too, by a worker. False: there was none.
     ///
     /// # Errors
     /// When the database does not accept it.
-    pub async fn disconnect(tx: &mut Tx, person: PersonId, network: Network) -> Result<Option<Account>> {
-        let account: Option<Account> = sql!(
-            tx,
-            fetch_optional,
-            "delete from connections where person_id = $1 and network = $2 \
-             returning id, person_id, network, subject, instance, token, token_key",
-            person,
-            network
-        )?;
+    pub async fn disconnect(tx: &mut Tx, person: PersonId, network: Network) -> Result<bool> {
+        let ended = revocation::take_from(tx, person, Some(network)).await?;
         queue::hold(tx, person, network, Reason::ConnectionMissing).await?;
-        Ok(account)
+        Ok(ended > 0)
     }
 }
 
-/// Deletes all connections of a person who left, and with them the keys of their tokens.
+/// Ends all connections of a person who left; a worker asks the networks to forget their tokens too.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub async fn shred(tx: &mut Tx, person: PersonId) -> Result<()> {
-    sql!(tx, execute, "delete from connections where person_id = $1", person)?;
+pub async fn end_all(tx: &mut Tx, person: PersonId) -> Result<()> {
+    revocation::take_from(tx, person, None).await?;
     Ok(())
 }
 
@@ -213,8 +206,8 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         tx,
         execute,
         "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
-         expires_at, connected_at, handle, instance, remind_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         expires_at, connected_at, handle, instance, remind_at, check_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         id,
         person,
         network,
@@ -228,7 +221,8 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         tx.now,
         &grant.handle,
         &grant.instance,
-        ending::next(expires_at, tx.now)
+        ending::next(expires_at, tx.now),
+        check::first(network, tx.now)
     )
     .or_conflict(
         "connection.taken",

@@ -5,6 +5,7 @@ pub mod attempt;
 mod bluesky;
 mod call;
 pub mod callback;
+pub mod check;
 mod clients;
 pub mod connection;
 mod door;
@@ -18,6 +19,7 @@ pub mod notice;
 mod outcome;
 mod remove;
 pub mod renewal;
+pub mod revocation;
 mod text;
 pub mod youtube;
 

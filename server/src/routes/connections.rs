@@ -265,13 +265,9 @@ async fn disconnect(
     Path(network): Path<Network>,
 ) -> Result<NoContent, Problem> {
     let mut tx = app.db.write_durable(&employee).await?;
-    let account = Connection::disconnect(&mut tx, employee.id, network).await?;
-    if account.is_some() {
+    if Connection::disconnect(&mut tx, employee.id, network).await? {
         audit::record(&mut tx, "connection.ended", Some(employee.id.0), &json!({ "network": network })).await?;
     }
     tx.commit().await?;
-    if let Some(account) = account {
-        app.networks.revoke(&app.db, &account).await;
-    }
     Ok(NoContent)
 }

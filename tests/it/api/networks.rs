@@ -28,7 +28,7 @@ async fn an_account_at_ones_own_instance_is_connected_after_this_is_me() {
     let asked = employee.get(&format!("/api/connections/pending/{id}")).await.expect(200).json();
     let handle = format!("@member007@{}", app.instance());
     let expected = json!({
-        "network": "mastodon", "display_name": "Member 007", "handle": handle, "return_to": "/settings",
+        "network": "mastodon", "display_name": "Member 007", "handle": handle, "return_to": "/settings", "expires_at": null,
     });
     assert_eq!(asked, expected);
     assert_eq!(standing(&employee, "mastodon").await, "none", "nothing is connected before the answer");

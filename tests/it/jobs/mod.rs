@@ -16,4 +16,5 @@ mod readings;
 mod removals;
 mod shapes;
 mod stuck;
+mod tokens;
 mod versions;

@@ -60,15 +60,15 @@ impl TestApp {
         Client::new(&self.origin, who.id, Some(token))
     }
 
-    /// Connects an account without asking the network.
-    pub async fn connect_by_hand(&self, who: &Client, member: u32) {
+    /// Connects an account without asking the network, and answers its token.
+    pub async fn connect_by_hand(&self, who: &Client, member: u32) -> String {
         let scopes = "openid profile w_member_social";
         let token = self.world.grant(member, &scopes.split(' ').collect::<Vec<_>>());
         let grant = Grant {
             subject: self.world.sub(member),
             display_name: format!("Member {member:03}"),
             scopes: scopes.to_owned(),
-            token: token.into(),
+            token: token.clone().into(),
             handle: None,
             instance: None,
             end: End::In(5_184_000),
@@ -76,6 +76,7 @@ impl TestApp {
         let mut tx = self.app.db.write(Actor::System("test")).await.expect("a transaction");
         connection::connect(&mut tx, &self.app.key, who.id, Network::LinkedIn, &grant).await.expect("a connection");
         tx.commit().await.expect("a commit");
+        token
     }
 
     /// The files of the embedded database; none on PostgreSQL.

@@ -2,6 +2,7 @@
 
 pub mod address;
 mod answer;
+mod introspect;
 mod oauth;
 mod post;
 mod remove;
