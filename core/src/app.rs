@@ -29,7 +29,7 @@ pub struct App {
     /// The networks that people share on.
     pub networks: Networks,
     /// The short links.
-    pub links: Links,
+    pub links: Arc<Links>,
     /// Seals tokens.
     pub key: Arc<Key>,
 }
@@ -45,7 +45,7 @@ impl App {
         let http = Http::new(&config)?;
         let key = Arc::new(key);
         let networks = Networks::new(&config, &http, key.clone());
-        let links = Links::new(db.clone(), clock.clone());
+        let links = Arc::new(Links::new(db.clone(), clock.clone()));
         Ok(Self { config: Arc::new(config), db, clock, http, networks, links, key })
     }
 }

@@ -12,23 +12,22 @@ use crate::{Clock, Result, db::Db};
 /// Links that are remembered; beyond that all are forgotten at once.
 const REMEMBERED: usize = 10_000;
 
-/// All short links of this deployment; cheap to clone.
-#[derive(Clone)]
+/// All short links of this deployment.
 pub struct Links {
     db: Db,
     clock: Clock,
     /// A link never changes once it was made.
-    known: Arc<Mutex<HashMap<String, Arc<Link>>>>,
-    recent: Arc<Mutex<Recent>>,
+    known: Mutex<HashMap<String, Arc<Link>>>,
+    recent: Mutex<Recent>,
     tally: Tally,
 }
 
 impl Links {
-    /// Starts to count; that ends with the last clone.
+    /// Starts to count; that ends when this is dropped.
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
         let tally = Tally::new(db.clone());
-        Self { db, clock, known: Arc::default(), recent: Arc::new(Mutex::new(Recent::new())), tally }
+        Self { db, clock, known: Mutex::default(), recent: Mutex::new(Recent::new()), tally }
     }
 
     /// Where a code leads; the click of a person is counted by then. Whoever clicks gets on even if it cannot be.
