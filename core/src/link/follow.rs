@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Link, Visitor, recent::Recent, tally::{Pending, Tally}};
+use super::{
+    Link, Visitor,
+    recent::Recent,
+    tally::{Pending, Tally},
+};
 use crate::{Clock, Result, db::Db};
 
 /// Links that are remembered; beyond that all are forgotten at once.

@@ -20,7 +20,7 @@ pub enum Visitor<'a> {
 
 /// Words in the names of programs that fetch links without anyone having clicked. The first is a make of telephones that
 /// one of the others would find.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 57] = [
     "cubot",
     "bot",
     "crawl",
@@ -65,6 +65,19 @@ const WORDS: [&str; 44] = [
     "@",
     "compatible;",
     "-user/",
+    ".com",
+    "datanyze",
+    "dareboost",
+    "feeder.co",
+    "finder",
+    "hardenize",
+    "hotjar",
+    "linktiger",
+    "marketgoo",
+    "securityheaders",
+    "silktide",
+    "testlocally",
+    "watchtowr",
 ];
 
 static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -109,7 +122,10 @@ mod tests {
     fn g9_a_person_counts_and_a_machine_does_not() {
         for (agent, expected) in [
             (BROWSER, true),
-            ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36 [LinkedInApp]", true),
+            (
+                "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36 [LinkedInApp]",
+                true,
+            ),
             ("Mozilla/5.0 (Linux; Android 11; CUBOT X30) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36", true),
             ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", true),
             ("Mozilla/5.0 (Linux; Android 11; CUBOT X30) AppleWebKit/537.36 Chrome/131.0 Googlebot/2.1", false),
