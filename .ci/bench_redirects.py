@@ -1,19 +1,26 @@
 """How fast short links lead on, each click on disk before its redirect leaves, beside an axum server that only redirects.
 
 Usage: python bench_redirects.py KLAROEN BARE_REDIRECT
-Both are asked in turns by wrk, in the same run, for a hundred links at random.
+Both are asked in turns by wrk, in the same run, for a hundred links at random, each time as a visitor who was not there
+before: whoever comes back within half an hour is not counted again.
 """
-import os, re, signal, sqlite3, statistics, subprocess, sys, tempfile
+import itertools, os, re, signal, sqlite3, statistics, subprocess, sys, tempfile
 from pathlib import Path
 
 SHARE, P99_MS = 0.60, 25
 CONNECTIONS, SECONDS, ROUNDS, LINKS = 64, 4, 5, 100
 CODES = [f"bench{number:03}" for number in range(LINKS)]
 SCRIPT = """
-wrk.headers["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-request = function() return wrk.format("GET", string.format("/s/bench%03d", math.random(0, {last}))) end
+local ask = "GET /s/bench%03d HTTP/1.1\\r\\nHost: localhost\\r\\nUser-Agent: "
+  .. "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 visitor-{load}-%d\\r\\n\\r\\n"
+local visitor = 0
+request = function()
+  visitor = visitor + 1
+  return string.format(ask, math.random(0, {last}), visitor)
+end
 {delay}
 """
+LOADS = itertools.count()
 
 
 def start(*command):
@@ -41,7 +48,7 @@ def load(address, folder, delay=0):
     """Requests per second, requests in all, and the 99th percentile in milliseconds."""
     script = Path(folder) / "load.lua"
     pause = f"delay = function() return {delay} end" if delay else ""
-    script.write_text(SCRIPT.format(last=LINKS - 1, delay=pause))
+    script.write_text(SCRIPT.format(load=next(LOADS), last=LINKS - 1, delay=pause))
     out = subprocess.run(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-s", script, address],
         check=True, capture_output=True, text=True,

@@ -30,7 +30,7 @@ pub struct App {
     /// The networks that people share on.
     pub networks: Networks,
     /// The short links.
-    pub links: Links,
+    pub links: Arc<Links>,
     /// The way out for mails; none: the operator set none.
     pub mailer: Option<Mailer>,
     /// Seals tokens.
@@ -48,7 +48,7 @@ impl App {
         let http = Http::new(&config)?;
         let key = Arc::new(key);
         let networks = Networks::new(&config, &http, key.clone());
-        let links = Links::new(db.clone(), clock.clone());
+        let links = Arc::new(Links::new(db.clone(), clock.clone()));
         let mailer = Mailer::new(&config)?;
         Ok(Self { config: Arc::new(config), db, clock, http, networks, links, mailer, key })
     }

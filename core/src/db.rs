@@ -51,9 +51,9 @@ pub struct Db {
 
 /// What a statement runs on; only the `sql!` macro looks inside.
 pub enum Conn {
-    /// Single reads outside a transaction.
+    /// Single statements outside a transaction.
     SqlitePool(SqlitePool),
-    /// Single reads outside a transaction.
+    /// Single statements outside a transaction.
     PostgresPool(PgPool),
     /// An open transaction.
     Sqlite(Transaction<'static, Sqlite>),
@@ -73,7 +73,7 @@ pub struct Tx {
 
 /// Runs one query, written once, on whichever database `$tx` is open on:
 /// `sql!(tx, fetch_optional, "select * from feeds where id = $1", id)`.
-/// `execute` answers how many rows it touched; the other verbs are sqlx's own.
+/// `execute` answers how many rows it touched, and so does `execute_alone`, outside a transaction; the other verbs are sqlx's own.
 #[macro_export]
 macro_rules! sql {
     ($tx:expr, execute, $sql:expr $(, $arg:expr)* $(,)?) => {
@@ -84,6 +84,16 @@ macro_rules! sql {
                 sqlx::query($sql)$(.bind($arg))*.execute(&mut **tx).await.map(|done| done.rows_affected()),
             $crate::db::Conn::SqlitePool(_) | $crate::db::Conn::PostgresPool(_) =>
                 unreachable!("writes happen in a transaction opened with Db::write"),
+        }
+    };
+    ($tx:expr, execute_alone, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match &mut $tx.conn {
+            $crate::db::Conn::SqlitePool(pool) =>
+                sqlx::query($sql)$(.bind($arg))*.execute(&*pool).await.map(|done| done.rows_affected()),
+            $crate::db::Conn::PostgresPool(pool) =>
+                sqlx::query($sql)$(.bind($arg))*.execute(&*pool).await.map(|done| done.rows_affected()),
+            $crate::db::Conn::Sqlite(_) | $crate::db::Conn::Postgres(_) =>
+                unreachable!("a statement that is alone is run with Db::alone"),
         }
     };
     ($tx:expr, $fetch:ident, $sql:expr $(, $arg:expr)* $(,)?) => {
@@ -105,6 +115,16 @@ impl Db {
             Pools::Postgres(pool) => Conn::PostgresPool(pool.clone()),
         };
         Tx { conn, now: self.clock.now(), actor: Actor::Anonymous }
+    }
+
+    /// For one statement that writes, a transaction by itself: BEGIN and COMMIT would be two ways more to the database.
+    #[must_use]
+    pub fn alone(&self, actor: impl Into<Actor>) -> Tx {
+        let conn = match &self.pools {
+            Pools::Sqlite { writer, .. } => Conn::SqlitePool(writer.clone()),
+            Pools::Postgres(pool) => Conn::PostgresPool(pool.clone()),
+        };
+        Tx { conn, now: self.clock.now(), actor: actor.into() }
     }
 
     /// A transaction that only reads: its statements see the same moment. Dropping it ends it.

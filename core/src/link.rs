@@ -121,7 +121,7 @@ impl Link {
         });
         sql!(
             tx,
-            execute,
+            execute_alone,
             "with recursive line (n) as (select 1 union all select n + 1 from line where n < $3) \
              insert into link_days (code, day, clicks) \
              select links.code, $1, cast(substr($2, n * 16 - 7, 8) as bigint) \

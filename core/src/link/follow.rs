@@ -20,13 +20,12 @@ const REMEMBERED: usize = 10_000;
 /// How long they are remembered: a host that was taken off the list on another server is off here after that.
 const MEMORY: Duration = Duration::minutes(1);
 
-/// All short links of this deployment; cheap to clone.
-#[derive(Clone)]
+/// All short links of this deployment.
 pub struct Links {
     db: Db,
     clock: Clock,
-    known: Arc<Mutex<Known>>,
-    recent: Arc<Mutex<Recent>>,
+    known: Mutex<Known>,
+    recent: Mutex<Recent>,
     tally: Tally,
 }
 
@@ -38,11 +37,11 @@ struct Known {
 }
 
 impl Links {
-    /// Starts to count; that ends with the last clone.
+    /// Starts to count; that ends when this is dropped.
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
         let tally = Tally::new(db.clone());
-        Self { db, clock, known: Arc::default(), recent: Arc::new(Mutex::new(Recent::new())), tally }
+        Self { db, clock, known: Mutex::default(), recent: Mutex::new(Recent::new()), tally }
     }
 
     /// Where a code leads; the click of a person is counted by then. Whoever clicks gets on even if it cannot be.

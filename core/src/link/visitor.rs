@@ -20,7 +20,7 @@ pub enum Visitor<'a> {
 
 /// Words in the names of programs that fetch links without anyone having clicked. The first is a make of telephones that
 /// one of the others would find.
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 57] = [
     "cubot",
     "bot",
     "crawl",
@@ -65,6 +65,19 @@ const WORDS: [&str; 44] = [
     "@",
     "compatible;",
     "-user/",
+    ".com",
+    "datanyze",
+    "dareboost",
+    "feeder.co",
+    "finder",
+    "hardenize",
+    "hotjar",
+    "linktiger",
+    "marketgoo",
+    "securityheaders",
+    "silktide",
+    "testlocally",
+    "watchtowr",
 ];
 
 static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {

@@ -20,7 +20,7 @@ use crate::{client, extract::Path, problem::Problem};
 /// What a redirect needs of the product; the whole would be cloned for each.
 #[derive(Clone)]
 struct Door {
-    links: Links,
+    links: Arc<Links>,
     config: Arc<Config>,
 }
 

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use url::Url;
 use uuid::Uuid;
 
-use super::environment;
+use super::{TestApp, environment};
 
 /// The address of a database that nobody else uses.
 pub async fn fresh(dir: &Path) -> String {
@@ -33,4 +33,20 @@ pub async fn unguard(tx: &mut Tx, table: &str, is_embedded: bool) {
     } else {
         sql!(tx, execute, AssertSqlSafe(format!("alter table {table} disable trigger user"))).expect("triggers");
     }
+}
+
+/// All that the database holds: its files, or on a server the rows of every table, with their bytes in hex.
+pub async fn everything_stored(app: &TestApp) -> Vec<u8> {
+    if app.app.db.is_embedded() {
+        return app.database_files().iter().flat_map(|file| std::fs::read(file).expect("a file")).collect();
+    }
+    let tables = "select cast(table_name as text) from information_schema.tables where table_schema = 'public'";
+    let tables: Vec<(String,)> = sql!(app.app.db.read(), fetch_all, tables).expect("the tables");
+    let mut stored = String::new();
+    for (table,) in tables {
+        let rows = AssertSqlSafe(format!("select cast(t as text) from {table} t"));
+        let rows: Vec<(String,)> = sql!(app.app.db.read(), fetch_all, rows).expect("the rows");
+        stored.extend(rows.into_iter().map(|(row,)| row));
+    }
+    stored.into_bytes()
 }

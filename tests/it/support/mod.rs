@@ -15,7 +15,7 @@ mod sharing;
 mod world;
 
 pub use client::{Answer, Client};
-pub use database::unguard;
+pub use database::{everything_stored, unguard};
 #[cfg(feature = "failpoints")]
 pub use environment::kills_at_random;
 pub use environment::{deaths, real_feeds};

@@ -10,10 +10,10 @@ use crate::support::{Client, Process, TestApp, deaths};
 const AT_ONCE: i64 = 16;
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/// Clicks until nobody answers; how often somebody did.
-async fn click(visitor: Client, path: String) -> i64 {
+/// Clicks until nobody answers, each time as somebody else; how often somebody did.
+async fn click(visitor: Client, path: String, name: String) -> i64 {
     let mut answered = 0;
-    while let Some(status) = visitor.status(&path, BROWSER).await {
+    while let Some(status) = visitor.status(&path, &format!("{BROWSER} {name}-{answered}")).await {
         assert_eq!(status, 302);
         answered += 1;
     }
@@ -31,8 +31,9 @@ async fn g9_a_click_that_was_answered_is_counted_whatever_dies() {
     for _ in 0..deaths {
         let (mut process, origin) = Process::product(&app, &[]);
         let visitor = app.nobody().at(&origin);
-        let clicks: Vec<_> =
-            (0..AT_ONCE).map(|_| tokio::spawn(click(visitor.clone(), format!("/s/{}", link.code)))).collect();
+        let clicks: Vec<_> = (0..AT_ONCE)
+            .map(|at| tokio::spawn(click(visitor.clone(), format!("/s/{}", link.code), at.to_string())))
+            .collect();
         let life = Duration::from_millis(rand::rng().random_range(50..400));
         tokio::time::sleep(life).await;
         process.kill();

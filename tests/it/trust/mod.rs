@@ -7,4 +7,5 @@ mod disk;
 #[cfg(feature = "failpoints")]
 mod kills;
 mod signals;
+mod visitors;
 mod workers;
