@@ -14,6 +14,9 @@ pub enum Alarm {
     /// The network does not let this application post.
     #[sqlx(rename = "network.permission")]
     NetworkPermission,
+    /// The network does not take the form in which we send.
+    #[sqlx(rename = "network.form")]
+    NetworkForm,
     /// The network called a version of its API gone.
     #[sqlx(rename = "network.version")]
     NetworkVersion,
@@ -46,6 +49,10 @@ impl Alarm {
             Self::NetworkPermission => (
                 "network.permission",
                 "LinkedIn refuses posts of this application. Look at its products and permissions in LinkedIn's developer portal.",
+            ),
+            Self::NetworkForm => (
+                "network.form",
+                "LinkedIn refuses the form of what is sent. Is there a newer Klaroen? The code says what it was about.",
             ),
             Self::NetworkVersion => (
                 "network.version",

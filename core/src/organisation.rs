@@ -3,6 +3,7 @@
 
 pub mod disclosure;
 mod hosts;
+mod page;
 pub mod utm;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use utoipa::ToSchema;
 pub use self::{
     disclosure::{Disclosure, OwnLine},
     hosts::LinkHosts,
+    page::CompanyPage,
     utm::UtmTemplate,
 };
 use crate::{Result, audit, db::Tx, sql};
@@ -25,6 +27,8 @@ pub struct OrganisationRules {
     pub utm_template: String,
     /// Hosts that links may lead to, as in `example.com` or `*.example.com`; none: every host.
     pub link_hosts: Vec<String>,
+    /// The own page at LinkedIn, to which `@` and its name lead in a text; null: none.
+    pub page: Option<CompanyPage>,
 }
 
 /// The organisation's rules; parsed, so they can be applied.
@@ -33,6 +37,7 @@ pub struct Organisation {
     disclosure: Option<Disclosure>,
     utm_template: UtmTemplate,
     link_hosts: LinkHosts,
+    page: Option<CompanyPage>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -41,6 +46,8 @@ struct Row {
     disclosure: disclosure::Stored,
     utm_template: String,
     link_hosts: String,
+    #[sqlx(flatten)]
+    page: page::Stored,
 }
 
 impl OrganisationRules {
@@ -53,6 +60,7 @@ impl OrganisationRules {
             disclosure: self.disclosure.map(Disclosure::checked).transpose()?,
             utm_template: UtmTemplate::parse(&self.utm_template)?,
             link_hosts: LinkHosts::parse(&self.link_hosts)?,
+            page: self.page.map(CompanyPage::checked).transpose()?,
         })
     }
 }
@@ -63,6 +71,7 @@ impl From<Organisation> for OrganisationRules {
             disclosure: organisation.disclosure,
             utm_template: organisation.utm_template.to_string(),
             link_hosts: organisation.link_hosts.into(),
+            page: organisation.page,
         }
     }
 }
@@ -76,13 +85,20 @@ impl Organisation {
         let row: Row = sql!(
             tx,
             fetch_one,
-            "select disclosure_nl, disclosure_en, utm_template, link_hosts from organisation where id = 1"
+            "select disclosure_nl, disclosure_en, utm_template, link_hosts, page_name, page_urn from organisation where id = 1"
         )?;
         Ok(Self {
             disclosure: row.disclosure.into(),
             utm_template: UtmTemplate::parse(&row.utm_template)?,
             link_hosts: LinkHosts::from_stored(&row.link_hosts)?,
+            page: row.page.into(),
         })
+    }
+
+    /// The own page at `LinkedIn`.
+    #[must_use]
+    pub fn page(self) -> Option<CompanyPage> {
+        self.page
     }
 
     /// Puts these rules in the place of those before; needs a durable transaction.
@@ -94,19 +110,24 @@ impl Organisation {
         if self == before {
             return Ok(self);
         }
+        let (page_name, page_urn) = self.page.as_ref().map(|page| (page.name.as_str(), page.urn.as_str())).unzip();
         let (nl, en) = self.disclosure.as_ref().map(|lines| (lines.nl.as_str(), lines.en.as_str())).unzip();
         sql!(
             tx,
             execute,
-            "update organisation set disclosure_nl = $1, disclosure_en = $2, utm_template = $3, link_hosts = $4 where id = 1",
+            "update organisation set disclosure_nl = $1, disclosure_en = $2, utm_template = $3, link_hosts = $4, \
+             page_name = $5, page_urn = $6 where id = 1",
             nl,
             en,
             self.utm_template.to_string(),
-            self.link_hosts.to_stored()
+            self.link_hosts.to_stored(),
+            page_name,
+            page_urn
         )?;
         let detail = json!({
             "disclosure": (self.disclosure != before.disclosure).then_some(&self.disclosure),
             "utm_template": (self.utm_template != before.utm_template).then(|| self.utm_template.to_string()),
+            "page": (self.page != before.page).then_some(&self.page),
             "link_hosts": (self.link_hosts != before.link_hosts).then(|| Vec::from(self.link_hosts.clone())),
         });
         audit::record(tx, "organisation.changed", None, &detail).await?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use klaroen_core::{
     App,
     db::{Actor, Tx},
-    organisation::{Disclosure, OrganisationRules},
+    organisation::{CompanyPage, Disclosure, OrganisationRules},
     password,
     person::{Language, NewPerson, Person},
     role::{Role, Roles},
@@ -44,6 +44,7 @@ fn rules() -> OrganisationRules {
         disclosure: Some(Disclosure { nl, en }),
         utm_template: "utm_source={network}&utm_medium=social&utm_campaign={topic}&utm_content={post}".to_owned(),
         link_hosts: vec![],
+        page: Some(CompanyPage { name: "Voorbeeld Energie".to_owned(), urn: "urn:li:organization:2414183".to_owned() }),
     }
 }
 

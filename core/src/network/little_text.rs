@@ -1,31 +1,70 @@
 //! LinkedIn's "little" text, the format of a post's text. Fifteen characters are reserved; one that is meant
-//! literally and not escaped silently cuts the text there, so everything a person wrote is escaped, and hashtags go out
-//! as elements around escaped text. The counter of the web app counts the same (`web/src/lib/text.ts`).
+//! literally and not escaped silently cuts the text there, so everything a person wrote is escaped. Hashtags, and the
+//! organisation's own page, go out as elements around escaped text. The counter of the web app counts the same
+//! (`web/src/lib/text.ts`).
+
+use std::ops::Range;
 
 use super::text::hashtags;
+use crate::organisation::CompanyPage;
 
 /// Must carry a backslash wherever they are meant literally, even where they form no element.
 const RESERVED: [char; 15] = ['|', '{', '}', '@', '[', ']', '(', ')', '<', '>', '#', '\\', '*', '_', '~'];
 
-/// The text as it is sent, so that LinkedIn shows exactly `text`, its hashtags as links.
+/// The text as it is sent, so that LinkedIn shows exactly `text`, its hashtags as links, and where `@` and the name of
+/// the page stand, the page itself.
 #[must_use]
-pub fn compose(text: &str) -> String {
+pub fn compose(text: &str, page: Option<&CompanyPage>) -> String {
+    let mentions = page.map_or_else(Vec::new, |page| mentions(text, &page.name));
+    let is_free = |tag: &Range<usize>| mentions.iter().all(|it| tag.end <= it.start || it.end <= tag.start);
+    let mut elements: Vec<_> = hashtags(text).into_iter().filter(is_free).collect();
+    elements.extend(mentions.iter().cloned());
+    elements.sort_by_key(|range| range.start);
     let (mut little, mut at) = (String::with_capacity(text.len() + text.len() / 8), 0);
-    for tag in hashtags(text) {
-        escape(&mut little, &text[at..tag.start]);
-        little.push_str(r"{hashtag|\#|");
-        escape(&mut little, &text[tag.start + 1..tag.end]);
-        little.push('}');
-        at = tag.end;
+    for range in elements {
+        escape(&mut little, &text[at..range.start]);
+        let word = &text[range.start + 1..range.end];
+        match page.filter(|_| mentions.contains(&range)) {
+            Some(page) => {
+                little.push_str("@[");
+                escape(&mut little, word);
+                little.push_str("](");
+                little.push_str(&page.urn);
+                little.push(')');
+            }
+            None => {
+                little.push_str(r"{hashtag|\#|");
+                escape(&mut little, word);
+                little.push('}');
+            }
+        }
+        at = range.end;
     }
     escape(&mut little, &text[at..]);
     little
 }
 
-/// Characters of `text` as LinkedIn counts them: as they are sent.
+/// Characters of a text without a page as LinkedIn counts them: as they are sent.
 #[must_use]
 pub fn length(text: &str) -> usize {
-    compose(text).chars().count()
+    compose(text, None).chars().count()
+}
+
+/// Characters that mentions of the page take up beyond the text itself.
+#[must_use]
+pub fn extra(text: &str, page: Option<&CompanyPage>) -> usize {
+    compose(text, page).chars().count().saturating_sub(length(text))
+}
+
+/// Where `@` and the name stand in a text, in bytes: alone, not within a word.
+fn mentions(text: &str, name: &str) -> Vec<Range<usize>> {
+    let alone = |(at, found): (usize, &str)| {
+        let (before, after) = (&text[..at], &text[at + found.len()..]);
+        let within = before.chars().next_back().is_some_and(char::is_alphanumeric)
+            || after.chars().next().is_some_and(char::is_alphanumeric);
+        (!within).then_some(at..at + found.len())
+    };
+    text.match_indices(&format!("@{name}")).filter_map(alone).collect()
 }
 
 fn escape(little: &mut String, text: &str) {

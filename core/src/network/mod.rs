@@ -30,7 +30,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::link;
+use crate::{link, organisation::CompanyPage};
 
 pub use self::{
     attempt::Pending,
@@ -189,6 +189,8 @@ pub struct Draft {
     pub picture: Option<Picture>,
     /// At `LinkedIn`: the picture itself goes out, and the link stands below the text.
     pub as_picture: bool,
+    /// At `LinkedIn`: the organisation's own page, where its name stands in the text.
+    pub page: Option<CompanyPage>,
     /// When it goes out.
     pub at: DateTime<Utc>,
 }

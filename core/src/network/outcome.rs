@@ -74,4 +74,8 @@ pub enum Refusal {
     Content,
     /// The application or the account may not do this.
     Permission,
+    /// The form in which it was sent, with the network's code.
+    Form(&'static str),
+    /// The picture, with the network's code.
+    Picture(&'static str),
 }

@@ -14,6 +14,7 @@ use crate::{
     id::{MediaId, ShareId},
     media::Media,
     network::{Account, Draft, Picture, notice},
+    organisation::Organisation,
     post::Post,
     sql,
 };
@@ -119,6 +120,7 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reas
         link_code: row.link_code.clone(),
         picture,
         as_picture: row.as_picture,
+        page: Organisation::get(tx).await?.page(),
         at: tx.now,
     };
     let retired = notice::retired(tx, row.network).await?.into_iter().map(|(version, _)| version).collect();

@@ -13,8 +13,9 @@ use crate::{
     network::{
         Network,
         connection::{Connection, ConnectionState},
+        little_text,
     },
-    organisation::{LinkHosts, OwnLine, disclosure::below},
+    organisation::{LinkHosts, Organisation, OwnLine, disclosure::below},
     post::{Post, PostState},
     sql,
 };
@@ -82,7 +83,11 @@ impl Share {
             let counted = post.counting_link.then(|| link::sample_address(&config.origin()));
             limit.reserved += new.network.length_of_link(&counted.unwrap_or_else(|| post.link.clone()));
         }
-        new.network.check_length(&below(&new.text, disclosure), &limit)?;
+        let whole = below(&new.text, disclosure);
+        if new.network == Network::LinkedIn {
+            limit.reserved += little_text::extra(&whole, Organisation::get(tx).await?.page().as_ref());
+        }
+        new.network.check_length(&whole, &limit)?;
         let (origin, state, run_at) = plan(new.run_at, tx.now)?;
         let id = ShareId::new();
         let made = sql!(

@@ -2,6 +2,8 @@
 //! Its states are in `state.rs`, what an outcome means in `settle.rs`; the rest of this folder is the SQL between them.
 
 mod answer;
+#[cfg(test)]
+mod answers_tests;
 mod claim;
 mod create;
 mod day;

@@ -43,6 +43,12 @@ pub enum Reason {
     /// The network does not take this post.
     #[sqlx(rename = "network.content")]
     NetworkContent,
+    /// The network does not take the form in which it was sent.
+    #[sqlx(rename = "network.form")]
+    NetworkForm,
+    /// The network does not take the picture.
+    #[sqlx(rename = "network.picture_refused")]
+    NetworkPictureRefused,
     /// The network does not let us.
     #[sqlx(rename = "network.permission")]
     NetworkPermission,
@@ -109,6 +115,14 @@ impl Reason {
                 "You already have the very same post at the network, so it did not take this one.",
             ),
             Self::NetworkContent => ("network.content", "The network did not accept this post."),
+            Self::NetworkForm => (
+                "network.form",
+                "The network did not accept the form in which this was sent. Nothing was posted, and your admin is told.",
+            ),
+            Self::NetworkPictureRefused => (
+                "network.picture_refused",
+                "The network did not accept the picture. Nothing was posted, and your admin is told.",
+            ),
             Self::NetworkPermission => (
                 "network.permission",
                 "The network does not allow this. Tell your admin; the application may need attention.",

@@ -156,17 +156,29 @@ pub(super) async fn heed(tx: &mut Tx, account: &Account, obstacle: &Obstacle, mo
             notice::pause(tx, account.network, lifted(*throttle, moment)).await
         }
         Obstacle::Throttled(throttle) => connection::pause(tx, account.id, lifted(*throttle, moment)).await,
-        Obstacle::VersionGone(choice) => {
-            notice::retire(tx, account.network, &choice.version).await?;
-            alarm::raise(tx, Alarm::NetworkVersion, &choice.version).await
+        Obstacle::VersionGone(choice) => notice::retire(tx, account.network, &choice.version).await,
+        _ => Ok(()),
+    }?;
+    match alarm_of(account.network, obstacle) {
+        Some((alarm, seen)) => alarm::raise(tx, alarm, &seen).await,
+        None => Ok(()),
+    }
+}
+
+/// What an admin should look at, with what was seen.
+pub(super) fn alarm_of(network: Network, obstacle: &Obstacle) -> Option<(Alarm, String)> {
+    match obstacle {
+        Obstacle::VersionGone(choice) => Some((Alarm::NetworkVersion, choice.version.clone())),
+        Obstacle::Refused { kind: Refusal::Form(code) | Refusal::Picture(code), .. } => {
+            Some((Alarm::NetworkForm, (*code).to_owned()))
         }
         // Only there the application is the organisation's; elsewhere it is a matter of the one account.
-        Obstacle::Refused { kind: Refusal::Permission, detail } if account.network == Network::LinkedIn => {
+        Obstacle::Refused { kind: Refusal::Permission, detail } if network == Network::LinkedIn => {
             // The network may say whose post it was; that is nothing for an admin.
             let words = detail.split("urn:").next().unwrap_or_default();
-            alarm::raise(tx, Alarm::NetworkPermission, words).await
+            Some((Alarm::NetworkPermission, words.to_owned()))
         }
-        _ => Ok(()),
+        _ => None,
     }
 }
 

@@ -244,6 +244,8 @@ fn reason_of(kind: Refusal) -> Reason {
     match kind {
         Refusal::Content => Reason::NetworkContent,
         Refusal::Permission => Reason::NetworkPermission,
+        Refusal::Form(_) => Reason::NetworkForm,
+        Refusal::Picture(_) => Reason::NetworkPictureRefused,
     }
 }
 

@@ -18,7 +18,7 @@ const BROWSER: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Sa
 
 fn rules(disclosure: bool, template: &str, hosts: &[&str]) -> Value {
     let lines = disclosure.then(|| json!({ "nl": "Ik werk bij Acme.", "en": LINE }));
-    json!({ "disclosure": lines, "utm_template": template, "link_hosts": hosts })
+    json!({ "disclosure": lines, "utm_template": template, "link_hosts": hosts, "page": null })
 }
 
 async fn set(admin: &Client, rules: &Value) {

@@ -150,7 +150,7 @@ async fn a_no_is_final_and_says_why() {
     let mut member = 0;
     let words = "words of LinkedIn";
     for (status, code, reason, detail) in [
-        (400, "FIELD_LENGTH_TOO_LONG", "network.content", words),
+        (400, "FIELD_LENGTH_TOO_LONG", "network.form", words),
         (403, "ACCESS_DENIED", "network.permission", words),
         (404, "NOT_FOUND", "network.content", words),
         (422, "OTHER", "network.content", words),

@@ -7,6 +7,19 @@ use serde::Deserialize;
 use super::{address, version::Choice};
 use crate::network::{Obstacle, Outcome, Refusal, Throttle};
 
+/// What a 400 may be about. All else is the form in which something was sent too.
+const FORMS: [&str; 7] = [
+    "VERSION_MISSING",
+    "MISSING_FIELD",
+    "INVALID_URN_TYPE",
+    "INVALID_URN_ID",
+    "INVALID_VALUE_FOR_FIELD",
+    "INVALID_VALUE_BLANK_FIELD",
+    "FIELD_LENGTH_TOO_LONG",
+];
+const PICTURES: [&str; 4] =
+    ["INVALID_IMAGE_ID", "MEDIA_ASSET_PROCESSING_FAILED", "EXPIRED_UPLOAD_URL", "INVALID_CONTENT_OWNERSHIP"];
+
 /// LinkedIn's error body; every field may be missing, and the whole may be no JSON at all.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -40,6 +53,15 @@ impl ErrorBody {
 
     fn has(&self, code: &str) -> bool {
         self.code.as_deref() == Some(code) || self.inputs().any(|error| error.code.as_deref() == Some(code))
+    }
+
+    /// What a 400 is about.
+    fn form(&self) -> Refusal {
+        let known = |codes: &[&'static str]| codes.iter().copied().find(|code| self.has(code));
+        match known(&PICTURES) {
+            Some(code) => Refusal::Picture(code),
+            None => Refusal::Form(known(&FORMS).unwrap_or("400")),
+        }
     }
 
     /// `APPLICATION DAY` is everybody's limit; `APPLICATION_AND_MEMBER DAY`, and whatever is not known, the member's.
@@ -96,6 +118,7 @@ fn of_error(status: u16, error: &ErrorBody, choice: &Choice) -> Obstacle {
         426 => Obstacle::VersionGone(choice.clone()),
         429 => Obstacle::Throttled(error.throttle()),
         400 if error.has("MEDIA_ASSET_WAITING_UPLOAD") => Obstacle::PictureNotReady,
+        400 => refused(error.form()),
         _ => refused(Refusal::Content),
     }
 }
@@ -141,8 +164,10 @@ mod tests {
             (401, b"<html>".to_vec(), not(Obstacle::TokenRevoked)),
             (403, body("ACCESS_DENIED"), refused(Refusal::Permission, "words")),
             (426, body("NONEXISTENT_VERSION"), not(Obstacle::VersionGone(choice()))),
-            (400, body("VERSION_MISSING"), refused(Refusal::Content, "words")),
-            (400, inputs("FIELD_LENGTH_TOO_LONG", "outer"), refused(Refusal::Content, "inner")),
+            (400, body("VERSION_MISSING"), refused(Refusal::Form("VERSION_MISSING"), "words")),
+            (400, inputs("FIELD_LENGTH_TOO_LONG", "outer"), refused(Refusal::Form("FIELD_LENGTH_TOO_LONG"), "inner")),
+            (400, body("INVALID_IMAGE_ID"), refused(Refusal::Picture("INVALID_IMAGE_ID"), "words")),
+            (400, body("NEW"), refused(Refusal::Form("400"), "words")),
             (400, inputs("MEDIA_ASSET_WAITING_UPLOAD", ""), not(Obstacle::PictureNotReady)),
             (404, body("NOT_FOUND"), refused(Refusal::Content, "words")),
             (418, vec![], refused(Refusal::Content, "status 418 without explanation")),

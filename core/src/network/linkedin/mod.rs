@@ -1,7 +1,7 @@
 //! The LinkedIn client: a concrete client with an injectable address, so that the sandbox can stand in.
 
 pub mod address;
-mod answer;
+pub(crate) mod answer;
 mod introspect;
 mod oauth;
 mod post;

@@ -144,7 +144,7 @@ fn body(author: &str, draft: &Draft, source: &str, picture: Option<&str>) -> Val
     };
     json!({
         "author": author,
-        "commentary": little_text::compose(&text),
+        "commentary": little_text::compose(&text, draft.page.as_ref()),
         "visibility": "PUBLIC",
         "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] },
         "content": content,
@@ -187,6 +187,7 @@ mod tests {
             link_code: None,
             picture: None,
             as_picture: false,
+            page: None,
             at: chrono::DateTime::UNIX_EPOCH,
         }
     }

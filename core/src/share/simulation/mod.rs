@@ -117,6 +117,7 @@ impl House {
             link_code: None,
             picture,
             as_picture: false,
+            page: None,
             at: run_at,
         };
         let around = Around {

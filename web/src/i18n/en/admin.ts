@@ -60,6 +60,11 @@ export const en = {
       'Many organisations ask their people to say where they work. The line stands below every text on every network, nobody can leave it out, and it counts in the length. Leave both empty for no line.',
     lineNl: 'In Dutch',
     lineEn: 'In English',
+    pageTitle: 'Your page on LinkedIn',
+    pageHint:
+      'Where @ and this name stand in a text, LinkedIn leads to your page. Write the name exactly as LinkedIn does. The number is in the address of the page when you manage it. Leave both empty for no page.',
+    pageName: 'Name of the page',
+    pageUrn: 'Number of the page',
     utmTitle: 'What your own statistics see',
     utmHint:
       'Added to the address that a new short link leads to. What an address has of its own stays as it is. Nothing about the person can stand here.',

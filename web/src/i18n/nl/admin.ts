@@ -61,6 +61,11 @@ export const nl: typeof en = {
       'Veel organisaties vragen hun mensen te zeggen waar ze werken. De regel staat onder elke tekst op elk netwerk, niemand kan hem weglaten, en hij telt mee in de lengte. Laat beide leeg voor geen regel.',
     lineNl: 'In het Nederlands',
     lineEn: 'In het Engels',
+    pageTitle: 'Jullie pagina op LinkedIn',
+    pageHint:
+      'Staat er @ met deze naam in een tekst, dan leidt die op LinkedIn naar jullie pagina. Schrijf de naam precies zoals LinkedIn. Het nummer staat in het adres van de pagina als je haar beheert. Laat beide leeg voor geen pagina.',
+    pageName: 'Naam van de pagina',
+    pageUrn: 'Nummer van de pagina',
     utmTitle: 'Wat je eigen statistieken zien',
     utmHint:
       'Komt achter het adres waar een nieuwe korte link heen leidt. Wat een adres zelf al heeft blijft zoals het is. Over de persoon kan hier niets staan.',
@@ -85,6 +90,8 @@ export const nl: typeof en = {
       `${meervoud(n, 'bericht', 'berichten')} (${state}) had ${ago} verder gemoeten. Draait er een worker?`,
     seen: (ago, times) => `Laatst gezien ${ago}, ${times} keer.`,
     alarms: {
+      'network.form':
+        'LinkedIn weigert de vorm van wat er wordt verstuurd. Is er een nieuwere Klaroen? De code zegt waarover het ging.',
       'network.permission':
         'LinkedIn weigert berichten van deze app. Kijk naar de producten en rechten in het ontwikkelaarsportaal.',
       'network.version':

@@ -67,6 +67,11 @@ export const problems: typeof en = {
   'network.content': 'Het netwerk accepteerde dit bericht niet.',
   'network.permission':
     'Het netwerk staat dit niet toe. Zeg het een beheerder; de app vraagt misschien aandacht.',
+  'network.form':
+    'Het netwerk accepteerde de vorm niet waarin dit is verstuurd. Er is niets geplaatst, en een beheerder krijgt het te zien.',
+  'network.picture_refused':
+    'Het netwerk accepteerde het plaatje niet. Er is niets geplaatst, en een beheerder krijgt het te zien.',
+  'page.urn': 'Vul het nummer van de pagina in, zoals 2414183.',
   'network.version': 'Het netwerk heeft deze ingang gesloten. Zeg het een beheerder.',
   'network.lost': 'Het netwerk gaf geen duidelijk antwoord. Kijk op je profiel: staat het er?',
   'network.refused': 'Het netwerk weigerde. Probeer het over een paar minuten opnieuw.',

@@ -1,0 +1,3 @@
+-- The organisation's own page at LinkedIn: where its name in a text leads. Both or neither.
+alter table organisation add column page_name text; -- as LinkedIn spells it, to the letter
+alter table organisation add column page_urn text;  -- urn:li:organization: and its number
