@@ -10,7 +10,7 @@ use super::{
     connection::ConnectionState,
     intent::{self, Intent, Words},
     linkedin::{self, LinkedIn, version::Versions},
-    mastodon::{self, Mastodon},
+    mastodon::Mastodon,
     revocation::Revoked,
 };
 use crate::{Error, Result, config::Config, db::Db, http::Http, secret::Key};

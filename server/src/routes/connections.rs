@@ -4,7 +4,8 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use klaroen_core::{
     App, Error, audit,
-    id::AttemptId,
+    db::Tx,
+    id::{AttemptId, PersonId},
     network::{
         Connection, Network, Pending, TextLimit,
         attempt::{self, ReturnPath, Visitor},
@@ -81,18 +82,19 @@ impl OwnConnection {
     async fn of(app: &App, employee: &Employee, network: Network) -> Result<Self, Error> {
         let tx = &mut app.db.read();
         let connections = Connection::of(tx, employee.id).await?;
-        let connection = connections.iter().find(|connection| connection.network == network);
-        let text_limit = network.text_limit_of(tx, employee.id).await?;
-        let waiting = Waiting::of(tx, employee.id, network).await?;
-        Ok(Self::new(app, network, connection, (text_limit, waiting)))
+        Self::among(&connections, app, tx, employee.id, network).await
     }
 
-    fn new(
+    async fn among(
+        connections: &[Connection],
         app: &App,
+        tx: &mut Tx,
+        person: PersonId,
         network: Network,
-        connection: Option<&Connection>,
-        (text_limit, waiting): (TextLimit, Waiting),
-    ) -> Self {
+    ) -> Result<Self, Error> {
+        let connection = connections.iter().find(|connection| connection.network == network);
+        let text_limit = network.text_limit_of(tx, person).await?;
+        let waiting = Waiting::of(tx, person, network).await?;
         let now = app.clock.now();
         let state = match connection.map(|connection| connection.state(now)) {
             Some(ConnectionState::Works) => Standing::Works,
@@ -101,7 +103,7 @@ impl OwnConnection {
             None => Standing::None,
         };
         let is_up = matches!(state, Standing::Works);
-        Self {
+        Ok(Self {
             network,
             state,
             display_name: connection.map(|connection| connection.display_name.clone()),
@@ -114,7 +116,7 @@ impl OwnConnection {
             text_limit,
             waiting_shares: waiting.shares,
             kept_until: waiting.kept_until.filter(|_| !is_up),
-        }
+        })
     }
 }
 
@@ -169,9 +171,7 @@ async fn list_connections(State(app): State<App>, employee: Employee) -> Result<
     let connections = Connection::of(tx, employee.id).await?;
     let mut own = vec![];
     for network in Network::ALL {
-        let connection = connections.iter().find(|connection| connection.network == network);
-        let text_limit = network.text_limit_of(tx, employee.id).await?;
-        own.push(OwnConnection::new(&app, network, connection, text_limit));
+        own.push(OwnConnection::among(&connections, &app, tx, employee.id, network).await?);
     }
     Ok(Json(own))
 }

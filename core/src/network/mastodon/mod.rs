@@ -1,6 +1,6 @@
 //! The Mastodon client: one for all instances. A person names an instance, so every call goes through the guarded way out.
 
-mod address;
+pub(super) mod address;
 mod answer;
 pub mod application;
 pub mod instance;

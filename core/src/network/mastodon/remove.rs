@@ -18,7 +18,7 @@ impl Mastodon {
     /// What stands in the way.
     pub async fn remove(&self, token: &SecretString, account: &Account, urn: &str) -> Result<(), Obstacle> {
         let again = |detail: &str| Obstacle::Unreachable { detail: detail.to_owned() };
-        let own = account.instance.as_deref().and_then(|instance| address::urn_of_address(urn, instance));
+        let own = account.instance.as_deref().and_then(|instance| address::urn_of_address(urn, Some(instance)));
         let Some(id) = own.as_deref().and_then(address::id_of) else {
             let detail = "the post is at another server".to_owned();
             return Err(Obstacle::Refused { kind: Refusal::Content, detail });
