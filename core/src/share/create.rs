@@ -59,8 +59,8 @@ impl Share {
         if !Post::is_for(tx, new.post, person).await? {
             return Err(Error::NotFound);
         }
-        let line = OwnLine::of(tx, person).await?;
-        let disclosure = line.missing(post.language, &new.text);
+        let own = OwnLine::of(tx, person).await?;
+        let disclosure = own.missing(post.language, &new.text);
         let limit = new.network.text_limit_of(tx, person).await?;
         new.network.check_length(&below(&new.text, disclosure), &limit)?;
         let (origin, state, run_at) = plan(new.run_at, tx.now)?;

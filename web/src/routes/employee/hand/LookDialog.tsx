@@ -76,7 +76,6 @@ function Answer({ question, onClose }: Props) {
           name="reason"
           required
           autoFocus
-          maxLength={500}
           rows={2}
           hint={text.reasonHint}
         />
