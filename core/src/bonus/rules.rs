@@ -90,7 +90,9 @@ impl NewRules {
             min_per_week: within(self.min_per_week, model.min_per_week, 1..=50, "/min_per_week"),
             reward_percent: within(self.reward_percent, model.reward_percent, 1..=100, "/reward_percent"),
             allowed_misses: within(self.allowed_misses, model.allowed_misses, 0..=53, "/allowed_misses"),
-            counting_networks: self.counting_networks.map_or(model.counting_networks, without_repetition),
+            counting_networks: self
+                .counting_networks
+                .map_or(model.counting_networks, |networks| without_repetition(&networks)),
             proof_classes: self.proof_classes.unwrap_or(model.proof_classes),
             cap_cents: self.cap_cents,
             strictness: self.strictness.unwrap_or(model.strictness),
@@ -112,7 +114,7 @@ impl NewRules {
 }
 
 /// The networks in the order in which they are shown, each once.
-fn without_repetition(networks: Vec<Network>) -> Vec<Network> {
+fn without_repetition(networks: &[Network]) -> Vec<Network> {
     Network::ALL.into_iter().chain(Network::BY_HAND).filter(|network| networks.contains(network)).collect()
 }
 

@@ -73,8 +73,8 @@ impl Share {
         if !Post::is_for(tx, new.post, person).await? {
             return Err(Error::NotFound);
         }
-        let line = OwnLine::of(tx, person).await?;
-        let disclosure = line.missing(post.language, &new.text);
+        let own = OwnLine::of(tx, person).await?;
+        let disclosure = own.missing(post.language, &new.text);
         let mut limit = new.network.text_limit_of(tx, person).await?;
         if new.as_picture {
             if post.media_id.is_none() {

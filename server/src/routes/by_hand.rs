@@ -113,7 +113,7 @@ async fn open_dialog(
         return Err(Error::NotFound.into());
     }
     LinkHosts::get(&mut tx).await?.insist(&post.link)?;
-    let line = OwnLine::of(&mut tx, employee.id).await?;
+    let own = OwnLine::of(&mut tx, employee.id).await?;
     let link_code = if post.counting_link && link::is_allowed_target(&app.config, &post.link) {
         Some(Link::of_post(&mut tx, &app.config, &post, wanted.network).await?.code)
     } else {
@@ -121,13 +121,13 @@ async fn open_dialog(
     };
     tx.commit().await?;
     let text = wanted.text.trim();
-    let line = line.missing(post.language, text);
+    let added = own.missing(post.language, text);
     let link = link_code.as_ref().map_or(post.link, |code| format!("{}/s/{code}", app.config.origin()));
-    let words = intent::Words { title: &post.title, text, line, link: &link };
+    let words = intent::Words { title: &post.title, text, line: added, link: &link };
     let dialog = app.networks.dialog(wanted.network, &words);
     Ok(Json(NetworkDialog {
         network: wanted.network,
-        text: below(text, line),
+        text: below(text, added),
         takes_text: dialog.as_ref().is_some_and(|dialog| dialog.takes_text),
         is_cut: dialog.as_ref().is_some_and(|dialog| dialog.is_cut),
         address: dialog.map(|dialog| dialog.address),

@@ -35,10 +35,12 @@ export function makeFormat(lang: string, zone: string) {
     month: plain({ month: 'short' }),
     number: (value: number) => number.format(value),
     money: (cents: number) => money.format(cents / 100).replace(/[.,]00$/, ''),
-    /** "3 hours ago", "in 12 minutes"; further than a week away a date. */
+    /** "now", "3 hours ago", "in 12 minutes"; further than a week away a date. */
     ago(instant: string, now = Date.now()) {
       const far = Date.parse(instant) - now;
       const size = Math.abs(far);
+      // "Within a minute", as some languages say for none, would be a promise.
+      if (size < 60_000) return relative.format(Math.round(far / 1000), 'second');
       if (size < HOUR) return relative.format(Math.round(far / 60_000), 'minute');
       if (size < 24 * HOUR) return relative.format(Math.round(far / HOUR), 'hour');
       if (size < 7 * 24 * HOUR) return relative.format(Math.round(far / (24 * HOUR)), 'day');

@@ -95,7 +95,7 @@ export function ProgramForm({ year, onClose }: { year: number; onClose: () => vo
         />
         <Counting rules={rules} onChange={set} />
         {counts && (
-          <section className={s.why} aria-live="polite">
+          <section className={s.preview} aria-live="polite">
             <h3>{text.preview}</h3>
             <ProgramRules rules={rules} />
           </section>

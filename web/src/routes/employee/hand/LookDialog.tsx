@@ -71,15 +71,7 @@ function Answer({ question, onClose }: Props) {
       }}
     >
       {refusing && (
-        <Area
-          label={text.reason}
-          name="reason"
-          required
-          autoFocus
-          maxLength={500}
-          rows={2}
-          hint={text.reasonHint}
-        />
+        <Area label={text.reason} name="reason" required autoFocus rows={2} hint={text.reasonHint} />
       )}
       {answer.error && <Note tone="bad">{problem(answer.error)}</Note>}
       <div className={s.deeds}>
