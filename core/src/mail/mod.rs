@@ -3,6 +3,7 @@
 //! A mail whose answer was lost is sent again under the same `Message-ID`, so that mail programs show it once.
 
 mod consented;
+mod day;
 mod failure;
 mod letter;
 pub mod queue;

@@ -1,8 +1,8 @@
 //! The words of a reminder: a connection ends, or has ended. Pure.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::letter::Letter;
+use super::{day::day, letter::Letter};
 use crate::{consent::Text, network::Network, person::Language};
 
 /// What there is to say.
@@ -154,48 +154,6 @@ fn english(facts: &Facts<'_>) -> Letter {
         reason: format!("You get this mail because you said yes on {}{said}", day(*on)),
         stop: ("No more mails".to_owned(), facts.stop.clone()),
     }
-}
-
-/// "donderdag 3 december 2026"
-fn day(date: NaiveDate, language: Language) -> String {
-    let (days, months) = match language {
-        Language::Nl => (
-            ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
-            [
-                "januari",
-                "februari",
-                "maart",
-                "april",
-                "mei",
-                "juni",
-                "juli",
-                "augustus",
-                "september",
-                "oktober",
-                "november",
-                "december",
-            ],
-        ),
-        Language::En => (
-            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-            [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ],
-        ),
-    };
-    let weekday = days[date.weekday().num_days_from_monday() as usize];
-    format!("{weekday} {} {} {}", date.day(), months[date.month0() as usize], date.year())
 }
 
 #[cfg(test)]

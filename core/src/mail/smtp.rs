@@ -19,7 +19,7 @@ use crate::config::Config;
 /// Each step of the conversation.
 const STEP: Duration = Duration::from_secs(20);
 /// The whole of it; shorter than a lease.
-const WHOLE: Duration = Duration::from_secs(60);
+const WHOLE: Duration = Duration::from_mins(1);
 
 /// Sends mails. Cheap to clone.
 #[derive(Clone)]

@@ -3,10 +3,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{
-    Network,
-    connection::{ConnectionState, state_at},
-};
+use super::connection::{ConnectionState, state_at};
 use crate::{
     Result,
     db::Tx,
@@ -39,7 +36,6 @@ fn news(state: ConnectionState, expires_at: Option<DateTime<Utc>>, now: DateTime
 struct Row {
     id: ConnectionId,
     person_id: PersonId,
-    network: Network,
     state: ConnectionState,
     expires_at: Option<DateTime<Utc>>,
 }
@@ -60,7 +56,7 @@ pub async fn is_due(tx: &mut Tx) -> Result<bool> {
 /// When the database does not accept it.
 pub async fn remind(tx: &mut Tx, by_mail: bool) -> Result<bool> {
     let query = format!(
-        "select id, person_id, network, state, expires_at from connections where remind_at <= $1 \
+        "select id, person_id, state, expires_at from connections where remind_at <= $1 \
          order by remind_at limit 1 {}",
         tx.skip_locked()
     );
@@ -73,7 +69,6 @@ pub async fn remind(tx: &mut Tx, by_mail: bool) -> Result<bool> {
     if let Some((kind, days)) = news.filter(|_| by_mail) {
         queue::note(tx, row.person_id, row.id, kind, &format!("{}/{days}", row.id)).await?;
     }
-    tracing::debug!(network = row.network.word(), ended, "the end of a connection was looked at");
     Ok(true)
 }
 

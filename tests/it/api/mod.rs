@@ -1,6 +1,6 @@
 //! The HTTP API, resource by resource, and the tables that hold for all of it.
 
-mod access;
+pub mod access;
 mod audiences;
 mod connections;
 mod csrf;

@@ -1,4 +1,4 @@
-//! The gates of reliable publishing: clicks, workers, signals, a database that goes away, a full disk, and death.
+//! The gates of reliable publishing: clicks, workers, signals, a database that goes away, a full disk, and death; and where a token's bytes never are.
 
 mod clicks;
 mod clock;
@@ -6,6 +6,7 @@ mod database;
 mod disk;
 #[cfg(feature = "failpoints")]
 mod kills;
+mod secrets;
 mod signals;
 mod visitors;
 mod workers;
