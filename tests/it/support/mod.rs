@@ -17,7 +17,7 @@ pub use client::{Answer, Client};
 pub use database::{everything_stored, unguard};
 #[cfg(feature = "failpoints")]
 pub use environment::kills_at_random;
-pub use environment::{deaths, real_feeds};
+pub use environment::{deaths, pause, real_feeds, shares};
 pub use outage::Outage;
 pub use process::Process;
 pub use publisher::Publisher;
