@@ -28,11 +28,19 @@ struct Job {
     step: fn(&App) -> BoxFuture<'_, Result<Progress>>,
 }
 
+/// Shares that one process publishes side by side: mostly it waits for the network. A hundred a second is what a disk
+/// takes, on which each intent must be safe before its share is sent.
+pub const SHARES_AT_ONCE: usize = 32;
+
 /// Everything that a worker does.
 const JOBS: [Job; 11] = [
     Job { name: "poll_feeds", at_once: 8, step: |app| Box::pin(jobs::poll_feeds::poll_feed(app)) },
     Job { name: "fetch_pictures", at_once: 2, step: |app| Box::pin(jobs::fetch_pictures::fetch_picture(app)) },
-    Job { name: "publish_shares", at_once: 8, step: |app| Box::pin(jobs::publish_shares::publish_share(app)) },
+    Job {
+        name: "publish_shares",
+        at_once: SHARES_AT_ONCE,
+        step: |app| Box::pin(jobs::publish_shares::publish_share(app)),
+    },
     Job { name: "remove_shares", at_once: 2, step: |app| Box::pin(jobs::remove_shares::remove_share(app)) },
     Job { name: "forget_expired", at_once: 1, step: |app| Box::pin(jobs::forget_expired::forget_expired(app)) },
     Job { name: "count_shares", at_once: 1, step: |app| Box::pin(jobs::count_shares::count_share(app)) },

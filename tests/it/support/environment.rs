@@ -13,6 +13,16 @@ pub fn deaths() -> usize {
     std::env::var("KLAROEN_DEATHS").ok().and_then(|deaths| deaths.parse().ok()).unwrap_or(4)
 }
 
+/// How many shares are due at once: ten thousand in the long run.
+pub fn shares() -> u32 {
+    std::env::var("KLAROEN_SHARES").ok().and_then(|shares| shares.parse().ok()).unwrap_or(500)
+}
+
+/// How many seconds a worker is stopped: three hundred in the long run.
+pub fn pause() -> f64 {
+    std::env::var("KLAROEN_PAUSE").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(1.5)
+}
+
 /// How often the worker is killed at a random moment: more in the long run.
 #[cfg(feature = "failpoints")]
 pub fn kills_at_random() -> usize {
