@@ -4,6 +4,7 @@ import { expect, PASSWORD, test } from './fixtures.ts';
 // People of this test alone, so that it can run beside the others.
 const people: Record<string, number> = { desktop: 27, phone: 28 };
 const WORDS = 'Wij zijn #trots (echt) op dit team, niet a#b of #2026';
+const COMPANY = 'Voorbeeld Energie';
 
 test.use({ role: null });
 test.setTimeout(120_000);
@@ -41,18 +42,25 @@ test('hashtags are links, and the picture itself may go out with its link below 
     const dialog = page.getByRole('dialog');
     const card = dialog.locator('article');
     await dialog.getByRole('button', { name: 'Bewerken' }).click();
+    const counter = dialog.getByText(/^nog [\d.]+ tekens$/);
+    const room = async () => Number(((await counter.textContent()) ?? '').replace(/\D/g, ''));
+    await dialog.getByLabel('Jouw tekst').fill('een');
+    const plain = await room();
     await dialog.getByLabel('Jouw tekst').fill('#een');
-    await expect(dialog.getByText('nog 2.984 tekens')).toBeVisible();
+    await expect.poll(room, 'a hashtag takes what LinkedIn puts around its word').toBe(plain - 13);
     await dialog.getByLabel('Jouw tekst').fill(WORDS);
     await dialog.getByRole('button', { name: 'Klaar' }).click();
     await expect(card.getByText('#trots', { exact: true })).toBeVisible();
+    await dialog.getByRole('button', { name: `Noem @${COMPANY}` }).click();
+    await expect(card.getByText(COMPANY, { exact: true })).toBeVisible();
+    await expect(dialog.getByRole('button', { name: `Noem @${COMPANY}` })).toHaveCount(0);
     await expect(dialog.getByRole('radio', { name: 'Als linkkaart' })).toBeChecked();
     await expect(card.getByText(title)).toBeVisible();
-    const left = await dialog.getByText(/^nog [\d.]+ tekens$/).textContent();
+    const left = await room();
     await dialog.getByRole('radio', { name: 'Als foto' }).check();
     await expect(card.getByText(/\/s\/…$/)).toBeVisible();
     await expect(card.getByText(title)).toHaveCount(0);
-    await expect(dialog.getByText(/^nog [\d.]+ tekens$/)).not.toHaveText(left ?? '');
+    await expect.poll(room, 'the link below the text counts').toBeLessThan(left);
     await axe(page);
     await page.screenshot({ path: info.outputPath('as-picture.png') });
     const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -68,7 +76,8 @@ test('hashtags are links, and the picture itself may go out with its link below 
       .getByRole('link', { name: 'Bekijk op LinkedIn' });
     await expect(link).toBeVisible({ timeout: 45_000 });
     const reader = await browser.newPage();
-    await reader.goto((await link.getAttribute('href')) ?? '');
+    const address = (await link.getAttribute('href')) ?? '';
+    await reader.goto(address);
     const post = reader.locator('article.post');
     await expect(post.locator('p.text')).toContainText(WORDS);
     await expect(post.getByText('#trots', { exact: true })).toBeVisible();
@@ -79,8 +88,9 @@ test('hashtags are links, and the picture itself may go out with its link below 
     await reader.screenshot({ path: info.outputPath('at-linkedin.png') });
     await reader.close();
     const posts = await (await page.request.get(`${sandbox}/switches/posts`)).json();
-    const sent = posts.at(-1).commentary as string;
+    const sent = posts.find((one: { urn: string }) => address.includes(one.urn)).commentary as string;
     expect(sent).toContain('{hashtag|\\#|trots}');
+    expect(sent).toContain(`@[${COMPANY}](urn:li:organization:2414183)`);
     expect(sent).toMatch(/\/s\/\w{8}$/);
   });
 });

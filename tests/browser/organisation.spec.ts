@@ -18,6 +18,8 @@ test.describe('admin', () => {
       page.getByText('?lang=en&utm_source=linkedin&utm_content=we-are-hiring#team', { exact: false }),
     ).toBeVisible();
     await template.fill(before);
+    await expect(page.getByLabel('Naam van de pagina')).toHaveValue('Voorbeeld Energie');
+    await expect(page.getByLabel('Nummer van de pagina')).toHaveValue('2414183');
     await page.getByLabel('In het Engels').fill('');
     await page.getByLabel('Sites waar links heen mogen').fill('https://voorbeeld.nl');
     await page.getByRole('button', { name: 'Bewaren' }).click();

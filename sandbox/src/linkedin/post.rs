@@ -48,6 +48,9 @@ pub struct Post {
     pub deleted: bool,
 }
 
+/// The page of the fictitious company: its URN and the full name by which it can be mentioned.
+const COMPANY: (&str, &str) = ("urn:li:organization:2414183", "Voorbeeld Energie");
+
 impl Post {
     fn repeats(&self, draft: &Draft) -> bool {
         self.author == draft.author
@@ -129,7 +132,8 @@ fn refuse_twin(state: &Memory, draft: &Draft, now: DateTime<Utc>) -> Result<(), 
     Err(Refusal::duplicate((questions.duplicate == Duplicate::Named).then_some(first.urn.as_str())))
 }
 
-/// Reads the little text; a mention stays one only if it names its person by first, last or full name.
+/// Reads the little text; a mention stays one only if it names its person by first, last or full name, and the company
+/// by its full name.
 pub(crate) fn render(world: &World, commentary: &str, rules: &Rules) -> Parsed {
     // Where an over-long text is not refused, it ends here without a word.
     let end = commentary.char_indices().nth(body::COMMENTARY).map_or(commentary.len(), |(at, _)| at);
@@ -144,7 +148,6 @@ pub(crate) fn render(world: &World, commentary: &str, rules: &Rules) -> Parsed {
     }
     for element in &mut parsed.elements {
         if let Element::Mention { name, urn } = element
-            && urn.starts_with("urn:li:person:")
             && !names(world, urn, name)
         {
             *element = Element::Text(name.clone());
@@ -154,6 +157,9 @@ pub(crate) fn render(world: &World, commentary: &str, rules: &Rules) -> Parsed {
 }
 
 fn names(world: &World, urn: &str, name: &str) -> bool {
+    if !urn.starts_with("urn:li:person:") {
+        return urn != COMPANY.0 || name == COMPANY.1;
+    }
     let person = world.members().find(|(number, _)| world.author(*number) == urn);
     person.is_some_and(|(_, member)| {
         [&member.name, &member.given_name, &member.family_name].iter().any(|own| *own == name)

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use klaroen_core::{db::Actor, sql};
 use klaroen_sandbox::{Content, Element};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::{TestApp, share_request, share_request_on};
@@ -24,6 +24,41 @@ async fn hashtags_go_out_as_elements_and_nothing_else_does() {
         _ => None,
     };
     assert_eq!(posted.elements.iter().filter_map(tag).collect::<Vec<_>>(), ["trots_op", "team2026"]);
+}
+
+#[tokio::test]
+async fn the_own_page_is_mentioned_where_its_name_stands_and_counts_as_it_is_sent() {
+    let app = TestApp::start().await;
+    let (admin, employee) = (app.admin().await, app.sharer(1).await);
+    let rules = |page: Value| json!({ "disclosure": null, "utm_template": "", "link_hosts": [], "page": page });
+    for (field, wrong) in
+        [("/page/name", json!({ "name": "", "urn": "1" })), ("/page/urn", json!({ "name": "A", "urn": "x" }))]
+    {
+        let answer = admin.put("/api/organisation", &rules(wrong)).await.expect(422).json();
+        assert_eq!(answer["errors"][0]["pointer"], field);
+    }
+    let page = json!({ "name": "Voorbeeld Energie", "urn": "2414183" });
+    let saved = admin.put("/api/organisation", &rules(page)).await.expect(200).json();
+    let urn = "urn:li:organization:2414183";
+    assert_eq!(saved["page"]["urn"], urn);
+    let text = "Ik werk bij @Voorbeeld Energie, niet bij @voorbeeld energie. #trots";
+    employee.share_saying(app.live_post().await, text).await;
+    app.pass(UNDO).await;
+    let posted = &app.world.posts()[0];
+    assert_eq!(posted.text.plain(), text.replacen('@', "", 1), "a mention is shown without its sign");
+    let mention = Element::Mention { name: "Voorbeeld Energie".into(), urn: urn.into() };
+    assert_eq!(posted.text.elements.iter().filter(|element| **element == mention).count(), 1);
+    // `@[](urn)` stands around the name, where a plain `@` would have its backslash.
+    let mention = "@Voorbeeld Energie ";
+    let room = 3000 - mention.len() - "[]()".len() - urn.len();
+    let too_long = format!("{mention}{}", "x".repeat(room + 1));
+    let request = |text: &str, post| share_request(post, text, Uuid::now_v7());
+    let answer = employee.post("/api/shares", &request(&too_long, app.live_post().await)).await;
+    assert_eq!(answer.expect(422).code(), "text.too_long");
+    let fits = &too_long[..too_long.len() - 1];
+    employee.post("/api/shares", &request(fits, app.live_post().await)).await.expect(201);
+    app.pass(UNDO).await;
+    assert_eq!(app.world.posts()[1].commentary.chars().count(), 3000, "counted as it is sent");
 }
 
 #[tokio::test]

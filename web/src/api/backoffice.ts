@@ -106,12 +106,6 @@ export const publishingQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/health/publishing', { signal })),
 });
 
-/** The organisation's own rules for what goes out. */
-export const organisationQuery = queryOptions({
-  queryKey: ['organisation'],
-  queryFn: ({ signal }) => call(api.GET('/organisation', { signal })),
-});
-
 /** What a template would add to an address. */
 export const exampleQuery = (utm_template: string) =>
   queryOptions({

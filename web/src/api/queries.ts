@@ -80,6 +80,13 @@ export const askedBackQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/shares/asked-back', { signal })),
 });
 
+/** The organisation's own rules for what goes out. */
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  staleTime: MINUTE,
+  queryFn: ({ signal }) => call(api.GET('/organisation', { signal })),
+});
+
 /** States that change by themselves within seconds. */
 export const onItsWay = (state: Schemas['State'] | undefined) => state === 'queued' || state === 'posting';
 

@@ -1474,6 +1474,13 @@ export interface components {
             /** @description Where they work. */
             team?: string | null;
         };
+        /** @description The organisation's own page at LinkedIn. */
+        CompanyPage: {
+            /** @description As LinkedIn spells it, to the letter. */
+            name: string;
+            /** @description Its number, or all of its name as in `urn:li:organization:2414183`. */
+            urn: string;
+        };
         /** @description A colleague's share that waits for one's look. */
         Confirmation: {
             /** Format: date-time */
@@ -2589,6 +2596,7 @@ export interface components {
             disclosure?: components["schemas"]["Disclosure"] | null;
             /** @description Hosts that links may lead to, as in `example.com` or `*.example.com`; none: every host. */
             link_hosts: string[];
+            page?: components["schemas"]["CompanyPage"] | null;
             /** @description Added to the target of a new counting link, as in `utm_source={network}&utm_campaign={topic}`; empty: nothing is. */
             utm_template: string;
         };

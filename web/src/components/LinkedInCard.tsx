@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/index.tsx';
-import { fold, pieces } from '../lib/text.ts';
+import { fold, type Page, pieces } from '../lib/text.ts';
 import s from './LinkedInCard.module.css';
 import { Picture } from './Picture.tsx';
 
@@ -13,19 +13,21 @@ type Props = {
   text?: string;
   /** The picture itself, with this link below the text, instead of a card. */
   pictureLink?: string | undefined;
+  /** The organisation's own page, which a text may mention. */
+  page?: Page | null | undefined;
   /** Stands in the place of the text, for editing it where it will be read. */
   editor?: ReactNode | undefined;
 };
 
 /** A post as LinkedIn's stream shows it: name, text with its fold, picture 1.91:1, title, domain. */
-export function LinkedInCard({ title, domain, image, author, text, editor, pictureLink }: Props) {
+export function LinkedInCard({ title, domain, image, author, text, editor, pictureLink, page }: Props) {
   return (
     <article className={s.post}>
       {author && <Author name={author} />}
-      {editor ?? (text !== undefined && <Folded key={text} text={text} />)}
+      {editor ?? (text !== undefined && <Folded key={text} text={text} page={page} />)}
       {pictureLink && (
         <p className={s.text}>
-          <span className={s.address}>{pictureLink}</span>
+          <span className={s.linked}>{pictureLink}</span>
         </p>
       )}
       <Picture src={image} />
@@ -60,14 +62,14 @@ export function Author({ name }: { name: string }) {
   );
 }
 
-function Folded({ text }: { text: string }) {
+function Folded({ text, page }: { text: string; page: Page | null | undefined }) {
   const texts = useText();
   const [open, setOpen] = useState(false);
   const { shown, folded } = fold(text);
   if (!text) return null;
   return (
     <p className={s.text}>
-      <Linked text={open ? text : shown} />
+      <Linked text={open ? text : shown} page={page} />
       {folded && (
         <>
           {' '}
@@ -80,13 +82,13 @@ function Folded({ text }: { text: string }) {
   );
 }
 
-/** Hashtags in the colour of links, as LinkedIn shows them. */
-function Linked({ text }: { text: string }) {
-  return pieces(text).map((piece, at) =>
-    piece.tag ? (
+/** Hashtags and mentions in the colour of links, as LinkedIn shows them; a mention loses its sign. */
+function Linked({ text, page }: { text: string; page: Page | null | undefined }) {
+  return pieces(text, page).map((piece, at) =>
+    piece.kind !== 'text' ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no names and no state
-      <span key={at} className={s.address}>
-        {piece.text}
+      <span key={at} className={s.linked}>
+        {piece.kind === 'mention' ? piece.text.slice(1) : piece.text}
       </span>
     ) : (
       piece.text

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Network } from '../lib/networks.ts';
+import type { Page } from '../lib/text.ts';
 import s from './LinkedInCard.module.css';
 import { Author, LinkedInCard } from './LinkedInCard.tsx';
 import { Picture } from './Picture.tsx';
@@ -16,16 +17,18 @@ type Props = {
   image?: string | null | undefined;
   /** At LinkedIn: the picture itself, with this link below the text. */
   pictureLink?: string | undefined;
+  /** The organisation's own page at LinkedIn, which a text may mention. */
+  page?: Page | null | undefined;
 };
 
 /** A post as the stream of its network shows it. */
-export function SocialCard({ network, summary, pictureLink, ...post }: Props) {
+export function SocialCard({ network, summary, pictureLink, page, ...post }: Props) {
   if (network === 'mastodon') return <Mastodon {...post} />;
   if (network === 'bluesky') return <Bluesky {...post} summary={summary} />;
-  return <LinkedInCard {...post} pictureLink={pictureLink} />;
+  return <LinkedInCard {...post} pictureLink={pictureLink} page={page} />;
 }
 
-type Post = Omit<Props, 'network' | 'pictureLink'>;
+type Post = Omit<Props, 'network' | 'pictureLink' | 'page'>;
 
 /** The link stands in the text. A picture takes the place of the card that the server makes of the link. */
 function Mastodon({ author, text, editor, title, domain, image }: Post) {

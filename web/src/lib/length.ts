@@ -1,6 +1,6 @@
 import type { Schemas } from '../api/client.ts';
 import type { Network } from './networks.ts';
-import { wireLength } from './text.ts';
+import { type Page, wireLength } from './text.ts';
 
 type Limit = Schemas['TextLimit'];
 
@@ -36,6 +36,12 @@ export const linkOf = (post: { counting_link: boolean; link: string }, origin: s
 export const withLink = (limit: Limit, link: string): Limit => ({
   ...limit,
   reserved: limit.reserved + wireLength(`\n\n${link}`),
+});
+
+/** The limit of LinkedIn for a text that mentions the organisation's page: a mention takes more than it shows. */
+export const withMentions = (limit: Limit, text: string, page: Page | null | undefined): Limit => ({
+  ...limit,
+  reserved: limit.reserved + wireLength(text, page) - wireLength(text),
 });
 
 /** Characters left at a network; negative when there are too many, of characters or of bytes. */

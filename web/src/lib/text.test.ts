@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FOLD, fold, orderCaptions, pieces, wireLength } from './text.ts';
+import { FOLD, fold, orderCaptions, type Page, pieces, wireLength } from './text.ts';
 
 test('reserved characters count double, others once', () => {
   expect(wireLength('plain text!')).toBe(11);
@@ -9,17 +9,17 @@ test('reserved characters count double, others once', () => {
 });
 
 test('a text counts as the server counts it', () => {
-  const vectors: { text: string; length: number }[] = JSON.parse(
+  const vectors: { text: string; page?: Page; length: number }[] = JSON.parse(
     readFileSync('../core/tests-data/little_text.json', 'utf8'),
   );
   expect(vectors.length).toBeGreaterThan(5);
-  for (const { text, length } of vectors) expect(wireLength(text), text).toBe(length);
+  for (const { text, page, length } of vectors) expect(wireLength(text, page), text).toBe(length);
 });
 
 test('hashtags stand alone and hold a letter', () => {
   const tags = (text: string) =>
     pieces(text)
-      .filter(piece => piece.tag)
+      .filter(piece => piece.kind === 'tag')
       .map(piece => piece.text);
   expect(tags('#trots op #2026 en #co2_neutraal, niet a#b of (#c) of #é! ##')).toEqual([
     '#trots',
@@ -28,8 +28,17 @@ test('hashtags stand alone and hold a letter', () => {
   ]);
   expect(tags(`#${'x'.repeat(65)}`)).toEqual([]);
   expect(pieces('a #b')).toEqual([
-    { text: 'a ', tag: false },
-    { text: '#b', tag: true },
+    { text: 'a ', kind: 'text' },
+    { text: '#b', kind: 'tag' },
+  ]);
+});
+
+test('the page is mentioned where its whole name stands alone', () => {
+  const page = { name: 'Acme BV', urn: 'urn:li:organization:7' };
+  const mentions = (text: string) => pieces(text, page).filter(piece => piece.kind === 'mention').length;
+  expect(['Ik werk bij @Acme BV.', '(@Acme BV)', '@Acme BV @Acme BV'].map(mentions)).toEqual([1, 1, 2]);
+  expect(['@acme bv', '@Acme', 'Acme BV', 'mail@Acme BV', '@Acme BVs'].map(mentions)).toEqual([
+    0, 0, 0, 0, 0,
   ]);
 });
 

@@ -11,32 +11,55 @@ const TAG = /(?<!\P{White_Space})#[\p{Alphabetic}\p{N}_]+/gu;
 const AROUND = '{hashtag|\\#|}';
 const LONGEST_TAG = 64;
 
-/** A part of a text as LinkedIn shows it: a hashtag is a link. */
-export type Piece = { text: string; tag: boolean };
+/** The organisation's own page at LinkedIn. */
+export type Page = { name: string; urn: string };
+
+/** A part of a text as LinkedIn reads it: hashtags and mentions are links. */
+export type Piece = { text: string; kind: 'text' | 'tag' | 'mention' };
+
+const isTag = (tag: string) => /\p{Alphabetic}/u.test(tag) && [...tag].length - 1 <= LONGEST_TAG;
+
+/** Where `@` and the name stand in a text: alone, not within a word. */
+function mentionsOf(text: string, name: string) {
+  const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const within = '[\\p{Alphabetic}\\p{N}]';
+  return [...text.matchAll(new RegExp(`(?<!${within})@${literal}(?!${within})`, 'gu'))];
+}
 
 /** A text in its parts; a hashtag holds at least one letter. */
-export function pieces(text: string): Piece[] {
+export function pieces(text: string, page?: Page | null): Piece[] {
+  const mentions = page ? mentionsOf(text, page.name) : [];
+  const overlaps = (start: number, end: number) =>
+    mentions.some(({ 0: it, index }) => start < index + it.length && index < end);
+  const tags = [...text.matchAll(TAG)].filter(
+    ({ 0: tag, index }) => isTag(tag) && !overlaps(index, index + tag.length),
+  );
+  const links = [
+    ...mentions.map(({ 0: it, index }) => ({ text: it, index, kind: 'mention' as const })),
+    ...tags.map(({ 0: it, index }) => ({ text: it, index, kind: 'tag' as const })),
+  ].sort((a, b) => a.index - b.index);
   const found: Piece[] = [];
   let at = 0;
-  for (const { 0: tag, index } of text.matchAll(TAG)) {
-    if (!/\p{Alphabetic}/u.test(tag) || [...tag].length - 1 > LONGEST_TAG) continue;
-    if (index > at) found.push({ text: text.slice(at, index), tag: false });
-    found.push({ text: tag, tag: true });
-    at = index + tag.length;
+  for (const { index, ...link } of links) {
+    if (index > at) found.push({ text: text.slice(at, index), kind: 'text' });
+    found.push(link);
+    at = index + link.text.length;
   }
-  if (at < text.length) found.push({ text: text.slice(at), tag: false });
+  if (at < text.length) found.push({ text: text.slice(at), kind: 'text' });
   return found;
 }
 
 const escapedLength = (text: string) => [...text].length + (text.match(RESERVED)?.length ?? 0);
 
-/** Characters that a text takes on the wire: every reserved character counts double, a hashtag as the element that it is. */
-export const wireLength = (text: string) =>
-  pieces(text)
-    .map(piece =>
-      piece.tag ? AROUND.length + escapedLength(piece.text.slice(1)) : escapedLength(piece.text),
-    )
-    .reduce((sum, length) => sum + length, 0);
+function pieceLength({ text, kind }: Piece, page: Page | null | undefined): number {
+  if (kind === 'text') return escapedLength(text);
+  const around = kind === 'tag' ? AROUND : `@[](${page?.urn})`;
+  return around.length + escapedLength(text.slice(1));
+}
+
+/** Characters that a text takes on the wire: reserved ones count double, hashtags and mentions as the elements they are. */
+export const wireLength = (text: string, page?: Page | null) =>
+  pieces(text, page).reduce((sum, piece) => sum + pieceLength(piece, page), 0);
 
 /** The part of a text that shows before the fold, and whether something is hidden behind it. */
 export function fold(text: string): { shown: string; folded: boolean } {

@@ -112,6 +112,7 @@ export const en = {
     none: 'Choose at least one network.',
     preview: (network: string) => `As ${network} will show it`,
     previewOf: 'Preview',
+    mention: (name: string) => `Mention @${name}`,
     look: 'How it looks',
     asCard: 'As link card',
     asPicture: 'As picture',

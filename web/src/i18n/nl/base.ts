@@ -116,6 +116,7 @@ export const nl: typeof en = {
     none: 'Kies minstens één netwerk.',
     preview: network => `Zo laat ${network} het zien`,
     previewOf: 'Voorbeeld',
+    mention: name => `Noem @${name}`,
     look: 'Hoe het eruitziet',
     asCard: 'Als linkkaart',
     asPicture: 'Als foto',

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { organisationQuery } from '../../api/backoffice.ts';
 import { api, call, type Schemas } from '../../api/client.ts';
+import { organisationQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { Counted } from '../../components/Counted.tsx';
 import { Area } from '../../components/Field.tsx';
@@ -45,12 +45,15 @@ function Form({ rules }: { rules: Rules }) {
   const [nl, setNl] = useState(rules.disclosure?.nl ?? '');
   const [en, setEn] = useState(rules.disclosure?.en ?? '');
   const [template, setTemplate] = useState(rules.utm_template);
+  const [name, setName] = useState(rules.page?.name ?? '');
+  const [urn, setUrn] = useState(numberOf(rules.page));
   const [hosts, setHosts] = useState(rules.link_hosts.join('\n'));
   const save = useMutation({
     mutationFn: (body: Rules) => call(api.PUT('/organisation', { body })),
     onSuccess: saved => {
       client.setQueryData(organisationQuery.queryKey, saved);
       setHosts(saved.link_hosts.join('\n'));
+      setUrn(numberOf(saved.page));
       for (const queryKey of [['posts'], ['post']]) void client.invalidateQueries({ queryKey });
       show({ text: text.saved });
     },
@@ -68,6 +71,7 @@ function Form({ rules }: { rules: Rules }) {
             .split('\n')
             .map(host => host.trim())
             .filter(Boolean),
+          page: name.trim() || urn.trim() ? { name, urn } : null,
         });
       }}
     >
@@ -85,6 +89,21 @@ function Form({ rules }: { rules: Rules }) {
           value={en}
           error={at('/disclosure/en')}
           onChange={event => setEn(event.target.value)}
+        />
+      </Part>
+      <Part title={text.pageTitle} hint={text.pageHint}>
+        <Field
+          label={text.pageName}
+          value={name}
+          error={at('/page/name')}
+          onChange={event => setName(event.target.value)}
+        />
+        <Field
+          label={text.pageUrn}
+          value={urn}
+          inputMode="numeric"
+          error={at('/page/urn')}
+          onChange={event => setUrn(event.target.value)}
         />
       </Part>
       <Part title={text.utmTitle} hint={text.utmHint}>
@@ -109,6 +128,9 @@ function Form({ rules }: { rules: Rules }) {
     </form>
   );
 }
+
+/** The number of a page, without what stands before it in LinkedIn's name for it. */
+const numberOf = (page: Rules['page']) => page?.urn.replace(/^urn:li:organization:/, '') ?? '';
 
 function Part({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
   return (

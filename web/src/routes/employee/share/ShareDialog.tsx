@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiError, type Schemas } from '../../../api/client.ts';
-import { connectionsQuery } from '../../../api/queries.ts';
+import { connectionsQuery, organisationQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Segmented } from '../../../components/Segmented.tsx';
@@ -12,7 +12,7 @@ import { useLang, useText } from '../../../i18n/index.tsx';
 import { missingLine, withLine } from '../../../lib/disclosure.ts';
 import { outlived } from '../../../lib/ending.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { leftAt, linkOf, withLink } from '../../../lib/length.ts';
+import { leftAt, linkOf, withLink, withMentions } from '../../../lib/length.ts';
 import { listed, type Network, networkName } from '../../../lib/networks.ts';
 import { orderCaptions } from '../../../lib/text.ts';
 import { toInstant } from '../../../lib/zone.ts';
@@ -21,6 +21,7 @@ import { HandMenu } from '../hand/HandMenu.tsx';
 import { AddedLine, CaptionBar, CaptionEditor, Counter } from './Captions.tsx';
 import { Choose } from './Choose.tsx';
 import { keepDraft, readDraft } from './draft.ts';
+import { Mention } from './Mention.tsx';
 import { Missing } from './Missing.tsx';
 import { chosenAtFirst, sharedAt } from './places.ts';
 import s from './ShareDialog.module.css';
@@ -70,11 +71,12 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const whole = withLine(value, line);
   const asPicture = picture && Boolean(post.image) && chosen.includes('linkedin');
   const link = linkOf(post, location.origin);
-  const counted = places.map(place =>
-    asPicture && place.network === 'linkedin'
-      ? { ...place, text_limit: withLink(place.text_limit, link) }
-      : place,
-  );
+  const page = useQuery(organisationQuery).data?.page;
+  const counted = places.map(place => {
+    if (place.network !== 'linkedin') return place;
+    const limit = withMentions(place.text_limit, whole, page);
+    return { ...place, text_limit: asPicture ? withLink(limit, link) : limit };
+  });
   const fits = counted.every(({ network, text_limit }) => leftAt(network, whole, text_limit) >= 0);
   const ready = places.length > 0 && fits && (at === null || (at !== '' && !isPast(at, zone)));
   const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
@@ -166,6 +168,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
           setValue(captions[next]?.text ?? '');
         }}
       />
+      {page && chosen.includes('linkedin') && <Mention page={page} value={value} onChange={setValue} />}
       {chosen.length > 1 && (
         <div className={s.previews}>
           <Segmented
@@ -178,16 +181,18 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
         </div>
       )}
       {post.image && preview === 'linkedin' && !missing && (
-        <Segmented
-          quiet
-          legend={text.share.look}
-          value={picture ? 'picture' : 'card'}
-          onChange={look => setPicture(look === 'picture')}
-          options={[
-            { value: 'card', label: text.share.asCard },
-            { value: 'picture', label: text.share.asPicture },
-          ]}
-        />
+        <div className={s.previews}>
+          <Segmented
+            quiet
+            legend={text.share.look}
+            value={picture ? 'picture' : 'card'}
+            onChange={look => setPicture(look === 'picture')}
+            options={[
+              { value: 'card', label: text.share.asCard },
+              { value: 'picture', label: text.share.asPicture },
+            ]}
+          />
+        </div>
       )}
       <SocialCard
         network={preview}
@@ -198,6 +203,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
         summary={post.text}
         domain={post.domain}
         image={post.image}
+        page={page}
         pictureLink={asPicture ? shownLink(link) : undefined}
       />
       {line && <AddedLine line={line} />}
