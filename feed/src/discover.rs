@@ -57,6 +57,20 @@ pub fn in_page(html: &str, address: Option<&Url>) -> Vec<Candidate> {
     candidates(links.into_inner(), base.as_ref())
 }
 
+/// What a page says of itself for previews (`og:description`); pages that need a script to show a post have its words there.
+#[must_use]
+pub fn description(html: &str) -> Option<String> {
+    let found = RefCell::new(None);
+    let handlers = vec![element!("meta[property='og:description'][content]", |tag| {
+        found.borrow_mut().get_or_insert(tag.get_attribute("content").unwrap_or_default());
+        Ok(())
+    })];
+    walk(html, handlers);
+    let words = found.into_inner()?;
+    let words = crate::reader::entities::unescape(words.trim()).trim().to_owned();
+    (!words.is_empty()).then_some(words)
+}
+
 type Handler<'h> = (std::borrow::Cow<'h, Selector>, ElementContentHandlers<'h>);
 
 /// Shows the start of a page to handlers of its elements.
@@ -126,6 +140,19 @@ mod tests {
 
     fn url(text: &str) -> Url {
         Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_page_describes_itself() {
+        for (page, words) in [
+            ("<meta content='Hi &amp; &quot;bye&quot;' property='og:description'><p>Other", Some("Hi & \"bye\"")),
+            ("<meta property=og:description content='one'><meta property=og:description content='two'>", Some("one")),
+            ("<meta property='og:description' content=' '>", None),
+            ("<meta name='description' content='site'>", None),
+            ("", None),
+        ] {
+            assert_eq!(description(page).as_deref(), words, "{page}");
+        }
     }
 
     #[test]

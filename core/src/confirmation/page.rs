@@ -45,13 +45,22 @@ fn text_of(page: &Response) -> Option<String> {
     let kind = page.content_type.as_deref().unwrap_or_default();
     let source = String::from_utf8_lossy(&page.bytes);
     let text = match kind.split(';').next().unwrap_or_default().trim() {
-        "text/html" => klaroen_feed::html_to_text(main_part(&source)),
+        "text/html" => words_of(&source),
         "text/plain" => source.into_owned(),
         _ => return None,
     };
     let text = text.trim();
     let shown: String = text.chars().filter(|c| !c.is_control() || *c == '\n').take(LONGEST).collect();
     (!shown.is_empty()).then_some(shown)
+}
+
+/// What a page says of itself first: many networks show the post itself only to browsers that run their scripts.
+fn words_of(page: &str) -> String {
+    let main = klaroen_feed::html_to_text(main_part(page));
+    match klaroen_feed::discover::description(page) {
+        Some(description) if !main.contains(&description) => format!("{description}\n\n{main}"),
+        _ => main,
+    }
 }
 
 /// What a page says is its main part, without menus; all of it when none is marked.
@@ -92,6 +101,12 @@ mod tests {
             ),
             ("text/html", "<nav>Menu</nav><main class='x'><p>Hi</p></main><footer>End</footer>", Some("Hi")),
             ("text/html", "<nav>Menu</nav><main><p>Hi", Some("Hi")),
+            (
+                "text/html",
+                "<meta property='og:description' content='Kom kijken!'><p>Run a script",
+                Some("Kom kijken!\n\nRun a script"),
+            ),
+            ("text/html", "<meta property='og:description' content='Hi'><p>Hi there", Some("Hi there")),
             ("text/html", "<mainframe>Hi</mainframe>", Some("<mainframe>Hi</mainframe>")),
             ("text/plain", " a < b ", Some("a < b")),
             ("text/plain", &long, Some(&*"é".repeat(2_000))),
