@@ -4,7 +4,7 @@ import { api, call, type Schemas } from '../../api/client.ts';
 import { organisationQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { Counted } from '../../components/Counted.tsx';
-import { Area } from '../../components/Field.tsx';
+import { Area, Field } from '../../components/Field.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
 import { useToast } from '../../components/Toast.tsx';
