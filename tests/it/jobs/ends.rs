@@ -26,12 +26,12 @@ async fn a_refusal_before_the_send_is_tried_hourly_for_a_day() {
     app.pass(UNDO).await;
     for _ in 0..23 {
         let held = app.sign_in_again(&employee).await.look_at(&share).await;
-        assert_eq!(seen(&held), ("held", "network.content"));
+        assert_eq!(seen(&held), ("held", "network.form"));
         assert_eq!(held["reason"]["until"], json!(app.app.clock.now() + Duration::hours(1)));
         app.pass(Duration::hours(1)).await;
     }
     let share = app.sign_in_again(&employee).await.look_at(&share).await;
-    assert_eq!((seen(&share), &share["reason"]["detail"]), (("refused", "network.content"), &json!("no")));
+    assert_eq!((seen(&share), &share["reason"]["detail"]), (("refused", "network.form"), &json!("no")));
 }
 
 #[tokio::test]
