@@ -79,7 +79,7 @@ async fn a_person_may_let_the_picture_itself_go_out_with_the_link_below_the_text
     let (words, link) = plain.rsplit_once("\n\n").unwrap();
     assert_eq!(words, "Join us (really)! #jobs");
     assert!(link.starts_with(&format!("{}/s/", app.origin)), "{link}");
-    app.nobody().send_raw(reqwest::Method::GET, link, &[("user-agent", "Mozilla/5.0")], None).await.expect(302);
+    app.nobody().click(link, "").await.expect(302);
     assert_eq!(employee.look_at(&share).await["clicks"], 1);
 }
 

@@ -70,8 +70,7 @@ async fn story(feed: &str, app: &TestApp) {
     assert_eq!(Value::from(title.as_str()), share["post"]["title"]);
     assert!(thumbnail.is_some(), "the card has its picture");
 
-    let click =
-        app.nobody().send_raw(reqwest::Method::GET, source, &[("user-agent", "Mozilla/5.0")], None).await.expect(302);
+    let click = app.nobody().click(source, "").await.expect(302);
     assert!(click.header("location").is_some_and(|to| to.contains("watch?v=") || to.contains("/shorts/")));
     assert!(click.header("set-cookie").is_none());
     assert_eq!(employee.look_at(&share).await["clicks"], 1);
@@ -144,14 +143,13 @@ async fn g9_a_click_leaves_nothing_but_a_number() {
     let shared = employee.share(post).await;
     app.pass(Duration::seconds(10)).await;
     let Some(Content::Article { source, .. }) = &app.world.posts()[0].content else { panic!("a card") };
-    let human = [("user-agent", "Canary-Browser/1.0 (X11; Linux)"), ("referer", "https://canary.example/")];
-    for _ in 0..50 {
-        app.nobody().send_raw(reqwest::Method::GET, source, &human, None).await.expect(302);
+    for visitor in 0..50 {
+        app.nobody().click(source, &format!("Canary-Browser/{visitor}")).await.expect(302);
     }
+    app.nobody().click(source, "Canary-Browser/7").await.expect(302);
     for robot in ["LinkedInBot/1.0", "facebookexternalhit/1.1", "Slackbot-LinkExpanding 1.0", "curl/8.5.0"] {
         app.nobody().send_raw(reqwest::Method::GET, source, &[("user-agent", robot)], None).await.expect(302);
     }
-    app.nobody().send_raw(reqwest::Method::HEAD, source, &human, None).await.expect(302);
     assert_eq!(employee.look_at(&shared).await["clicks"], 50);
     app.nobody().get("/s/nothing1").await.expect(404);
     app.app.db.close().await;

@@ -82,6 +82,12 @@ impl Client {
         Answer { status, headers, text }
     }
 
+    /// Clicks a short link, as a browser of this name does.
+    pub async fn click(&self, link: &str, browser: &str) -> Answer {
+        let agent = format!("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 {browser}");
+        self.send_raw(Method::GET, link, &[("user-agent", &agent), ("referer", "https://canary.example/")], None).await
+    }
+
     /// The status of a GET with this `User-Agent`; none when the server is gone before it has answered.
     pub async fn status(&self, path: &str, agent: &str) -> Option<StatusCode> {
         let request = self.http.get(format!("{}{path}", self.origin)).header("user-agent", agent);

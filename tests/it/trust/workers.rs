@@ -108,7 +108,10 @@ async fn r3_a_worker_that_was_stopped_in_the_middle_writes_nothing_over_what_hap
     app.bring_forward("state = 'queued'").await;
     let stopped = Process::worker(&app, &[]);
     app.until("select count(*) from shares where state = 'posting'", 1, Duration::from_secs(20)).await;
+    // While this writes nobody else does: it is not stopped with the lock of the embedded database in its hand.
+    let writing = app.app.db.write(Actor::System("test")).await.unwrap();
     stopped.signal("STOP");
+    drop(writing);
     // Its lease runs out, and another worker takes the share over.
     app.bring_forward("state = 'posting'").await;
     app.drain().await;
