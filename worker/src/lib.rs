@@ -28,9 +28,9 @@ struct Job {
     step: fn(&App) -> BoxFuture<'_, Result<Progress>>,
 }
 
-/// Shares that one process publishes side by side: mostly it waits for the network. A hundred a second is what a disk
-/// takes, on which each intent must be safe before its share is sent.
-pub const SHARES_AT_ONCE: usize = 32;
+/// Shares that one process publishes side by side: mostly it waits for the network. More would wait for the disk instead,
+/// on which each intent must be safe before its share is sent.
+pub const SHARES_AT_ONCE: usize = 16;
 
 /// Everything that a worker does.
 const JOBS: [Job; 11] = [
