@@ -76,6 +76,7 @@ test('a dead token is renewed from the mail, and what waited goes out', async ({
     title = ((await share.getAttribute('aria-label')) ?? '').replace('Delen: ', '');
     await share.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
+    await expect(page.getByText('Over een paar tellen gaat het naar LinkedIn')).toBeVisible();
     const form = { member: String(number), end: 'revoked' };
     expect((await page.request.post(`${sandbox}/switches/tokens`, { form })).ok()).toBe(true);
     await page.goto('/shares');
