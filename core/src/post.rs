@@ -3,6 +3,7 @@
 mod audience;
 mod change;
 mod list;
+mod mine;
 mod picture;
 
 use chrono::{DateTime, Utc};
@@ -11,7 +12,8 @@ use utoipa::ToSchema;
 
 pub use self::{
     change::{Draft, NewPost, PostChange},
-    list::{LibraryPost, MyShare, OfferedPost, PostCard},
+    list::{LibraryPost, OfferedPost, PostCard},
+    mine::MyShare,
     picture::WantedPicture,
 };
 use crate::{

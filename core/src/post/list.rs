@@ -10,18 +10,17 @@ use uuid::Uuid;
 use super::{
     Post, PostState,
     audience::{self, Audience},
+    mine::{MyShare, foremost, newest},
 };
 use crate::{
     Error, Result,
     caption::Caption,
     db::Tx,
-    id::{FeedId, MediaId, PersonId, PostId, ShareId, TopicId},
+    id::{FeedId, MediaId, PersonId, PostId, TopicId},
     media,
-    network::Network,
     organisation::OwnLine,
     page::{PAGE, Page},
     person::{self, Language},
-    share::State,
     sql,
     topic::{Topic, TopicOfRow},
 };
@@ -69,17 +68,6 @@ pub struct OfferedPost {
     disclosure: Option<String>,
     /// Clicks are counted: its link leads over our own origin.
     counting_link: bool,
-}
-
-/// The asking person's share of a post, on a network that they can connect to.
-#[derive(Debug, Clone, Serialize, sqlx::FromRow, ToSchema)]
-pub struct MyShare {
-    id: ShareId,
-    #[serde(skip)]
-    post_id: PostId,
-    network: Network,
-    state: State,
-    run_at: DateTime<Utc>,
 }
 
 /// A post in the marketers' library.
@@ -327,18 +315,6 @@ impl Row {
             published_at: self.published_at,
         }
     }
-}
-
-/// The newest share of a post on each network; `shares` are oldest first.
-fn newest(shares: &[MyShare], post: PostId) -> Vec<MyShare> {
-    let on = |network| shares.iter().rfind(|share| share.post_id == post && share.network == network);
-    Network::ALL.into_iter().filter_map(on).cloned().collect()
-}
-
-/// The share that stands for all: on the first network where it is not over, or else the newest.
-fn foremost(newest: &[MyShare]) -> Option<MyShare> {
-    let is_over = |share: &&MyShare| matches!(share.state, State::Refused | State::Cancelled);
-    newest.iter().find(|share| !is_over(share)).or(newest.iter().max_by_key(|share| share.id.0)).cloned()
 }
 
 /// The host as a card shows it.
