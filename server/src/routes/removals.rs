@@ -26,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Taking a share back: what it would mean, or what has come of it.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "as the API spells it")]
 pub struct TakingBack {
     /// The company took the post back and asks whether this goes too.
     asked: bool,
