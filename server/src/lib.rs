@@ -84,6 +84,7 @@ pub fn contract() -> Contract {
 pub fn router(app: App) -> Router {
     let (api, _) = api().split_for_parts();
     let guard = middleware::from_fn_with_state(app.clone(), csrf::guard);
+    let links = links(&app);
     Router::new()
         .nest("/api", api.layer(guard))
         .merge(openapi::routes(contract()))
@@ -99,8 +100,8 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(trace))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .with_state(app.clone())
-        .merge(links(&app))
+        .with_state(app)
+        .merge(links)
 }
 
 /// Short links have no request id, body or sign-in: they pass only the layers that a redirect needs.

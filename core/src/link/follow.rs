@@ -53,7 +53,7 @@ impl Links {
         let link = self.link(code, now).await?;
         let Visitor::Person { address, agent } = visitor else { return Ok(link) };
         let (noted, pending) = self.note(&link, address, agent, now);
-        if let (false, Some(number)) = (pending.is_counted().await, noted) {
+        if let (false, Some(number)) = (pending.counted().await, noted) {
             lock(&self.recent).forget(number);
             metrics::counter!("klaroen_clicks_lost").increment(1);
         }

@@ -54,9 +54,8 @@ impl Recent {
 
     fn number(&self, code: &str, address: IpAddr, agent: &str) -> u64 {
         let hash = Sha256::new().chain_update(self.salt).chain_update(code).chain_update(octets(address));
-        let hash: [u8; 32] = hash.chain_update(agent).finalize().into();
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        let hash = hash.chain_update(agent).finalize();
+        hash.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
 
