@@ -6,6 +6,7 @@ create table revocations (
     connection_id  uuid        primary key not null, -- of the connection that is gone: part of what the token is sealed for
     person_id      uuid        not null,
     network        text        not null,
+    subject        text        not null,            -- whose token: it may be in use again under another connection
     instance       text,
     token          bytea       not null,
     token_key      bytea       not null,

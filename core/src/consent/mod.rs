@@ -47,7 +47,8 @@ pub enum Place {
     Connect,
     /// On the page of one's own settings.
     Me,
-    /// With the link in a mail.
+    /// With the link in a mail; nobody else can say so.
+    #[serde(skip)]
     Mail,
 }
 
@@ -121,7 +122,8 @@ pub async fn give(
     text_id: &str,
     place: Place,
 ) -> Result<()> {
-    let text = purpose.text_by_id(text_id).ok_or_else(|| {
+    let today = [Language::Nl, Language::En].map(|language| purpose.text(language));
+    let text = today.into_iter().find(|text| text.id == text_id).ok_or_else(|| {
         Error::conflict("consent.changed", "The words have changed since you saw them. Load the page again.")
     })?;
     tx.hold("people", person.0).await?;
@@ -132,14 +134,28 @@ pub async fn give(
         tx,
         execute,
         "insert into live_consents (person_id, purpose, text_id, given_at, unsubscribe_hash) values ($1, $2, $3, $4, $5) \
-         on conflict (person_id, purpose) do update set text_id = $3, given_at = $4",
+         on conflict (person_id, purpose) do update set text_id = $3, given_at = $4, unsubscribe_hash = $5",
         person,
         purpose,
         text_id,
         tx.now,
         secret::token_hash(unsubscribe_token(key, person, purpose).expose_secret())
     )?;
-    record(tx, person, purpose, true, &text, place).await
+    sql!(
+        tx,
+        execute,
+        "insert into consents (id, person_id, purpose, given, text_id, text_hash, language, place, at) \
+         values ($1, $2, $3, true, $4, $5, $6, $7, $8)",
+        ConsentId::new(),
+        person,
+        purpose,
+        text.id,
+        text.hash(),
+        text.language,
+        place,
+        tx.now
+    )?;
+    Ok(())
 }
 
 /// The person takes it back. Taking back what was not given is nothing.
@@ -155,6 +171,20 @@ pub async fn withdraw(tx: &mut Tx, person: PersonId, purpose: Purpose, place: Pl
         purpose
     )?;
     forget(tx, live, place).await
+}
+
+/// True when a mail's token ends something; a cheap read.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_ended_by(tx: &mut Tx, token: &str) -> Result<bool> {
+    let live: Option<(PersonId,)> = sql!(
+        tx,
+        fetch_optional,
+        "select person_id from live_consents where unsubscribe_hash = $1",
+        secret::token_hash(token)
+    )?;
+    Ok(live.is_some())
 }
 
 /// Whoever holds the token of a mail takes it back. False: there is nothing to take back.
@@ -173,28 +203,21 @@ pub async fn withdraw_by_mail(tx: &mut Tx, token: &str) -> Result<bool> {
     Ok(was_there)
 }
 
-/// A withdrawal names the words that were said yes to.
+/// A withdrawal names the words that were said yes to, also when their edition is not known any more.
 async fn forget(tx: &mut Tx, live: Option<LiveConsent>, place: Place) -> Result<()> {
     let Some(live) = live else { return Ok(()) };
-    let text = live.text().unwrap_or_else(|| live.purpose.text(Language::En));
-    record(tx, live.person, live.purpose, false, &text, place).await
-}
-
-async fn record(tx: &mut Tx, person: PersonId, purpose: Purpose, given: bool, text: &Text, place: Place) -> Result<()> {
     sql!(
         tx,
         execute,
         "insert into consents (id, person_id, purpose, given, text_id, text_hash, language, place, at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         select $1, person_id, purpose, false, text_id, text_hash, language, $2, $3 from consents \
+         where person_id = $4 and purpose = $5 and given = true and text_id = $6 order by at desc, id desc limit 1",
         ConsentId::new(),
-        person,
-        purpose,
-        given,
-        text.id,
-        text.hash(),
-        text.language,
         place,
-        tx.now
+        tx.now,
+        live.person,
+        live.purpose,
+        live.text_id
     )?;
     Ok(())
 }

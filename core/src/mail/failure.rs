@@ -44,13 +44,23 @@ impl Failure {
     /// do not come back at the same moment.
     #[must_use]
     pub fn wait(self, tries: i32, chance: f64) -> Option<Duration> {
-        if tries >= TRIES || matches!(self, Self::Field | Self::Answered(500..)) {
+        if tries >= TRIES || self.is_final() {
             return None;
         }
         let doublings = u32::try_from(tries.max(1) - 1).unwrap_or(0).min(20);
         let full = (FIRST << doublings).min(LONGEST) * 1000;
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "milliseconds of an hour fit")]
         Some(Duration::milliseconds((full as f64 * chance) as i64))
+    }
+
+    /// Asking again would bring the same. What a server says of our name and password gets better when the operator
+    /// puts it right.
+    fn is_final(self) -> bool {
+        match self {
+            Self::Field => true,
+            Self::Answered(code) => code >= 500 && !matches!(code, 530 | 534 | 535 | 538),
+            Self::Slow | Self::Tls | Self::Unreachable => false,
+        }
     }
 }
 
@@ -63,7 +73,9 @@ mod tests {
         for (tries, seconds) in [(1, 5), (2, 10), (3, 20), (9, 1280)] {
             let full = Some(Duration::seconds(seconds));
             assert_eq!(Failure::Unreachable.wait(tries, 1.0), full, "{tries}");
-            assert_eq!(Failure::Answered(451).wait(tries, 0.0), Some(Duration::zero()));
+            for code in [451, 530, 534, 535, 538] {
+                assert_eq!(Failure::Answered(code).wait(tries, 0.0), Some(Duration::zero()), "{code}");
+            }
         }
         assert_eq!(Failure::Slow.wait(TRIES, 0.5), None);
     }

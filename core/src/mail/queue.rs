@@ -82,19 +82,28 @@ pub enum Settled {
     Failed(Failure),
 }
 
-/// Claims the next due mail and writes it. Commit whatever the answer: mails that are not wanted any more were dropped.
+/// What there is to do about a mail that was due.
+pub enum Claimed {
+    /// It goes out.
+    Written(Box<ConsentedMail>, Ticket),
+    /// Nothing: it is settled.
+    Settled,
+}
+
+/// Claims the next due mail and writes it; none is due: none. Commit whatever the answer: a mail that is not wanted any
+/// more was dropped.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub async fn claim(tx: &mut Tx, mailer: &Mailer, key: &Key) -> Result<Option<(ConsentedMail, Ticket)>> {
-    while let Some(row) = next_due(tx).await? {
-        match write(tx, mailer, key, &row).await? {
-            Some(Ok(mail)) => return Ok(Some((mail, Ticket(row)))),
-            Some(Err(failure)) => settle(tx, &row, Settled::Failed(failure)).await?,
-            None => settle(tx, &row, Settled::Dropped).await?,
-        }
-    }
-    Ok(None)
+pub async fn claim(tx: &mut Tx, mailer: &Mailer, key: &Key) -> Result<Option<Claimed>> {
+    let Some(row) = next_due(tx).await? else { return Ok(None) };
+    let settled = match write(tx, mailer, key, &row).await? {
+        Some(Ok(mail)) => return Ok(Some(Claimed::Written(Box::new(mail), Ticket(row)))),
+        Some(Err(failure)) => Settled::Failed(failure),
+        None => Settled::Dropped,
+    };
+    settle(tx, &row, settled).await?;
+    Ok(Some(Claimed::Settled))
 }
 
 async fn next_due(tx: &mut Tx) -> Result<Option<Row>> {

@@ -164,7 +164,7 @@ pub struct Pending {
     pub network: Network,
     /// Where to go on afterwards: a path.
     pub return_to: String,
-    subject: String,
+    pub(super) subject: String,
     /// The name at the network.
     pub display_name: String,
     /// The name by which others find the account, where the network has such names.

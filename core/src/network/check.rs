@@ -34,11 +34,11 @@ pub async fn is_due(tx: &mut Tx) -> Result<bool> {
     Ok(due.is_some())
 }
 
-/// Takes the next connection to look at, and says when to look again. None: it has ended, so there is nothing to ask.
+/// Takes the next connection to look at, and says when to look again; none: another worker has it.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub async fn claim(tx: &mut Tx) -> Result<Option<Account>> {
+pub async fn claim(tx: &mut Tx) -> Result<Option<Claimed>> {
     let again = tx.now + EVERY + Duration::seconds(rand::random_range(0..3600));
     let query = format!(
         "update connections set check_at = case when state = $1 and (expires_at is null or expires_at > $2) \
@@ -47,16 +47,17 @@ pub async fn claim(tx: &mut Tx) -> Result<Option<Account>> {
          returning id, person_id, network, subject, instance, token, token_key, check_at is not null as lives",
         tx.skip_locked()
     );
-    let claimed: Option<Claimed> =
-        sql!(tx, fetch_optional, AssertSqlSafe(query), ConnectionState::Works, tx.now, again)?;
-    Ok(claimed.filter(|claimed| claimed.lives).map(|claimed| claimed.account))
+    Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), ConnectionState::Works, tx.now, again)?)
 }
 
+/// A connection that was due.
 #[derive(sqlx::FromRow)]
-struct Claimed {
+pub struct Claimed {
+    /// Whom to ask about.
     #[sqlx(flatten)]
-    account: Account,
-    lives: bool,
+    pub account: Account,
+    /// False: it has ended, so there is nothing to ask.
+    pub lives: bool,
 }
 
 /// Notes that the network no longer takes the token, unless it was renewed meanwhile; what waits for it is held.

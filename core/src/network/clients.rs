@@ -11,12 +11,12 @@ use super::{
     intent::{self, Intent, Words},
     linkedin::{self, LinkedIn, version::Versions},
     mastodon::Mastodon,
-    revocation::Revoked,
+    revocation::{self, Revoked},
 };
 use crate::{Error, Result, config::Config, db::Db, http::Http, secret::Key};
 
 /// Somebody waits for the answer, and it changes nothing here.
-const REVOKE: Duration = Duration::from_secs(10);
+pub(super) const REVOKE: Duration = Duration::from_secs(5);
 
 /// The clients of all networks.
 #[derive(Clone)]
@@ -67,7 +67,8 @@ impl Networks {
 
     /// Asks the network to forget the token of a connection that was deleted here. Its failure is harmless.
     pub async fn revoke(&self, db: &Db, account: &Account) -> Revoked {
-        self.forget(db, account.network, account.instance.as_deref(), account.open(&self.key)).await
+        let whose = (account.network, account.subject.as_str(), account.instance.as_deref());
+        self.forget(db, whose, account.open(&self.key)).await
     }
 
     /// How the network says that a token stands; none: it did not say, or has no such question.
@@ -81,16 +82,32 @@ impl Networks {
 
     /// Asks the network to forget the token of an account that its visitor did not recognise. Its failure is harmless.
     pub async fn revoke_pending(&self, db: &Db, pending: &Pending) {
-        self.forget(db, pending.network, pending.instance.as_deref(), pending.token(&self.key)).await;
+        let whose = (pending.network, pending.subject.as_str(), pending.instance.as_deref());
+        self.forget(db, whose, pending.token(&self.key)).await;
     }
 
     /// Asks the network to forget a token that was just granted and is not wanted. Its failure is harmless.
     pub async fn revoke_grant(&self, db: &Db, network: Network, grant: Grant) {
-        self.forget(db, network, grant.instance.as_deref(), Ok(grant.token)).await;
+        let whose = (network, grant.subject.as_str(), grant.instance.as_deref());
+        self.forget(db, whose, Ok(grant.token)).await;
     }
 
-    async fn forget(&self, db: &Db, network: Network, instance: Option<&str>, token: Result<SecretString>) -> Revoked {
+    /// Asks, unless the account is connected here: it may be by the very token.
+    async fn forget(
+        &self,
+        db: &Db,
+        (network, subject, instance): (Network, &str, Option<&str>),
+        token: Result<SecretString>,
+    ) -> Revoked {
         let Ok(token) = token else { return Revoked::Unreadable };
+        match revocation::is_in_use(&mut db.read(), network, subject).await {
+            Ok(false) => {}
+            Ok(true) => return Revoked::InUse,
+            Err(error) => {
+                tracing::warn!(network = network.word(), %error, "could not look whether a token is in use");
+                return Revoked::Unanswered;
+            }
+        }
         let ask = async {
             match network {
                 Network::LinkedIn => self.linkedin.revoke(&token).await.map_err(Error::internal),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{Grant, Network, Renewed, check, ending, revocation};
 use crate::{
-    Result,
+    Error, Result,
     db::Tx,
     error::OrConflict,
     id::{ConnectionId, PersonId},
@@ -81,7 +81,7 @@ impl Connection {
     /// # Errors
     /// When the database does not accept it.
     pub async fn disconnect(tx: &mut Tx, person: PersonId, network: Network) -> Result<bool> {
-        let ended = revocation::take_from(tx, person, Some(network)).await?;
+        let ended = revocation::take_from(tx, person, Some(network), None).await?;
         queue::hold(tx, person, network, Reason::ConnectionMissing).await?;
         Ok(ended > 0)
     }
@@ -92,7 +92,7 @@ impl Connection {
 /// # Errors
 /// When the database does not accept it.
 pub async fn end_all(tx: &mut Tx, person: PersonId) -> Result<()> {
-    revocation::take_from(tx, person, None).await?;
+    revocation::take_from(tx, person, None, None).await?;
     Ok(())
 }
 
@@ -152,7 +152,7 @@ pub struct Account {
     /// The server of the account, where its owner named it.
     pub instance: Option<String>,
     #[sqlx(flatten)]
-    sealed: Sealed,
+    pub(super) sealed: Sealed,
 }
 
 #[cfg(test)]
@@ -194,14 +194,18 @@ impl Account {
 }
 
 /// Connects an account that the person said is theirs. Replaces whatever they had at this network; what was held for
-/// it goes on.
+/// it goes on, and the network is asked to forget the token of another account.
 ///
 /// # Errors
-/// `connection.taken` when somebody else here connected the same account.
+/// When the person left; `connection.taken` when somebody else here connected the same account.
 pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network, grant: &Grant) -> Result<()> {
     let (id, expires_at) = (ConnectionId::new(), grant.end.at(tx.now));
     let sealed = key.seal(&grant.token, &place("connections", id, network, person))?;
-    sql!(tx, execute, "delete from connections where person_id = $1 and network = $2", person, network)?;
+    tx.hold("people", person.0).await?; // who leaves at this moment ends all connections before or after this one
+    let is_here: Option<(PersonId,)> =
+        sql!(tx, fetch_optional, "select id from people where id = $1 and active = true", person)?;
+    is_here.ok_or(Error::NotFound)?;
+    revocation::take_from(tx, person, Some(network), Some(&grant.subject)).await?;
     sql!(
         tx,
         execute,

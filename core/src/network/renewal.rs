@@ -168,6 +168,7 @@ impl Renewal {
                          your own, or connect the other one on your own page.";
             return Err(Error::refused("renewal.other_account", words));
         }
+        tx.hold("people", self.person_id.0).await?;
         let is_there: Option<(ConnectionId,)> = sql!(
             tx,
             fetch_optional,

@@ -1,6 +1,7 @@
 //! Tokens that are not wanted any more: whoever ends a connection moves its token here in the same transaction, where
 //! nothing can be published with it, and a worker asks the network to forget it. Its failure is harmless; the result is
-//! audited either way.
+//! audited either way. Some networks hand out the same token again to the same account, so a token of an account that is
+//! connected here is left alone.
 
 use chrono::Duration;
 use serde_json::json;
@@ -16,8 +17,8 @@ use crate::{
 
 /// Longer than asking may take.
 const LEASE: Duration = Duration::seconds(30);
-/// Waits between the tries: the first is at once, and there are three more within a minute.
-const WAITS: [i64; 3] = [5, 15, 30];
+/// Waits between the tries: the first is at once, and there are three more within a minute, the answers' time included.
+const WAITS: [i64; 3] = [5, 10, 15];
 
 /// What came of asking a network to forget a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum Revoked {
     Unanswered,
     /// The token cannot be opened, so nobody can use it either.
     Unreadable,
+    /// It was not asked: the account is connected here again, maybe with the same token.
+    InUse,
 }
 
 impl Revoked {
@@ -48,6 +51,7 @@ impl Revoked {
             Self::Refused(_) => "refused",
             Self::Unanswered => "unanswered",
             Self::Unreadable => "unreadable",
+            Self::InUse => "in_use",
         }
     }
 
@@ -59,28 +63,59 @@ impl Revoked {
     }
 }
 
-/// Ends connections of a person: all, or the one at a network. Answers how many there were.
+/// Ends connections of a person: all, or the one at a network. Answers how many there were. The token of the account
+/// `renewed` is only deleted: a newer one takes its place.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub(super) async fn take_from(tx: &mut Tx, person: PersonId, network: Option<Network>) -> Result<u64> {
-    sql!(
+pub(super) async fn take_from(
+    tx: &mut Tx,
+    person: PersonId,
+    network: Option<Network>,
+    renewed: Option<&str>,
+) -> Result<usize> {
+    let ended: Vec<Account> = sql!(
         tx,
-        execute,
-        "insert into revocations (connection_id, person_id, network, instance, token, token_key, due_at, fence, tries) \
-         select id, person_id, network, instance, token, token_key, $1, 0, 0 from connections \
-         where person_id = $2 and network = coalesce($3, network)",
-        tx.now,
+        fetch_all,
+        "delete from connections where person_id = $1 and network = coalesce($2, network) \
+         returning id, person_id, network, subject, instance, token, token_key",
         person,
         network
     )?;
-    Ok(sql!(
+    for account in ended.iter().filter(|account| Some(account.subject.as_str()) != renewed) {
+        sql!(
+            tx,
+            execute,
+            "insert into revocations (connection_id, person_id, network, subject, instance, token, token_key, due_at, \
+             fence, tries) values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0)",
+            account.id,
+            account.person_id,
+            account.network,
+            &account.subject,
+            &account.instance,
+            &account.sealed.token,
+            &account.sealed.token_key,
+            tx.now
+        )?;
+    }
+    Ok(ended.len())
+}
+
+/// True when somebody here has connected this account, or is asked whether it is theirs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) async fn is_in_use(tx: &mut Tx, network: Network, subject: &str) -> Result<bool> {
+    let used: Option<(String,)> = sql!(
         tx,
-        execute,
-        "delete from connections where person_id = $1 and network = coalesce($2, network)",
-        person,
-        network
-    )?)
+        fetch_optional,
+        "select subject from connections where network = $1 and subject = $2 union all \
+         select subject from connection_attempts where network = $1 and subject = $2 and expires_at > $3 limit 1",
+        network,
+        subject,
+        tx.now
+    )?;
+    Ok(used.is_some())
 }
 
 /// A token that this worker asks the network to forget.
@@ -111,7 +146,7 @@ pub async fn claim(tx: &mut Tx) -> Result<Option<Unwanted>> {
     let query = format!(
         "update revocations set fence = fence + 1, tries = tries + 1, due_at = $2 where connection_id = \
          (select connection_id from revocations where due_at <= $1 order by due_at limit 1 {}) \
-         returning connection_id as id, person_id, network, '' as subject, instance, token, token_key, fence, tries",
+         returning connection_id as id, person_id, network, subject, instance, token, token_key, fence, tries",
         tx.skip_locked()
     );
     Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), tx.now, tx.now + LEASE)?)
@@ -152,13 +187,16 @@ impl Unwanted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::clients::REVOKE;
 
     #[test]
     fn o5_the_network_is_asked_four_times_within_a_minute() {
         let waits: Vec<_> = (1..=4).map(|tries| Revoked::Unanswered.wait(tries)).collect();
         let seconds = |seconds| Some(Duration::seconds(seconds));
-        assert_eq!(waits, [seconds(5), seconds(15), seconds(30), None]);
-        for last in [Revoked::Done, Revoked::Refused(404), Revoked::Unreadable] {
+        assert_eq!(waits, [seconds(5), seconds(10), seconds(15), None]);
+        let all = WAITS.iter().sum::<i64>() + 4 * REVOKE.as_secs().cast_signed();
+        assert!(all <= 50, "{all} s without answers, and a worker looks every second");
+        for last in [Revoked::Done, Revoked::Refused(404), Revoked::Unreadable, Revoked::InUse] {
             assert_eq!(last.wait(1), None, "{last:?}");
         }
     }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::fields::Fields;
+use crate::mastodon::Memory;
 use crate::mastodon::app::App;
 use crate::mastodon::authorize::Code;
 use crate::mastodon::refusal::Refusal;
@@ -30,6 +31,17 @@ pub(crate) struct Token {
     pub(crate) member: u32,
     pub(crate) scopes: Scopes,
     pub(crate) revoked: bool,
+}
+
+impl Memory {
+    /// The token that lives: an application gets the same one again for the same member and scopes, as Doorkeeper's
+    /// `reuse_access_token` has it.
+    fn living(&self, client_id: &str, member: u32, scopes: &Scopes) -> Option<String> {
+        let same = |token: &Token| {
+            !token.revoked && token.client_id == client_id && token.member == member && token.scopes == *scopes
+        };
+        self.tokens.iter().find(|(_, token)| same(token)).map(|(text, _)| text.clone())
+    }
 }
 
 pub(crate) fn routes() -> Router<World> {
@@ -66,14 +78,14 @@ async fn exchange(State(world): State<World>, headers: HeaderMap, body: Bytes) -
         return Err(bad_grant());
     }
     verify(&code, fields.get("code_verifier"))?;
-    let token = state.opaque(43);
+    let Code { member, scopes, .. } = code;
+    let token = state.mastodon.living(&client_id, member, &scopes).unwrap_or_else(|| state.opaque(43));
     let answer = json!({
         "access_token": token,
         "token_type": "Bearer",
-        "scope": code.scopes.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
+        "scope": scopes.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
         "created_at": now.timestamp(),
     });
-    let Code { member, scopes, .. } = code;
     state.mastodon.tokens.insert(token, Token { client_id, member, scopes, revoked: false });
     Ok(Json(answer))
 }

@@ -119,7 +119,9 @@ async fn renew(app: &App, renewal: &Renewal, query: &str) -> Result<String, Erro
         Ok(waiting) => waiting,
         Err(error) => {
             drop(tx);
-            app.networks.revoke_grant(&app.db, network, grant).await;
+            if matches!(error, Error::Refused { code: "renewal.other_account", .. }) {
+                app.networks.revoke_grant(&app.db, network, grant).await;
+            }
             return Err(error);
         }
     };

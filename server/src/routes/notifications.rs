@@ -109,8 +109,10 @@ async fn choose_notification(
 
 /// Ends the mails. A token that is good for nothing gets the same answer: there is nothing left to end.
 async fn unsubscribe(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
-    let mut tx = app.db.write_durable(Actor::Anonymous).await?;
-    consent::withdraw_by_mail(&mut tx, &token).await?;
-    tx.commit().await?;
+    if consent::is_ended_by(&mut app.db.read(), &token).await? {
+        let mut tx = app.db.write_durable(Actor::Anonymous).await?;
+        consent::withdraw_by_mail(&mut tx, &token).await?;
+        tx.commit().await?;
+    }
     Ok((StatusCode::OK, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "No more mails.\n").into_response())
 }

@@ -62,7 +62,7 @@ async fn a_token_that_died_is_mailed_with_what_waits_and_until_when() {
 }
 
 #[tokio::test]
-async fn g3_nobody_is_mailed_before_a_yes_or_after_a_no() {
+async fn nobody_is_mailed_before_a_yes_or_after_a_no() {
     let app = TestApp::start().await;
     let (silent, fickle) = (app.sharer(1).await, app.reminded(2).await);
     assert_eq!(silent.get("/api/notifications").await.expect(200).json()[0]["by_mail"], false, "nothing is pre-ticked");
@@ -72,7 +72,7 @@ async fn g3_nobody_is_mailed_before_a_yes_or_after_a_no() {
 }
 
 #[tokio::test]
-async fn g3_one_click_in_a_mail_ends_the_mails_before_the_next_claim() {
+async fn one_click_in_a_mail_ends_the_mails_before_the_next_claim() {
     let app = TestApp::start().await;
     app.reminded(1).await;
     app.pass(Duration::days(46)).await;
@@ -108,7 +108,7 @@ async fn live(app: &TestApp) -> i64 {
 }
 
 #[tokio::test]
-async fn g1_a_consent_is_to_the_letter_and_only_ever_added_to() {
+async fn a_consent_is_to_the_letter_and_only_ever_added_to() {
     let app = TestApp::start().await;
     let employee = app.employee().await;
     let choose = async |text_id: &str| {
@@ -123,11 +123,33 @@ async fn g1_a_consent_is_to_the_letter_and_only_ever_added_to() {
         sql!(app.app.db.read(), fetch_all, "select given, text_hash from consents").unwrap();
     let words = employee.get("/api/notifications").await.expect(200).json()[0]["words"].as_str().unwrap().to_owned();
     assert_eq!(events, [(true, sha(&words))]);
+    let by_mail = json!({ "by_mail": true, "text_id": "connection_reminders.1.en", "place": "mail" });
+    employee.put("/api/notifications/connection_reminders", &by_mail).await.expect(422);
     for statement in ["update consents set given = false", "delete from consents"] {
         let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
         let refused = sql!(tx, execute, statement).unwrap_err().to_string();
         assert!(refused.contains("is only ever added to"), "{refused}");
     }
+}
+
+#[tokio::test]
+async fn a_withdrawal_names_the_words_of_its_yes_also_when_nobody_knows_them_any_more() {
+    let app = TestApp::start().await;
+    let employee = app.reminded(1).await;
+    let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
+    let yes = "insert into consents (id, person_id, purpose, given, text_id, text_hash, language, place, at) \
+               select $1, person_id, purpose, true, 'connection_reminders.0.nl', $2, 'nl', place, at from consents";
+    sql!(tx, execute, yes, uuid::Uuid::now_v7(), sha("old words")).unwrap();
+    sql!(tx, execute, "update live_consents set text_id = 'connection_reminders.0.nl'").unwrap();
+    tx.commit().await.unwrap();
+    employee.want_reminders(false).await;
+    let no: Vec<(String, Vec<u8>, String, String)> = sql!(
+        app.app.db.read(),
+        fetch_all,
+        "select text_id, text_hash, language, place from consents where given = false"
+    )
+    .unwrap();
+    assert_eq!(no, [("connection_reminders.0.nl".to_owned(), sha("old words"), "nl".to_owned(), "me".to_owned())]);
 }
 
 fn sha(words: &str) -> Vec<u8> {

@@ -1,7 +1,12 @@
 //! The end of a token: here at once, at the network soon after, and known before a share meets it.
 
 use chrono::Duration;
-use klaroen_core::sql;
+use klaroen_core::{
+    db::Actor,
+    network::{End, Grant, Network, connection},
+    person::{Change, Person},
+    sql,
+};
 use klaroen_sandbox::{Endpoint, Fault};
 use serde_json::{Value, json};
 
@@ -18,7 +23,7 @@ async fn standing(app: &TestApp, token: &str) -> Value {
         .clone()
 }
 
-async fn audited(app: &TestApp) -> Vec<String> {
+pub(super) async fn audited(app: &TestApp) -> Vec<String> {
     let rows: Vec<(String,)> =
         sql!(app.app.db.read(), fetch_all, "select detail from audit_log where action = 'token.revoked' order by seq")
             .unwrap();
@@ -67,12 +72,12 @@ async fn o5_a_network_that_does_not_answer_is_asked_three_times_more_within_a_mi
     app.drain().await;
     assert_eq!(left(&app).await.2, 1);
     app.pass(Duration::seconds(5)).await;
-    app.pass(Duration::seconds(15)).await;
+    app.pass(Duration::seconds(10)).await;
     assert_eq!((left(&app).await.2, standing(&app, &token).await), (0, json!("revoked")));
     let (second, token) = connected(&app, 2).await;
     app.world.fault(Endpoint::Revoke, None, 4, Fault::Answer { status: 503, body: "later".to_owned() });
     second.delete("/api/connections/linkedin").await.expect(204);
-    for wait in [0, 5, 15, 30] {
+    for wait in [0, 5, 10, 15] {
         app.pass(Duration::seconds(wait)).await;
     }
     assert_eq!((left(&app).await.2, standing(&app, &token).await), (0, json!("active")), "it goes here all the same");
@@ -82,6 +87,49 @@ async fn o5_a_network_that_does_not_answer_is_asked_three_times_more_within_a_mi
     app.drain().await;
     let result = |result: &str, tries: i32| format!(r#"{{"network":"linkedin","result":"{result}","tries":{tries}}}"#);
     assert_eq!(audited(&app).await, [result("done", 3), result("unanswered", 4), result("refused", 1)]);
+}
+
+#[tokio::test]
+async fn o5_who_leaves_while_they_connect_has_no_token() {
+    let app = TestApp::start().await;
+    let (employee, db) = (app.employee().await, &app.app.db);
+    let grant = Grant {
+        subject: app.world.sub(1),
+        display_name: "Member 001".to_owned(),
+        handle: None,
+        instance: None,
+        scopes: String::new(),
+        token: "a token".to_owned().into(),
+        end: End::Never,
+    };
+    let mut leaving = db.write(Actor::System("test")).await.unwrap();
+    Person::change(&mut leaving, employee.id, Change { active: Some(false), ..Change::default() }).await.unwrap();
+    let connecting = async {
+        let mut tx = db.write(Actor::System("test")).await.unwrap();
+        let made = connection::connect(&mut tx, &app.app.key, employee.id, Network::LinkedIn, &grant).await;
+        tx.commit().await.unwrap();
+        made
+    };
+    let (made, left_here) = tokio::join!(connecting, leaving.commit());
+    left_here.unwrap();
+    assert!(made.is_err());
+    assert_eq!(left(&app).await, (0, 0, 0));
+}
+
+#[tokio::test]
+async fn an_account_that_takes_the_place_of_another_ends_its_token() {
+    let app = TestApp::start().await;
+    let (employee, first) = connected(&app, 1).await;
+    let second = app.connect_by_hand(&employee, 2).await;
+    app.drain().await;
+    assert_eq!((standing(&app, &first).await, standing(&app, &second).await), (json!("revoked"), json!("active")));
+    app.connect_by_hand(&employee, 2).await;
+    app.drain().await;
+    assert_eq!(
+        (standing(&app, &second).await, left(&app).await),
+        (json!("active"), (1, 1, 0)),
+        "a newer one of the same"
+    );
 }
 
 #[tokio::test]

@@ -2893,7 +2893,7 @@ export interface components {
          * @description Where a choice was made.
          * @enum {string}
          */
-        Place: "connect" | "me" | "mail";
+        Place: "connect" | "me";
         /** @description A post as people see it. */
         PostCard: {
             /** @description Suggested texts, in the marketer's order. */

@@ -1,6 +1,10 @@
 //! Asks networks once a day whether they still take a token, so that its end is news before a share meets it.
 
-use klaroen_core::{App, Result, db::Actor, network::check};
+use klaroen_core::{
+    App, Result,
+    db::Actor,
+    network::check::{self, Claimed},
+};
 
 use crate::Progress;
 
@@ -15,11 +19,10 @@ pub async fn check_connection(app: &App) -> Result<Progress> {
         return Ok(Progress::Idle);
     }
     let mut tx = app.db.write(ACTOR).await?;
-    let account = check::claim(&mut tx).await?;
+    let claimed = check::claim(&mut tx).await?;
     tx.commit().await?;
-    if let Some(account) = account
-        && let Some(state) = app.networks.standing(&account).await
-    {
+    let Some(Claimed { account, lives }) = claimed else { return Ok(Progress::Idle) };
+    if lives && let Some(state) = app.networks.standing(&account).await {
         let mut tx = app.db.write(ACTOR).await?;
         check::note_end(&mut tx, &account, state).await?;
         tx.commit().await?;

@@ -3,7 +3,7 @@
 use klaroen_core::{
     App, Result,
     db::Actor,
-    mail::queue::{self, Settled},
+    mail::queue::{self, Claimed, Settled},
 };
 
 use crate::Progress;
@@ -22,8 +22,12 @@ pub async fn send_mail(app: &App) -> Result<Progress> {
     let mut tx = app.db.write(ACTOR).await?;
     let claimed = queue::claim(&mut tx, mailer, &app.key).await?;
     tx.commit().await?;
-    let Some((mail, ticket)) = claimed else { return Ok(Progress::Idle) };
-    let settled = match mailer.send(mail).await {
+    let (mail, ticket) = match claimed {
+        Some(Claimed::Written(mail, ticket)) => (mail, ticket),
+        Some(Claimed::Settled) => return Ok(Progress::Done),
+        None => return Ok(Progress::Idle),
+    };
+    let settled = match mailer.send(*mail).await {
         Ok(()) => Settled::Sent,
         Err(failure) => {
             tracing::warn!(%failure, "a mail did not go out");
