@@ -263,7 +263,7 @@ async fn f10_a_share_that_waits_does_not_go_out_to_a_host_that_was_taken_off_the
             (&json!("cancelled"), &json!("post.host_not_approved"))
         );
         set(&admin, &rules(false, "", &[])).await;
-        app.pass(Duration::days(1)).await;
+        app.pass(Duration::minutes(10)).await;
     }
     assert!(app.world.posts().is_empty());
 }
