@@ -3,7 +3,7 @@
 
 pub mod disclosure;
 mod hosts;
-mod page;
+pub(crate) mod page;
 pub mod utm;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,10 @@
 //! Posts: something that employees may share, from an item of a feed or written by a marketer.
 
 mod audience;
+mod card;
 mod change;
-mod list;
-mod mine;
+mod library;
+mod offered;
 mod picture;
 
 use chrono::{DateTime, Utc};
@@ -11,9 +12,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use self::{
+    card::PostCard,
     change::{Draft, NewPost, PostChange},
-    list::{LibraryPost, OfferedPost, PostCard},
-    mine::MyShare,
+    library::LibraryPost,
+    offered::{MyShare, OfferedPost},
     picture::WantedPicture,
 };
 use crate::{

@@ -132,8 +132,10 @@ pub(super) async fn follow(tx: &mut Tx, before: &Stored, after: &Stored) -> Resu
     let (Some(post), Some(old), Some(new)) = (post, Card::of(before), Card::of(after)) else { return Ok(()) };
     let title = if post.title == old.title { &new.title } else { &post.title };
     let text = if post.text == old.text { &new.text } else { &post.text };
-    // A live post does not move to a host to which links may not lead.
-    let follows = post.link == old.link && LinkHosts::get(tx).await?.allow(&new.link);
+    // A live post does not move to a host to which links may not lead; it then stays where it is, also when its item
+    // moves on. What is not live is asked about its host when it goes live.
+    let may_move = post.state != PostState::Live || LinkHosts::get(tx).await?.allow(&new.link);
+    let follows = post.link == old.link && may_move;
     let link = if follows { &new.link } else { &post.link };
     sql!(tx, execute, "update posts set title = $1, text = $2, link = $3 where id = $4", title, text, link, post.id)?;
     caption::follow(tx, post.id, &old.title, &new.title).await?;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, Duration, Utc};
+use tokio::time::timeout;
 
 use super::{
     Link, Visitor,
@@ -19,6 +20,8 @@ use crate::{Clock, Result, db::Db};
 const REMEMBERED: usize = 10_000;
 /// How long they are remembered: a host that was taken off the list on another server is off here after that.
 const MEMORY: Duration = Duration::minutes(1);
+/// Longest that a visitor waits for the commit that counts the click.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// All short links of this deployment.
 pub struct Links {
@@ -44,7 +47,8 @@ impl Links {
         Self { db, clock, known: Mutex::default(), recent: Mutex::new(Recent::new()), tally }
     }
 
-    /// Where a code leads; the click of a person is counted by then. Whoever clicks gets on even if it cannot be.
+    /// Where a code leads; the click of a person is counted by then. Whoever clicks gets on even if it cannot be, or not
+    /// in time.
     ///
     /// # Errors
     /// When there is no such link, or its host is no longer approved.
@@ -53,7 +57,9 @@ impl Links {
         let link = self.link(code, now).await?;
         let Visitor::Person { address, agent } = visitor else { return Ok(link) };
         let (noted, pending) = self.note(&link, address, agent, now);
-        if let (false, Some(number)) = (pending.counted().await, noted) {
+        let counted = timeout(PATIENCE, pending.counted()).await;
+        // After the time is over it may still be counted: then it must not count twice.
+        if let (Ok(false), Some(number)) = (counted, noted) {
             lock(&self.recent).forget(number);
             metrics::counter!("klaroen_clicks_lost").increment(1);
         }

@@ -79,9 +79,12 @@ async fn count(db: Db, next: Arc<Mutex<Batch>>, mut begun: mpsc::Receiver<()>) {
             let mut batch = lock(&next);
             (mem::take(&mut batch.clicks), mem::take(&mut batch.counted))
         };
-        match commit(&db, &clicks).await {
-            Ok(()) => drop(counted.send_replace(true)),
-            Err(error) => tracing::error!(clicks = clicks.len(), "clicks could not be counted: {error}"),
+        let (db, lost) = (db.clone(), clicks.len());
+        // In a task of its own, so that a panic costs one batch.
+        match tokio::spawn(async move { commit(&db, &clicks).await }).await {
+            Ok(Ok(())) => drop(counted.send_replace(true)),
+            Ok(Err(error)) => tracing::error!(clicks = lost, "clicks could not be counted: {error}"),
+            Err(error) => tracing::error!(clicks = lost, "clicks could not be counted: {error}"),
         }
     }
 }

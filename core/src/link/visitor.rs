@@ -86,12 +86,17 @@ static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 impl<'a> Visitor<'a> {
-    /// Tells a click from a machine. `method` and the values of `User-Agent` and `Purpose`/`Sec-Purpose`/`X-Moz`;
-    /// a request that does not say what it is counts as a machine.
+    /// Tells a click from a machine. `method` and the values of `User-Agent` and of each `Purpose`, `Sec-Purpose`,
+    /// `X-Purpose` and `X-Moz`; a request that does not say what it is counts as a machine.
     #[must_use]
-    pub fn of(method: &str, agent: Option<&'a str>, purpose: Option<&str>, address: IpAddr) -> Self {
-        let purpose = purpose.unwrap_or_default().to_lowercase();
-        let fetched_ahead = purpose.contains("prefetch") || purpose.contains("preview");
+    pub fn of<'p>(
+        method: &str,
+        agent: Option<&'a str>,
+        purposes: impl IntoIterator<Item = &'p str>,
+        address: IpAddr,
+    ) -> Self {
+        let is_ahead = |purpose: String| purpose.contains("prefetch") || purpose.contains("preview");
+        let fetched_ahead = purposes.into_iter().any(|purpose| is_ahead(purpose.to_lowercase()));
         match agent {
             Some(agent) if method == "GET" && !fetched_ahead && is_browser(agent) => Self::Person { address, agent },
             _ => Self::Machine,
@@ -114,8 +119,8 @@ mod tests {
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
     const ADDRESS: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
-    fn counts(method: &str, agent: &str, purpose: Option<&str>) -> bool {
-        Visitor::of(method, Some(agent), purpose, ADDRESS) != Visitor::Machine
+    fn counts(method: &str, agent: &str, purposes: &[&str]) -> bool {
+        Visitor::of(method, Some(agent), purposes.iter().copied(), ADDRESS) != Visitor::Machine
     }
 
     #[test]
@@ -139,10 +144,12 @@ mod tests {
             ("python-requests/2.32", false),
             ("", false),
         ] {
-            assert_eq!(counts("GET", agent, None), expected, "{agent}");
+            assert_eq!(counts("GET", agent, &[]), expected, "{agent}");
         }
-        assert_eq!(Visitor::of("GET", None, None, ADDRESS), Visitor::Machine);
-        assert!(!counts("HEAD", BROWSER, None));
-        assert!(!counts("GET", BROWSER, Some("Prefetch;prerender")));
+        assert_eq!(Visitor::of("GET", None, [], ADDRESS), Visitor::Machine);
+        assert!(!counts("HEAD", BROWSER, &[]));
+        assert!(!counts("GET", BROWSER, &["Prefetch;prerender"]));
+        assert!(!counts("GET", BROWSER, &["navigate", "preview"]), "each of them counts");
+        assert!(counts("GET", BROWSER, &["navigate"]));
     }
 }

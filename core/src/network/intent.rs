@@ -29,7 +29,7 @@ pub struct Words<'a> {
     pub title: &'a str,
     /// What the person says.
     pub text: &'a str,
-    /// What the organisation adds below it; it is never cut.
+    /// What the organisation adds below it; cut only where the network takes not even that.
     pub line: Option<&'a str>,
     /// Where it leads; counts clicks, if they are counted.
     pub link: &'a str,
@@ -63,7 +63,8 @@ pub fn dialog(network: Network, words: &Words<'_>, linkedin: &Url) -> Option<Int
     Some(Intent { address, takes_text, is_cut: is_cut && takes_text })
 }
 
-/// The text with the line below it as the network takes it, cut after a word of the text.
+/// The text with the line below it as the network takes it, cut after a word of the text; a line that leaves no room for
+/// any text goes alone.
 fn fit(network: Network, text: &str, line: Option<&str>) -> (String, bool) {
     let whole = below(text, line);
     let (limit, weigh): (usize, fn(char) -> usize) = match network {
@@ -73,12 +74,19 @@ fn fit(network: Network, text: &str, line: Option<&str>) -> (String, bool) {
         _ => return (whole, false),
     };
     let weight = |text: &str| text.chars().map(weigh).sum::<usize>();
-    let heavy = weight(&whole);
-    if heavy <= limit {
+    if weight(&whole) <= limit {
         return (whole, false);
     }
-    let below_it = heavy - weight(text);
-    let mut left = limit.saturating_sub(weigh('…') + below_it);
+    let below_it = weight(&below("…", line)) - weigh('…');
+    if below_it + weigh('…') > limit {
+        return (cut(line.unwrap_or_default(), limit, weigh), true);
+    }
+    (below(&cut(text, limit - below_it, weigh), line), true)
+}
+
+/// The start of a text that weighs no more than `limit`, up to a word if there is one.
+fn cut(text: &str, limit: usize, weigh: fn(char) -> usize) -> String {
+    let mut left = limit.saturating_sub(weigh('…'));
     let fits = |c: &char| {
         let weight = weigh(*c);
         let is_room = weight <= left;
@@ -87,7 +95,7 @@ fn fit(network: Network, text: &str, line: Option<&str>) -> (String, bool) {
     };
     let start: String = text.chars().take_while(fits).collect();
     let words = start.rsplit_once(char::is_whitespace).map_or(start.as_str(), |(words, _)| words.trim_end());
-    (below(&format!("{words}…"), line), true)
+    format!("{words}…")
 }
 
 /// Letters of the alphabets of Europe count once, all others twice.

@@ -131,3 +131,24 @@ fn the_line_of_the_organisation_is_never_cut() {
     assert!(!opened_with(Network::X, &full, line).is_cut);
     assert!(opened_with(Network::X, &format!("{full}a"), line).is_cut);
 }
+
+#[test]
+fn what_a_dialog_gets_is_never_longer_than_its_network_takes() {
+    let wide = "界".repeat(200);
+    let latin = "é".repeat(200);
+    for (network, limit, weigh) in [
+        (Network::X, 256, weight_on_x as fn(char) -> usize),
+        (Network::Threads, 500, |_| 1),
+        (Network::Email, MAIL, |_| 1),
+    ] {
+        for line in [None, Some("I work at Acme."), Some(latin.as_str()), Some(wide.as_str())] {
+            for text in ["", "word", &"word ".repeat(400), &"界".repeat(2_000)] {
+                let (fitted, _) = fit(network, text, line);
+                let weight: usize = fitted.chars().map(weigh).sum();
+                assert!(weight <= limit, "{network:?} {weight}: {line:?} {text}");
+                let is_whole = line.is_none_or(|line| fitted.ends_with(line));
+                assert!(is_whole || (network == Network::X && line == Some(&wide)), "{network:?} {fitted}");
+            }
+        }
+    }
+}

@@ -196,13 +196,17 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Where the post leads: through the counting link if there is one, else straight there; to a video at its one address.
+    /// Where the post leads, see `address`.
     fn address(&self, origin: &str) -> String {
-        match &self.link_code {
-            Some(code) => link::address(origin, code),
-            None => youtube::watch_address(&self.link).unwrap_or_else(|| self.link.clone()),
-        }
+        address(self.link_code.as_ref().map(|code| link::address(origin, code)), &self.link)
     }
+}
+
+/// Where a post of this link leads: over `counting`, its counting link, or else straight there; to a video at its one
+/// address.
+#[must_use]
+pub fn address(counting: Option<String>, link: &str) -> String {
+    counting.or_else(|| youtube::watch_address(link)).unwrap_or_else(|| link.to_owned())
 }
 
 /// A token that takes the place of an older one.

@@ -15,14 +15,21 @@ impl Networks {
         }
     }
 
-    /// Removes a published post. `retired` are the versions of the API to avoid.
+    /// Removes a published post. `certain`: the network named it when it took it, so where it is not it is gone. `retired`
+    /// are the versions of the API to avoid.
     ///
     /// # Errors
     /// What stands in the way.
-    pub async fn remove(&self, account: &Account, urn: &str, retired: &[String]) -> Result<(), Obstacle> {
+    pub async fn remove(
+        &self,
+        account: &Account,
+        urn: &str,
+        certain: bool,
+        retired: &[String],
+    ) -> Result<(), Obstacle> {
         let token = self.token(account)?;
         match account.network {
-            Network::LinkedIn => self.linkedin.remove(&token, urn, retired).await,
+            Network::LinkedIn => self.linkedin.remove(&token, urn, certain, retired).await,
             Network::Mastodon => self.mastodon.remove(&token, account, urn).await,
             Network::Bluesky => self.bluesky.remove(&token, &account.subject, urn).await,
             _ => Err(Obstacle::TokenRevoked),

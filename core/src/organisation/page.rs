@@ -20,8 +20,8 @@ pub struct CompanyPage {
 }
 
 /// The two columns.
-#[derive(sqlx::FromRow)]
-pub(super) struct Stored {
+#[derive(Debug, Default, Clone, sqlx::FromRow)]
+pub(crate) struct Stored {
     page_name: Option<String>,
     page_urn: Option<String>,
 }

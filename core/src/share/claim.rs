@@ -13,8 +13,8 @@ use crate::{
     db::Tx,
     id::{MediaId, ShareId},
     media::Media,
-    network::{Account, Draft, Picture, notice},
-    organisation::Organisation,
+    network::{Account, Draft, Picture, address, notice},
+    organisation::LinkHosts,
     post::Post,
     sql,
 };
@@ -85,7 +85,7 @@ async fn next_due(tx: &mut Tx) -> Result<Option<Row>> {
 }
 
 async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
-    Ok(sql!(
+    let mut around: Around = sql!(
         tx,
         fetch_one,
         "select w.active, w.may_probe, p.state as post_state, p.picture is not null as picture_pending, \
@@ -95,7 +95,21 @@ async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
         row.person_id,
         row.post_id,
         row.network
-    )?)
+    )?;
+    around.is_approved = LinkHosts::get(tx).await?.allow(&target(tx, row).await?);
+    Ok(around)
+}
+
+/// Where its readers end up.
+async fn target(tx: &mut Tx, row: &Row) -> Result<String> {
+    let (link, counted): (String, Option<String>) = sql!(
+        tx,
+        fetch_one,
+        "select p.link, l.target from posts p left join links l on l.code = $1 where p.id = $2",
+        &row.link_code,
+        row.post_id
+    )?;
+    Ok(address(counted, &link))
 }
 
 async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reason>) -> Result<Claimed> {
@@ -120,7 +134,7 @@ async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reas
         link_code: row.link_code.clone(),
         picture,
         as_picture: row.as_picture,
-        page: Organisation::get(tx).await?.page(),
+        page: row.page.clone().into(),
         at: tx.now,
     };
     let retired = notice::retired(tx, row.network).await?.into_iter().map(|(version, _)| version).collect();

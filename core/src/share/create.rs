@@ -11,7 +11,7 @@ use crate::{
     id::{PersonId, PostId, ShareId},
     link::{self, Link},
     network::{
-        Network,
+        Network, address,
         connection::{Connection, ConnectionState},
         little_text,
     },
@@ -81,22 +81,22 @@ impl Share {
                 return Err(Error::invalid("/as_picture", "post.no_picture", "This post has no picture."));
             }
             let counted = post.counting_link.then(|| link::sample_address(&config.origin()));
-            limit.reserved += new.network.length_of_link(&counted.unwrap_or_else(|| post.link.clone()));
+            limit.reserved += new.network.length_of_link(&address(counted, &post.link));
         }
         let whole = below(&new.text, disclosure);
-        if new.network == Network::LinkedIn {
-            limit.reserved += little_text::extra(&whole, Organisation::get(tx).await?.page().as_ref());
-        }
+        let page = if new.network == Network::LinkedIn { Organisation::get(tx).await?.page() } else { None };
+        limit.reserved += little_text::extra(&whole, page.as_ref());
         new.network.check_length(&whole, &limit)?;
+        let (page_name, page_urn) = page.map(|page| (page.name, page.urn)).unzip();
         let (origin, state, run_at) = plan(new.run_at, tx.now)?;
         let id = ShareId::new();
         let made = sql!(
             tx,
             execute,
             "insert into shares (id, person_id, post_id, network, origin, state, text, run_at, due_at, idempotency_key, \
-             time_zone, proof_class, attempt, fence, created_at, disclosure, as_picture) \
+             time_zone, proof_class, attempt, fence, created_at, disclosure, as_picture, page_name, page_urn) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, (select time_zone from people where id = $2), 'A', 0, 0, \
-             $10, $11, $12) \
+             $10, $11, $12, $13, $14) \
              on conflict do nothing",
             id,
             person,
@@ -109,7 +109,9 @@ impl Share {
             new.key,
             tx.now,
             disclosure,
-            new.as_picture
+            new.as_picture,
+            page_name,
+            page_urn
         )?;
         if made == 0 {
             return Self::of_click(tx, person, new.post, new.key).await;
@@ -118,11 +120,12 @@ impl Share {
             return Err(Error::conflict("post.not_live", "This post can no longer be shared."));
         }
         insist_on_connection(tx, person, new.network).await?;
-        LinkHosts::get(tx).await?.insist(&post.link)?;
         if post.counting_link {
             let link = Link::of_post(tx, config, &post, new.network).await?;
             let touched = sql!(tx, execute, "update shares set link_code = $1 where id = $2", link.code, id)?;
             expect_rows(touched, 1, "share.gone", "This share is gone.")?;
+        } else {
+            LinkHosts::get(tx).await?.insist(&address(None, &post.link))?;
         }
         Self::get(tx, person, id).await
     }

@@ -19,6 +19,9 @@ pub enum Reason {
     /// The post is not live any more.
     #[sqlx(rename = "post.not_live")]
     PostNotLive,
+    /// Its link leads to a host that is not approved any more.
+    #[sqlx(rename = "post.host_not_approved")]
+    HostNotApproved,
     /// The post's picture is still being fetched.
     #[sqlx(rename = "post.picture")]
     PostPicture,
@@ -93,6 +96,10 @@ impl Reason {
             ),
             Self::PersonInactive => ("person.inactive", "The account was switched off before it went out."),
             Self::PostNotLive => ("post.not_live", "The post was withdrawn or has expired before it went out."),
+            Self::HostNotApproved => (
+                "post.host_not_approved",
+                "Your organisation no longer approves links to this site, so nothing was posted. An admin can approve it again.",
+            ),
             Self::PostPicture => ("post.picture", "It waits for its picture."),
             Self::NetworkUnreachable => (
                 "network.unreachable",

@@ -16,7 +16,7 @@ use crate::{
     error::OrConflict,
     id::{PersonId, PostId, ShareId},
     network::{Network, Obstacle},
-    organisation::disclosure::below,
+    organisation::{disclosure::below, page},
     sql,
 };
 
@@ -53,12 +53,14 @@ pub(super) struct Row {
     pub(super) confirmed_by: Option<ConfirmedBy>,
     pub(super) setbacks: i32,
     pub(super) as_picture: bool,
+    #[sqlx(flatten)]
+    pub(super) page: page::Stored,
 }
 
 /// The columns of a `Row`.
 pub(super) const COLUMNS: &str = "id, person_id, post_id, network, text, disclosure, link_code, run_at, state, reason, detail, \
     due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by, setbacks, \
-    as_picture";
+    as_picture, page_name, page_urn";
 
 /// What a person says stays out of logs.
 impl std::fmt::Debug for Row {
@@ -234,6 +236,7 @@ impl Row {
             confirmed_by: None,
             setbacks: 0,
             as_picture: false,
+            page: page::Stored::default(),
         }
     }
 }

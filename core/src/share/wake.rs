@@ -17,6 +17,9 @@ pub(super) struct Around {
     pub may_probe: bool,
     /// Of the post.
     pub post_state: PostState,
+    /// Its link may lead to where it leads.
+    #[sqlx(skip)]
+    pub is_approved: bool,
     /// The post's picture is still being fetched.
     pub picture_pending: bool,
     /// Of the person's connection, if there is one.
@@ -68,6 +71,9 @@ fn way(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
     }
     if around.post_state != PostState::Live {
         return Wake::Cancel(Reason::PostNotLive);
+    }
+    if !around.is_approved {
+        return Wake::Cancel(Reason::HostNotApproved);
     }
     if let Some(reason) = broken(around, now) {
         let was_held_for_it = row.state == State::Held && row.reason.is_some_and(Reason::is_connection);

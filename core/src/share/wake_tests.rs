@@ -20,6 +20,7 @@ fn fine() -> Around {
         active: true,
         may_probe: false,
         post_state: PostState::Live,
+        is_approved: true,
         picture_pending: false,
         connection: Some(ConnectionState::Works),
         expires_at: Some(now() + Duration::days(1)),
@@ -75,6 +76,7 @@ fn an_unknown_share_is_probed_in_time_once_and_only_where_a_share_could_go_out()
         Around { may_probe: false, ..allowed },
         Around { active: false, ..allowed },
         Around { post_state: PostState::Withdrawn, ..allowed },
+        Around { is_approved: false, ..allowed },
         Around { connection: None, ..allowed },
         Around { connection: Some(ConnectionState::Revoked), ..allowed },
         Around { network_paused_until: Some(now() + Duration::hours(1)), ..allowed },
@@ -109,6 +111,19 @@ fn who_left_and_what_was_withdrawn_is_cancelled() {
         let around = Around { post_state, ..fine() };
         assert_eq!(at_once(State::Queued, around), Wake::Cancel(Reason::PostNotLive));
     }
+}
+
+#[test]
+fn f10_a_link_to_a_host_that_was_taken_off_the_list_is_cancelled() {
+    let off = Around { is_approved: false, ..fine() };
+    for state in [State::Planned, State::Queued, State::Held] {
+        assert_eq!(at_once(state, off), Wake::Cancel(Reason::HostNotApproved));
+        let no_connection = Around { connection: None, ..off };
+        assert_eq!(at_once(state, no_connection), Wake::Cancel(Reason::HostNotApproved), "connecting mends nothing");
+        let withdrawn = Around { post_state: PostState::Withdrawn, ..off };
+        assert_eq!(at_once(state, withdrawn), Wake::Cancel(Reason::PostNotLive));
+    }
+    assert_eq!(at_once(State::Posting, off), Wake::Lose(None), "it may be out");
 }
 
 #[test]

@@ -57,7 +57,7 @@ async fn follow(
 fn visitor<'a>(request: &'a Request, peer: SocketAddr, config: &Config) -> Visitor<'a> {
     let headers: &HeaderMap = request.headers();
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let purpose = ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().find_map(text);
+    let purposes = ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().filter_map(text);
     let address = client::address(peer, headers, &config.trusted_proxies);
-    Visitor::of(request.method().as_str(), text("user-agent"), purpose, address)
+    Visitor::of(request.method().as_str(), text("user-agent"), purposes, address)
 }

@@ -62,6 +62,8 @@ async fn g9_machines_are_led_on_without_being_counted() {
     for agent in ["LinkedInBot/1.0 (compatible; Mozilla/5.0)", "Slackbot-LinkExpanding 1.0", "curl/8.5.0", ""] {
         follow(&visitor, Method::GET, &link, agent).await.expect(302);
     }
+    let headers = [("user-agent", BROWSER), ("sec-purpose", "navigate"), ("x-moz", "prefetch")];
+    visitor.send_raw(Method::GET, &format!("/s/{}", link.code), &headers, None).await.expect(302);
     assert_eq!(clicks(&app, &link).await, 0);
     visitor.get("/s/unknown1").await.expect(404);
 }

@@ -236,6 +236,38 @@ async fn f10_links_are_made_and_lead_to_approved_hosts_only() {
     follow(&app).await.expect(302);
 }
 
+#[tokio::test]
+async fn f10_a_share_that_waits_does_not_go_out_to_a_host_that_was_taken_off_the_list() {
+    let app = TestApp::start().await;
+    let (admin, employee) = (app.admin().await, app.sharer(1).await);
+    for (counting, link, before, after) in [
+        (true, "https://example.com/jobs", "example.com", "acme.nl"),
+        (false, "https://example.com/jobs", "example.com", "acme.nl"),
+        (false, "https://youtu.be/abcdefghijk", "www.youtube.com", "youtu.be"),
+    ] {
+        let post = app.live_post().await;
+        let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
+        sql!(tx, execute, "update posts set counting_link = $1, link = $2 where id = $3", counting, link, post)
+            .unwrap();
+        tx.commit().await.unwrap();
+        set(&admin, &rules(false, "", &[after])).await;
+        let request = share_request(post, "Join us", Uuid::now_v7());
+        assert_eq!(employee.post("/api/shares", &request).await.expect(422).code(), "link.host_not_approved");
+        set(&admin, &rules(false, "", &[before])).await;
+        let share = employee.share(post).await;
+        set(&admin, &rules(false, "", &[after])).await;
+        app.pass(Duration::seconds(10)).await;
+        let share = employee.look_at(&share).await;
+        assert_eq!(
+            (&share["state"], &share["reason"]["code"]),
+            (&json!("cancelled"), &json!("post.host_not_approved"))
+        );
+        set(&admin, &rules(false, "", &[])).await;
+        app.pass(Duration::minutes(10)).await;
+    }
+    assert!(app.world.posts().is_empty());
+}
+
 async fn newest_code(app: &TestApp) -> String {
     let row: (String,) =
         sql!(app.app.db.read(), fetch_one, "select code from links order by created_at desc limit 1").unwrap();

@@ -1,8 +1,8 @@
 //! What a share looks like at the practice LinkedIn: hashtags as elements, and the picture itself instead of a card.
 
 use chrono::Duration;
-use klaroen_core::{db::Actor, sql};
-use klaroen_sandbox::{Content, Element};
+use klaroen_core::{db::Actor, id::PostId, sql};
+use klaroen_sandbox::{Content, Element, Endpoint, Fault};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -104,4 +104,79 @@ async fn a_picture_needs_a_picture_and_room_for_its_link_and_is_for_linkedin_onl
     app.pass(UNDO).await;
     assert_eq!(app.world.posts().len(), 1);
     assert_eq!(app.world.posts()[0].commentary.chars().count(), 3000, "counted as it is sent");
+}
+
+#[tokio::test]
+async fn an_address_stays_whole_whatever_the_page_is_called() {
+    let app = TestApp::start().await;
+    let (admin, employee) = (app.admin().await, app.sharer(1).await);
+    admin.put("/api/organisation", &of_page("Acme")).await.expect(200);
+    let text = "See https://medium.com/@Acme/x and youtube.com/@Acme";
+    employee.share_saying(app.live_post().await, text).await;
+    let post = straight_to(&app, "https://www.youtube.com/@Acme").await;
+    let mut request = share_request(post, "Look", Uuid::now_v7());
+    request["as_picture"] = json!(true);
+    employee.post("/api/shares", &request).await.expect(201);
+    app.pass(UNDO).await;
+    let mut sent: Vec<_> = app.world.posts().iter().map(|post| post.text.plain()).collect();
+    sent.sort();
+    assert_eq!(sent, ["Look\n\nhttps://www.youtube.com/@Acme", text]);
+}
+
+#[tokio::test]
+async fn the_link_of_a_video_counts_as_it_is_sent() {
+    let app = TestApp::start().await;
+    let employee = app.sharer(1).await;
+    let post = straight_to(&app, "https://youtu.be/a_bcdefgh_k").await;
+    let link = r"https://www.youtube.com/watch?v=a\_bcdefgh\_k";
+    let room = 3000 - "\n\n".len() - link.len();
+    let ask = async |text: &str| {
+        let mut request = share_request(post, text, Uuid::now_v7());
+        request["as_picture"] = json!(true);
+        employee.post("/api/shares", &request).await
+    };
+    assert_eq!(ask(&"x".repeat(room + 1)).await.expect(422).code(), "text.too_long");
+    ask(&"x".repeat(room)).await.expect(201);
+    app.pass(UNDO).await;
+    let sent = app.world.posts()[0].commentary.clone();
+    assert!(sent.ends_with(link) && sent.chars().count() == 3000, "{sent}");
+}
+
+#[tokio::test]
+async fn a_share_mentions_the_page_of_the_day_on_which_it_was_made() {
+    let app = TestApp::start().await;
+    let (admin, employee) = (app.admin().await, app.sharer(1).await);
+    let text = "At @Acme and @Other";
+    employee.share_saying(app.live_post().await, text).await;
+    admin.put("/api/organisation", &of_page("Acme")).await.expect(200);
+    app.pass(UNDO).await;
+    assert_eq!(app.world.posts()[0].text.plain(), text, "there was no page yet");
+    employee.patch("/api/me", &json!({ "may_probe": true })).await.expect(200);
+    let share = employee.share_saying(app.live_post().await, "Still at @Acme and @Other").await;
+    admin.put("/api/organisation", &of_page("Other")).await.expect(200);
+    app.world.fault(Endpoint::Posts, Some(1), 1, Fault::DropAfter);
+    app.pass(UNDO).await;
+    assert_eq!(app.world.posts()[1].text.plain(), "Still at Acme and @Other");
+    admin.put("/api/organisation", &of_page("Third")).await.expect(200);
+    app.pass(Duration::minutes(2)).await;
+    let share = employee.look_at(&share).await;
+    assert_eq!(
+        (&share["state"], &share["confirmed_by"]),
+        (&json!("published"), &json!("probe")),
+        "the very same bytes"
+    );
+}
+
+fn of_page(name: &str) -> Value {
+    let page = json!({ "name": name, "urn": "2414183" });
+    json!({ "disclosure": null, "utm_template": "", "link_hosts": [], "page": page })
+}
+
+/// A post that leads there without counting.
+async fn straight_to(app: &TestApp, link: &str) -> PostId {
+    let post = app.live_post().await;
+    let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
+    sql!(tx, execute, "update posts set counting_link = $1, link = $2 where id = $3", false, link, post).unwrap();
+    tx.commit().await.unwrap();
+    post
 }

@@ -137,6 +137,48 @@ async fn what_only_the_person_can_do_is_said_at_once() {
     }
 }
 
+/// Deleted posts are named too, so a post that is not there may be another than the one that is out.
+#[tokio::test]
+async fn what_only_a_duplicate_named_is_not_taken_for_gone() {
+    let app = TestApp::start().await;
+    let employee = app.sharer(1).await;
+    employee.patch("/api/me", &json!({ "may_probe": true })).await.expect(200);
+    let share = employee.share(app.live_post().await).await;
+    app.world.fault(Endpoint::Posts, Some(1), 1, Fault::DropAfter);
+    app.pass(UNDO).await;
+    app.pass(Duration::minutes(2)).await;
+    assert_eq!(employee.look_at(&share).await["confirmed_by"], "probe");
+    app.world.fault(Endpoint::Post, Some(1), 1, answer(404));
+    ask(&employee, &share).await;
+    app.drain().await;
+    assert_eq!(seen(&employee, &share).await, is("failed", "removal.refused"));
+    assert_eq!(deleted(&app, "linkedin"), [false]);
+    ask(&employee, &share).await;
+    app.drain().await;
+    assert_eq!(seen(&employee, &share).await, is("removed", ""), "one that is there can be removed");
+}
+
+#[tokio::test]
+async fn what_stands_in_the_way_of_a_removal_holds_no_share_up_and_alarms_nobody() {
+    let app = TestApp::start().await;
+    let said = json!({ "message": "APPLICATION DAY limit" }).to_string();
+    for (member, status, code) in
+        [(1, 429, "removal.throttled"), (2, 403, "removal.refused"), (3, 400, "removal.refused")]
+    {
+        let (employee, share) = published(&app, "linkedin", member).await;
+        app.world.fault(Endpoint::Post, Some(member), 1, Fault::Answer { status, body: said.clone() });
+        ask(&employee, &share).await;
+        app.drain().await;
+        assert_eq!(seen(&employee, &share).await.1, code);
+        let next = employee.share(app.live_post().await).await;
+        app.pass(UNDO).await;
+        assert_eq!(employee.look_at(&next).await["state"], "published", "after a {status}");
+    }
+    for table in ["alarms", "pauses"] {
+        assert_eq!(app.rows(table).await, 0, "{table}");
+    }
+}
+
 #[tokio::test]
 async fn another_account_cannot_remove_it_and_is_not_asked_to() {
     let app = TestApp::start().await;

@@ -1,11 +1,11 @@
 //! The server dies under people who click: whoever was led on has been counted.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use klaroen_core::{db::Actor, link::Link};
 use rand::Rng;
 
-use crate::support::{Client, Process, TestApp, deaths};
+use crate::support::{Client, Outage, Process, TestApp, deaths};
 
 const AT_ONCE: i64 = 16;
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -46,4 +46,26 @@ async fn g9_a_click_that_was_answered_is_counted_whatever_dies() {
     println!("G9: {deaths} deaths, {answered} clicks answered, {counted} counted");
     assert!(answered > 0 && counted >= answered, "{answered} answered, {counted} counted");
     assert!(counted <= answered + AT_ONCE * i64::try_from(deaths).unwrap(), "more than were asked for");
+}
+
+#[tokio::test]
+async fn g9_whoever_clicks_gets_on_while_the_database_is_away() {
+    let app = TestApp::start().await;
+    let post = app.live_post().await;
+    let mut tx = app.app.db.write(Actor::System("test")).await.unwrap();
+    let link = Link::create(&mut tx, &app.app.config, post, "https://example.com/").await.unwrap();
+    tx.commit().await.unwrap();
+    let (visitor, path) = (app.nobody(), format!("/s/{}", link.code));
+    visitor.click(&path, "first").await.expect(302);
+    let outage = Outage::begin(&app).await;
+    let since = Instant::now();
+    visitor.click(&path, "meanwhile").await.expect(302);
+    assert!(since.elapsed() < Duration::from_secs(4), "{:?}", since.elapsed());
+    outage.end().await;
+    let since = Instant::now();
+    visitor.click(&path, "after").await.expect(302);
+    assert!(since.elapsed() < Duration::from_secs(2), "{:?}", since.elapsed());
+    let counted: i64 =
+        Link::days(&mut app.app.db.read(), &link.code).await.unwrap().iter().map(|(_, clicks)| clicks).sum();
+    assert!((2..=3).contains(&counted), "{counted}: the one of meanwhile may be lost, and never counts twice");
 }

@@ -116,7 +116,7 @@ async fn r3_a_worker_that_was_stopped_in_the_middle_writes_nothing_over_what_hap
     app.bring_forward("state = 'posting'").await;
     app.drain().await;
     assert_eq!(employee.look_at(&share).await["state"], "unknown");
-    tokio::time::sleep(Duration::from_secs_f64(pause())).await; // the answer is there by now
+    tokio::time::sleep(Duration::from_secs_f64(pause())).await; // so long it is stopped; the answer comes when it may
     stopped.signal("CONT");
     // It goes on: the next share is its own, and it must have dealt with the answer of the first before or meanwhile.
     let next = employee.share(app.live_post().await).await;

@@ -23,6 +23,9 @@ test('the link of a picture counts', () => {
     'https://example.com/a_b',
   );
   expect(lengthAt('linkedin', '', withLink(linkedin, 'https://example.com/a_b'))).toBe(2 + 23 + 1);
+  expect(linkOf({ counting_link: false, link: 'https://youtu.be/a_bcdefgh_k' }, '')).toBe(
+    'https://www.youtube.com/watch?v=a_bcdefgh_k',
+  );
 });
 
 test('what is left runs out by characters or by bytes', () => {

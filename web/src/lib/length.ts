@@ -1,24 +1,22 @@
 import type { Schemas } from '../api/client.ts';
 import type { Network } from './networks.ts';
-import { type Page, wireLength } from './text.ts';
+import { linksOf, type Page, wireLength } from './text.ts';
+import { watchAddress } from './video.ts';
 
 type Limit = Schemas['TextLimit'];
 
-const LINK = /https?:\/\/[^\s"<>()]+/g;
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const graphemes = (text: string) => [...segments.segment(text)].length;
 
 /** A text with every link as long as the network counts it, whatever its own length. */
 function withLinks(text: string, length: number): number {
-  let links = 0;
-  const rest = text.replace(LINK, found => {
-    const link = found.replace(/[.,;:!?']+$/, '');
-    if (!URL.canParse(link)) return found;
-    links += 1;
-    return found.slice(link.length);
-  });
-  return graphemes(rest) + links * length;
+  let [counted, at] = [0, 0];
+  for (const { 0: link, index } of linksOf(text)) {
+    counted += graphemes(text.slice(at, index)) + length;
+    at = index + link.length;
+  }
+  return counted + graphemes(text.slice(at));
 }
 
 /** Characters that a text takes at a network, with what its link takes. */
@@ -28,9 +26,9 @@ export function lengthAt(network: Network, text: string, limit: Limit): number {
   return own + limit.reserved;
 }
 
-/** The link of a post as long as it will be: the code of a counting link always has eight characters. */
+/** The link of a post as long as it goes out: the code of a counting link always has eight characters. */
 export const linkOf = (post: { counting_link: boolean; link: string }, origin: string) =>
-  post.counting_link ? `${origin}/s/xxxxxxxx` : post.link;
+  post.counting_link ? `${origin}/s/xxxxxxxx` : (watchAddress(post.link) ?? post.link);
 
 /** The limit of a network when the post goes out as a picture, with its link below the text. */
 export const withLink = (limit: Limit, link: string): Limit => ({

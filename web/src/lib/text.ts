@@ -19,20 +19,31 @@ export type Piece = { text: string; kind: 'text' | 'tag' | 'mention' };
 
 const isTag = (tag: string) => /\p{Alphabetic}/u.test(tag) && [...tag].length - 1 <= LONGEST_TAG;
 
-/** Where `@` and the name stand in a text: alone, not within a word. */
+const LINK = /https?:\/\/[^\s"<>()]+/g;
+
+/** Where the links of a text are; what ends a sentence does not belong to them. */
+export const linksOf = (text: string) =>
+  [...text.matchAll(LINK)]
+    .map(({ 0: found, index }) => ({ 0: found.replace(/[.,;:!?']+$/, ''), index }))
+    .filter(({ 0: link }) => URL.canParse(link));
+
+const overlaps = (links: { 0: string; index: number }[], start: number, end: number) =>
+  links.some(({ 0: it, index }) => start < index + it.length && index < end);
+
+/** Where `@` and the name stand in a text: alone, not within a word or an address. */
 function mentionsOf(text: string, name: string) {
   const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const within = '[\\p{Alphabetic}\\p{N}]';
-  return [...text.matchAll(new RegExp(`(?<!${within})@${literal}(?!${within})`, 'gu'))];
+  const links = linksOf(text);
+  const found = text.matchAll(new RegExp(`(?<!${within}|/)@${literal}(?!${within})`, 'gu'));
+  return [...found].filter(({ 0: it, index }) => !overlaps(links, index, index + it.length));
 }
 
 /** A text in its parts; a hashtag holds at least one letter. */
 export function pieces(text: string, page?: Page | null): Piece[] {
   const mentions = page ? mentionsOf(text, page.name) : [];
-  const overlaps = (start: number, end: number) =>
-    mentions.some(({ 0: it, index }) => start < index + it.length && index < end);
   const tags = [...text.matchAll(TAG)].filter(
-    ({ 0: tag, index }) => isTag(tag) && !overlaps(index, index + tag.length),
+    ({ 0: tag, index }) => isTag(tag) && !overlaps(mentions, index, index + tag.length),
   );
   const links = [
     ...mentions.map(({ 0: it, index }) => ({ text: it, index, kind: 'mention' as const })),

@@ -135,16 +135,18 @@ fn again(detail: &str) -> Obstacle {
 
 /// The post: a card that leads to `source`, or the picture with `source` below the text.
 fn body(author: &str, draft: &Draft, source: &str, picture: Option<&str>) -> Value {
-    let (text, content) = match picture.filter(|_| draft.as_picture) {
+    let mut commentary = little_text::compose(&draft.text, draft.page.as_ref());
+    let content = match picture.filter(|_| draft.as_picture) {
         Some(picture) => {
             let media = json!({ "id": picture, "altText": shortened(&draft.title, ALT_TEXT) });
-            (format!("{}{BEFORE_LINK}{source}", draft.text), json!({ "media": media }))
+            commentary += &format!("{BEFORE_LINK}{}", little_text::compose(source, None)); // it mentions nobody
+            json!({ "media": media })
         }
-        None => (draft.text.clone(), json!({ "article": article(draft, source, picture) })),
+        None => json!({ "article": article(draft, source, picture) }),
     };
     json!({
         "author": author,
-        "commentary": little_text::compose(&text, draft.page.as_ref()),
+        "commentary": commentary,
         "visibility": "PUBLIC",
         "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] },
         "content": content,
@@ -177,6 +179,7 @@ mod tests {
     use reqwest::header::{HeaderName, HeaderValue};
 
     use super::*;
+    use crate::organisation::CompanyPage;
 
     fn draft() -> Draft {
         Draft {
@@ -217,6 +220,14 @@ mod tests {
         let media = json!({ "media": { "id": "urn:li:image:C4", "altText": "A title (as it is)" } });
         assert_eq!(sent["content"], media);
         assert!(body(None)["content"]["article"].is_object(), "without its picture it is a card");
+    }
+
+    #[test]
+    fn the_link_of_a_picture_stays_whole_whatever_the_page_is_called() {
+        let page = CompanyPage { name: "Acme".into(), urn: "urn:li:organization:7".into() };
+        let draft = Draft { text: "Bij @Acme".into(), as_picture: true, page: Some(page), ..draft() };
+        let sent = body("urn:li:person:a1", &draft, "https://a.nl/(@Acme", Some("urn:li:image:C4"));
+        assert_eq!(sent["commentary"], "Bij @[Acme](urn:li:organization:7)\n\nhttps://a.nl/\\(\\@Acme");
     }
 
     #[test]

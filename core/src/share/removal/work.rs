@@ -14,7 +14,7 @@ use crate::{
     id::{PersonId, ShareId},
     network::{Account, Network, Networks, Obstacle, connection, notice},
     share::{
-        Reason, queue,
+        ConfirmedBy, Reason, queue,
         row::LEASE,
         send::{heed, moment, note_dead_token},
     },
@@ -49,6 +49,7 @@ struct Row {
     network: Network,
     urn: Option<String>,
     body: Option<String>,
+    confirmed_by: Option<ConfirmedBy>,
 }
 
 /// True when something is to be removed; a cheap read.
@@ -93,7 +94,7 @@ impl Claimed {
         let row: Row = sql!(
             tx,
             fetch_one,
-            "select r.share_id, r.fence, r.tries, s.person_id, s.network, s.urn, s.body \
+            "select r.share_id, r.fence, r.tries, s.person_id, s.network, s.urn, s.body, s.confirmed_by \
              from removals r join shares s on s.id = r.share_id where r.share_id = $1",
             share
         )?;
@@ -103,7 +104,7 @@ impl Claimed {
     }
 
     async fn ask(&mut self, db: &Db, networks: &Networks) -> Result<Outcome> {
-        let Row { urn, body, network, .. } = &self.row;
+        let Row { urn, body, network, confirmed_by, .. } = &self.row;
         let Some(urn) = urn.as_deref().filter(|urn| networks.is_removable(*network, urn)) else {
             return Ok(Outcome::Hopeless(Trouble::Refused));
         };
@@ -120,7 +121,8 @@ impl Claimed {
             }
             Err(obstacle) => return Ok(Outcome::Hindered(obstacle)),
         }
-        Ok(match networks.remove(account, urn, &self.retired).await {
+        let certain = !matches!(confirmed_by, Some(ConfirmedBy::Duplicate | ConfirmedBy::Probe));
+        Ok(match networks.remove(account, urn, certain, &self.retired).await {
             Ok(()) => Outcome::Gone,
             Err(obstacle) => Outcome::Hindered(obstacle),
         })
@@ -156,7 +158,10 @@ impl Claimed {
         let moment = moment(tx.now, self.row.tries.into());
         let obstacle = match &self.account {
             Some(account) => {
-                heed(tx, account, &obstacle, &moment).await?;
+                // All else says nothing about publishing: what cannot be removed can still go out.
+                if matches!(obstacle, Obstacle::VersionGone(_)) {
+                    heed(tx, account, &obstacle, &moment).await?;
+                }
                 let obstacle = note_dead_token(tx, account, obstacle).await?;
                 hold_shares(tx, account, &obstacle).await?;
                 obstacle

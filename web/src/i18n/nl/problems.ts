@@ -53,6 +53,8 @@ export const problems: typeof en = {
   'connection.revoked':
     'Het netwerk accepteert je toestemming niet meer. Vernieuw haar binnen 7 dagen, dan gaat het alsnog uit.',
   'post.not_live': 'Dit bericht kan niet meer worden gedeeld.',
+  'post.host_not_approved':
+    'Je organisatie keurt links naar deze site niet meer goed, dus er is niets geplaatst. Een beheerder kan de site weer goedkeuren.',
   'post.picture': 'Het wacht op zijn plaatje.',
   'post.state': 'Een bericht in deze stand kan niet naar die stand.',
   'item.has_post': 'Van dit item is al een bericht gemaakt.',
