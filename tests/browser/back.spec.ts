@@ -1,8 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, expect, PASSWORD, test } from './fixtures.ts';
-
-// People of these tests alone, so that they can run beside the others.
-const people: Record<string, number> = { desktop: 24, phone: 25 };
+import { as, expect, ownNumber, PASSWORD, test } from './fixtures.ts';
 
 test.use({ role: null });
 test.setTimeout(120_000);
@@ -55,7 +52,7 @@ test('a share is taken back at the network, by oneself or because the company as
   sandbox,
   axe,
 }, info) => {
-  const number = people[info.project.name] ?? 26;
+  const number = ownNumber('back', info.project.name);
   const marketer = await as(browser, 'marketer', baseURL);
   const mine = `Teruggenomen ${info.project.name} ${Date.now()}`;
   const theirs = `Ingetrokken ${info.project.name} ${Date.now()}`;
@@ -79,7 +76,7 @@ test('a share is taken back at the network, by oneself or because the company as
     expect(await isDeleted(address)).toBe(false);
     await dialog.getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
     await expect(row.getByText('Verwijderd', { exact: true })).toBeVisible({ timeout: 15_000 });
-    await expect(row.getByText('Het is binnen 24 uur verwijderd, dus het telt niet.')).toBeVisible();
+    await expect(row.getByText('Het is binnen 24 uur verwijderd. Voor een bonus telt het niet.')).toBeVisible();
     await page.screenshot({ path: info.outputPath('removed.png') });
     expect(await isDeleted(address)).toBe(true);
     await page.goto('/year');
@@ -126,7 +123,7 @@ test('a share is taken back at the network, by oneself or because the company as
     await axe(page);
     await page.screenshot({ path: info.outputPath('failed.png') });
     await row.getByRole('button', { name: 'Ik heb het verwijderd' }).click();
-    await expect(row.getByText('Het blijft tellen.')).toBeVisible();
+    await expect(row.getByText('Telt het mee voor de bonus, dan blijft het tellen.')).toBeVisible();
     const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(width, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
   });

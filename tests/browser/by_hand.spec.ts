@@ -1,20 +1,15 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
 
-// People of their own for each test and screen, so that tests run side by side.
-const author = (project: string) => (project === 'phone' ? 'employee017' : 'employee015');
-const other = (project: string) => (project === 'phone' ? 'employee021' : 'employee020');
-const COLLEAGUE = { login: 'employee019', name: 'Employee 019' };
-
-async function signIn(page: Page, login: string) {
+async function signIn(page: Page, number: number) {
   await page.goto('/');
-  await page.getByLabel('E-mail').fill(`${login}@demo.test`);
+  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
   await page.getByLabel('Wachtwoord').fill(PASSWORD);
   await page.getByRole('button', { name: 'Inloggen' }).click();
   await expect(page.locator('[data-post]').first()).toBeVisible();
 }
 
-async function window(browser: Browser, login: string, baseURL: string | undefined) {
+async function window(browser: Browser, number: number, baseURL: string | undefined) {
   const context = await browser.newContext({
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
@@ -22,7 +17,7 @@ async function window(browser: Browser, login: string, baseURL: string | undefin
     ...(baseURL ? { baseURL } : {}),
   });
   const page = await context.newPage();
-  await signIn(page, login);
+  await signIn(page, number);
   return page;
 }
 
@@ -37,9 +32,9 @@ test('a pasted link that a colleague confirms fills the week', async ({
   axe,
 }, info) => {
   test.setTimeout(90_000);
-  const who = author(info.project.name);
-  const number = who.slice(-3);
-  await signIn(page, who);
+  const number = ownNumber('author', info.project.name);
+  const other = ownNumber('colleague', info.project.name);
+  await signIn(page, number);
   await page
     .getByRole('button', { name: /^Delen: / })
     .first()
@@ -56,9 +51,9 @@ test('a pasted link that a colleague confirms fills the week', async ({
   await dialog.getByRole('button', { name: 'Ik heb het zelf al gedeeld' }).click();
   const post = `${sandbox}/feed/update/urn:li:share:7${Date.now()}${number}/`;
   await dialog.getByLabel('Link van je bericht').fill(post);
-  await dialog.getByLabel('Wie bevestigt het?').fill(COLLEAGUE.name);
+  await dialog.getByLabel('Wie bevestigt het?').fill(`Employee 0${other}`);
   await shot(page, '2-paste');
-  await dialog.getByRole('button', { name: COLLEAGUE.name }).click();
+  await dialog.getByRole('button', { name: `Employee 0${other}` }).click();
   await axe(page);
   await dialog.getByRole('button', { name: 'Vraag om bevestiging' }).click();
   await expect(dialog).toBeHidden();
@@ -71,8 +66,8 @@ test('a pasted link that a colleague confirms fills the week', async ({
   await page.goto('/year');
   await expect(page.getByRole('button', { name: /: Deze week, nog open$/ })).toBeVisible();
 
-  const colleague = await window(browser, COLLEAGUE.login, baseURL);
-  const question = colleague.locator('[data-confirmation]').filter({ hasText: `Employee ${number}` });
+  const colleague = await window(browser, other, baseURL);
+  const question = colleague.locator('[data-confirmation]').filter({ hasText: `Employee 0${number}` });
   await expect(question).toBeVisible();
   await question.getByRole('button').click();
   const look = colleague.getByRole('dialog');
@@ -89,12 +84,12 @@ test('a pasted link that a colleague confirms fills the week', async ({
     await expect(page.getByRole('button', { name: /: Deze week, nog open$/ })).toHaveCount(0, { timeout: 1_500 });
   }).toPass({ timeout: 30_000 });
   await page.goto('/shares');
-  await expect(page.locator('[data-share]').first()).toContainText(`Bevestigd door ${COLLEAGUE.name}.`);
+  await expect(page.locator('[data-share]').first()).toContainText(`Bevestigd door Employee 0${other}.`);
   await shot(page, '5-confirmed');
 });
 
 test('the dialog of a network opens, and only a yes is recorded', async ({ page, context }, info) => {
-  await signIn(page, other(info.project.name));
+  await signIn(page, ownNumber('declarer', info.project.name));
   await context.route('https://x.com/**', route => route.fulfill({ body: 'X' }));
   const choose = async () => {
     await page

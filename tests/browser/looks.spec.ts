@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
 
-// People of this test alone, so that it can run beside the others.
-const people: Record<string, number> = { desktop: 27, phone: 28 };
 const WORDS = 'Wij zijn #trots (echt) op dit team, niet a#b of #2026';
 const COMPANY = 'Voorbeeld Energie';
 
@@ -23,7 +21,7 @@ test('hashtags are links, and the picture itself may go out with its link below 
   sandbox,
   axe,
 }, info) => {
-  const number = people[info.project.name] ?? 29;
+  const number = ownNumber('looks', info.project.name);
   await signIn(page, number);
   await page.goto('/me');
   await page.getByRole('button', { name: 'Verbind LinkedIn' }).click();
@@ -52,6 +50,10 @@ test('hashtags are links, and the picture itself may go out with its link below 
     await dialog.getByRole('button', { name: 'Klaar' }).click();
     await expect(card.getByText('#trots', { exact: true })).toBeVisible();
     await dialog.getByRole('button', { name: `Noem @${COMPANY}` }).click();
+    const field = dialog.getByLabel('Jouw tekst');
+    await expect(field, 'the button is gone, so the text takes the focus').toBeFocused();
+    await expect(field).toHaveValue(`${WORDS} @${COMPANY}`);
+    await dialog.getByRole('button', { name: 'Klaar' }).click();
     await expect(card.getByText(COMPANY, { exact: true })).toBeVisible();
     await expect(dialog.getByRole('button', { name: `Noem @${COMPANY}` })).toHaveCount(0);
     await expect(dialog.getByRole('radio', { name: 'Als linkkaart' })).toBeChecked();

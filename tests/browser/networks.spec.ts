@@ -1,10 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
 
 const WORDS = 'Samen (echt) [waar] #trots @iedereen *b* _i_ ~s~ |p| 🎉';
-
-// People of this test alone, so that it can run beside the others; each with accounts of their own at the networks.
-const people: Record<string, number> = { desktop: 21, phone: 22 };
 
 // A server that is none, and a password that is no app password.
 test.use({ expected: /422.*\/api\/connections\// });
@@ -34,7 +31,7 @@ test('an employee connects Mastodon and Bluesky and shares on both at once', asy
   sandbox,
   axe,
 }, info) => {
-  const number = people[info.project.name] ?? 23;
+  const number = ownNumber('networks', info.project.name);
   await signIn(page, number);
 
   await test.step('names the own server, and says "this is me"', async () => {

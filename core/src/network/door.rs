@@ -82,7 +82,7 @@ impl Networks {
     /// Trades the code of a callback for a token, and asks whose it is.
     ///
     /// # Errors
-    /// `network.refused` or `network.unreachable`, with a sentence.
+    /// `network.refused` or `network.out_of_reach`, with a sentence.
     pub async fn exchange(&self, door: &Door, state: &str, code: String) -> Result<Grant> {
         match door {
             Door::LinkedIn => self.linkedin.exchange(code).await,
@@ -93,7 +93,7 @@ impl Networks {
     /// Signs in with a name and a password that was made for this application alone, where the network works so.
     ///
     /// # Errors
-    /// `network.refused`, `network.unreachable`, or what is wrong with the two.
+    /// `network.refused`, `network.out_of_reach`, or what is wrong with the two.
     pub async fn sign_in(&self, network: Network, handle: &str, app_password: &SecretString) -> Result<Grant> {
         self.insist_on_offer(network)?;
         match network {

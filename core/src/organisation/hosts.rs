@@ -108,7 +108,7 @@ impl LinkHosts {
         }
         let host = host(address).unwrap_or_default();
         let words = format!(
-            "Links to \"{host}\" are not approved in your organisation. An admin can add the host at Organisation, approved link hosts."
+            "Links to \"{host}\" are not approved in your organisation. An admin can add the host at Organisation, under Approved sites."
         );
         Err(Error::invalid("/link", "link.host_not_approved", words))
     }

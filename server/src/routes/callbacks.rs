@@ -38,6 +38,8 @@ enum Returning {
     FromMail(Box<Renewal>),
     /// Somebody who is signed in.
     SignedIn(Employee),
+    /// Nobody: too late after leaving from a mail, or the session ended on the way.
+    Nobody,
 }
 
 impl FromRequestParts<App> for Returning {
@@ -53,11 +55,15 @@ impl FromRequestParts<App> for Returning {
         {
             return Ok(Self::FromMail(Box::new(renewal)));
         }
-        Employee::from_request_parts(parts, app).await.map(Self::SignedIn)
+        match Employee::from_request_parts(parts, app).await {
+            Err(Problem(Error::Unauthenticated { .. })) => Ok(Self::Nobody),
+            employee => employee.map(Self::SignedIn),
+        }
     }
 }
 
 /// Where the network sends the browser back to; goes on to the page that asks "is this you?", or says that it is renewed.
+/// A browser that nobody is signed in with, and that left from no mail, is told so on a page; nothing is connected.
 #[utoipa::path(get, path = "/connections/{network}/callback", tag = "connections", params(("network" = Network, Path)),
     responses((status = 303)))]
 async fn finish_connection(
@@ -73,6 +79,7 @@ async fn finish_connection(
             let outcome = connect(&app, &employee, network, &query).await;
             (format!("/connect/{}?", network.word()), outcome.map(|id| format!("pending={id}")))
         }
+        Returning::Nobody => ("/renew?".to_owned(), Err(Error::refused("state.invalid", "Nobody left from here."))),
         Returning::FromMail(renewal) => {
             left_from_mail = true;
             (format!("/renew?lang={}&", renewal.language.word()), renew(&app, &renewal, &query).await)

@@ -42,7 +42,8 @@ pub fn operations() -> Vec<Operation> {
     paths.iter().flat_map(of).collect()
 }
 
-/// Who gets past the door: `-` nobody signed in needed, `*` anybody with an account, else the first letters of the roles.
+/// Who gets past the door: `-` nobody signed in needed, `*` anybody with an account, else the first letters of the roles (`-e`: an
+/// employee, or nobody).
 fn table() -> BTreeMap<(&'static str, &'static str), &'static str> {
     include_str!("access.txt")
         .lines()

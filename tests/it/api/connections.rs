@@ -57,8 +57,9 @@ async fn o1_crooked_ways_back_are_refused() {
     // 6: the same person in another browser.
     let elsewhere = app.sign_in_again(&employee).await;
     assert_eq!(elsewhere.come_back(&callback).await, invalid);
-    // 7: nobody at all.
-    employee.anonymous().get(&callback).await.expect(401);
+    // 7: nobody at all; a page says so, and the state stays good for its owner.
+    let answer = employee.anonymous().get(&callback).await.expect(303);
+    assert_eq!(answer.header("location"), Some("/renew?error=state.invalid"));
     // 8: parameters given twice, in both directions.
     for twice in ["state=other", "code=other"] {
         assert_eq!(employee.come_back(&format!("{callback}&{twice}")).await, invalid);
@@ -146,9 +147,9 @@ async fn a_network_that_fails_is_told_apart_from_one_that_refuses() {
     for (endpoint, fault, error) in [
         (Endpoint::Token, refusal, "network.refused"),
         (Endpoint::Token, html.clone(), "network.refused"),
-        (Endpoint::Token, Fault::DropAfter, "network.unreachable"),
+        (Endpoint::Token, Fault::DropAfter, "network.out_of_reach"),
         (Endpoint::UserInfo, html, "network.refused"),
-        (Endpoint::UserInfo, Fault::DropBefore, "network.unreachable"),
+        (Endpoint::UserInfo, Fault::DropBefore, "network.out_of_reach"),
     ] {
         let callback = employee.consent(1, "allow").await;
         app.world.fault(endpoint, None, 1, fault.clone());

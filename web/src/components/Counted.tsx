@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { useText } from '../i18n/index.tsx';
 import { useFormat } from '../lib/format.ts';
-import s from './Field.module.css';
+import { CharactersLeft } from './CharactersLeft.tsx';
 import { Field } from './Field.tsx';
 
 type Props = ComponentProps<typeof Field> & { value: string; longest: number };
@@ -18,13 +18,7 @@ export function Counted({ longest, error, after, ...field }: Props) {
     <Field
       {...field}
       error={left < 0 ? text.tooLong(format.number(longest)) : error}
-      after={
-        left < longest / 2 ? (
-          <span className={left < 0 ? s.error : s.count}>{format.number(left)}</span>
-        ) : (
-          after
-        )
-      }
+      after={left < longest / 2 ? <CharactersLeft left={left} /> : after}
     />
   );
 }

@@ -24,8 +24,8 @@ export function LinkedInCard({ title, domain, image, author, text, editor, pictu
   return (
     <article className={s.post}>
       {author && <Author name={author} />}
-      {editor ?? (text !== undefined && <Folded key={text} text={text} page={page} />)}
-      {pictureLink && (
+      {editor ?? (text !== undefined && <Folded key={text} text={text} link={pictureLink} page={page} />)}
+      {editor && pictureLink && (
         <p className={s.text}>
           <span className={s.linked}>{pictureLink}</span>
         </p>
@@ -62,14 +62,21 @@ export function Author({ name }: { name: string }) {
   );
 }
 
-function Folded({ text, page }: { text: string; page: Page | null | undefined }) {
+type FoldedProps = { text: string; link: string | undefined; page: Page | null | undefined };
+
+/** The text with the link below it, of which LinkedIn hides what is too long. */
+function Folded({ text, link, page }: FoldedProps) {
   const texts = useText();
   const [open, setOpen] = useState(false);
-  const { shown, folded } = fold(text);
-  if (!text) return null;
+  const whole = link ? `${text}\n\n${link}` : text;
+  const { shown, folded } = fold(whole);
+  const seen = open ? whole : shown;
+  const linkSeen = link && seen.endsWith(link) ? link : '';
+  if (!whole) return null;
   return (
     <p className={s.text}>
-      <Linked text={open ? text : shown} page={page} />
+      <Linked text={seen.slice(0, seen.length - linkSeen.length)} page={page} />
+      {linkSeen && <span className={s.linked}>{linkSeen}</span>}
       {folded && (
         <>
           {' '}

@@ -10,6 +10,8 @@ test.each([
   ['I work at Acme.', 'I work at Acme.'],
   ['I work at Acme. Look', 'I work at Acme. Look\n\nI work at Acme.'],
   ['HAI work at Acme.', 'HAI work at Acme.\n\nI work at Acme.'],
+  ['α\u0345I work at Acme.', 'α\u0345I work at Acme.\n\nI work at Acme.'],
+  ['', 'I work at Acme.'],
 ])('%s', (text, goesOut) => {
   expect(withLine(text, missingLine(text, line))).toBe(goesOut);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftAt, lengthAt, linkOf, withLink } from './length.ts';
+import { leftAt, leftOfCaption, lengthAt, linkOf, withLink } from './length.ts';
 
 const family = '👩‍👩‍👧‍👦';
 const linkedin = { longest: 3000, bytes: null, link_length: null, reserved: 0 };
@@ -32,4 +32,21 @@ test('what is left runs out by characters or by bytes', () => {
   expect(leftAt('mastodon', 'a'.repeat(476), mastodon)).toBe(-1);
   expect(leftAt('bluesky', 'a'.repeat(301), bluesky)).toBe(-1);
   expect(leftAt('bluesky', family.repeat(121), bluesky)).toBeLessThan(0);
+});
+
+test('a suggested text leaves room for the longest line and for the page that it mentions', () => {
+  const rules = {
+    disclosure: { nl: 'Ik werk bij Acme.', en: 'I work at Acme.' },
+    page: { name: 'Acme', urn: 'urn:li:organization:1' },
+    utm_template: '',
+    link_hosts: [],
+  };
+  expect(leftOfCaption(' Kom \n')).toBe(3000 - 3);
+  expect(leftOfCaption('Kom', rules)).toBe(3000 - 'Kom\n\nIk werk bij Acme.'.length);
+  expect(leftOfCaption('Kom\n\nIk werk bij Acme.', rules)).toBe(
+    3000 - 'Kom\n\nIk werk bij Acme.\n\nI work at Acme.'.length,
+  );
+  expect(leftOfCaption('@Acme', { ...rules, disclosure: null })).toBe(
+    3000 - '@[Acme](urn:li:organization:1)'.length,
+  );
 });

@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client.ts';
+import { missingLine, withLine } from './disclosure.ts';
 import type { Network } from './networks.ts';
-import { linksOf, type Page, wireLength } from './text.ts';
+import { linksOf, type Page, TEXT_LIMIT, wireLength } from './text.ts';
 import { watchAddress } from './video.ts';
 
 type Limit = Schemas['TextLimit'];
@@ -41,6 +42,18 @@ export const withMentions = (limit: Limit, text: string, page: Page | null | und
   ...limit,
   reserved: limit.reserved + wireLength(text, page) - wireLength(text),
 });
+
+/**
+ * Characters that a suggested text leaves at LinkedIn, with what the organisation adds. Whose language the line will be in
+ * is not known yet, so the longest counts.
+ */
+export function leftOfCaption(text: string, rules?: Schemas['OrganisationRules']): number {
+  const words = text.trim();
+  const lengths = [rules?.disclosure?.nl, rules?.disclosure?.en].map(line =>
+    wireLength(withLine(words, missingLine(words, line)), rules?.page),
+  );
+  return TEXT_LIMIT - Math.max(...lengths);
+}
 
 /** Characters left at a network; negative when there are too many, of characters or of bytes. */
 export function leftAt(network: Network, text: string, limit: Limit): number {

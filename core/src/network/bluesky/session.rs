@@ -59,7 +59,7 @@ impl Bluesky {
     /// Signs in with an app password. A password of another form is never sent: it may be the main one.
     ///
     /// # Errors
-    /// `app_password.form`, `network.refused` or `network.unreachable`.
+    /// `app_password.form`, `network.refused` or `network.out_of_reach`.
     pub async fn sign_in(&self, handle: &str, app_password: &SecretString) -> Result<Grant> {
         let handle = handle.trim().trim_start_matches('@');
         if handle.is_empty() || handle.len() > 253 || handle.contains(char::is_whitespace) {
@@ -141,7 +141,7 @@ async fn ask(request: RequestBuilder) -> reqwest::Result<(u16, Vec<u8>)> {
 
 fn unreachable_because(error: &reqwest::Error) -> Error {
     let what = words(error);
-    Error::refused("network.unreachable", format!("Bluesky cannot be reached ({what}). Try again in some minutes."))
+    Error::refused("network.out_of_reach", format!("Bluesky cannot be reached ({what}). Try again in some minutes."))
 }
 
 /// Four groups of four letters or digits: the form in which Bluesky makes them.

@@ -124,7 +124,7 @@ impl LinkedIn {
     /// Trades a code for a token and asks whose it is.
     ///
     /// # Errors
-    /// `network.refused` or `network.unreachable`.
+    /// `network.refused` or `network.out_of_reach`.
     pub async fn exchange(&self, code: String) -> Result<Grant> {
         let http = self.http.clone();
         let call = move |request: HttpRequest| forward(http.clone(), request);
@@ -199,7 +199,7 @@ fn refused(words: &'static str) -> Error {
 
 fn unreachable_because(error: &reqwest::Error) -> Error {
     let what = words(error);
-    Error::refused("network.unreachable", format!("LinkedIn cannot be reached ({what}). Try again in some minutes."))
+    Error::refused("network.out_of_reach", format!("LinkedIn cannot be reached ({what}). Try again in some minutes."))
 }
 
 /// The granted scopes; no word about them means that they are the ones asked for.

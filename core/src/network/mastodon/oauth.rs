@@ -69,7 +69,7 @@ impl Mastodon {
     /// Trades a code for a token and asks whose it is.
     ///
     /// # Errors
-    /// `network.refused` or `network.unreachable`.
+    /// `network.refused` or `network.out_of_reach`.
     pub async fn exchange(&self, application: &Application, state: &str, code: String) -> Result<Grant> {
         let base = application.instance.url(&self.http);
         let http = self.http.api_at(&base).map_err(out_of_reach)?;
@@ -140,7 +140,7 @@ fn unreadable() -> Error {
 }
 
 fn out_of_reach(failure: Failure) -> Error {
-    Error::refused("network.unreachable", failure.to_string())
+    Error::refused("network.out_of_reach", failure.to_string())
 }
 
 /// An id becomes part of what is stored and compared.

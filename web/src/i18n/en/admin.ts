@@ -57,7 +57,7 @@ export const en = {
     saved: 'Saved. It holds from now on.',
     lineTitle: 'A line below every text',
     lineHint:
-      'Many organisations ask their people to say where they work. The line stands below every text on every network, nobody can leave it out, and it counts in the length. Leave both empty for no line.',
+      'Many organisations ask their people to say where they work. Klaroen puts the line below every text that it posts, on every network, and it counts in the length. Who shares by hand gets the line with the text, and could leave it out there. Leave both empty for no line.',
     lineNl: 'In Dutch',
     lineEn: 'In English',
     pageTitle: 'Your page on LinkedIn',

@@ -6,9 +6,9 @@ export const back = {
     `Your post disappears from ${network}, with everything that people wrote below it.`,
   once: 'You cannot share it there a second time.',
   costs: (until: string) =>
-    `Your week: it has not stood for 24 hours. Removed before ${until}, it counts no longer for the bonus; after that it keeps counting.`,
-  keeps: 'Your week: it has stood for 24 hours, so it keeps counting for the bonus.',
-  asked: 'Your week: your company asked for it, so it keeps counting for the bonus.',
+    `Your week: it has not stood for 24 hours. If it counts for the bonus, it no longer does when you remove it before ${until}; after that it keeps counting.`,
+  keeps: 'Your week: it has stood for 24 hours. If it counts for the bonus, it keeps counting.',
+  asked: 'Your week: your company asked for it. If it counts for the bonus, it keeps counting.',
   question: (network: string) => `Your company took this post back. Remove it from ${network}?`,
   byHand: (network: string) =>
     `Klaroen cannot remove it from here. Open ${network}, remove your post there, and say so.`,
@@ -25,6 +25,6 @@ export const back = {
     failed: 'It is not removed.',
   },
   stood: (from: string, to: string, network: string) => `On ${network} from ${from} until ${to}.`,
-  counts: 'It keeps counting.',
-  lost: 'It was removed within 24 hours, so it does not count.',
+  counts: 'If it counts for the bonus, it keeps counting.',
+  lost: 'It was removed within 24 hours. It does not count for a bonus.',
 };

@@ -97,7 +97,7 @@ export const en = {
       days === 0
         ? `Your ${network} connection ends today.`
         : `Your ${network} connection ends in ${plural(days, 'day', 'days')}.`,
-    over: (network: string) => `Your ${network} connection works no more.`,
+    over: (network: string) => `Your ${network} connection no longer works.`,
     waiting: (n: number, until: string) => `${plural(n, 'share waits', 'shares wait')}, until ${until}.`,
     renew: 'Renew',
     renewAt: (network: string) => `Renew ${network}`,
@@ -309,6 +309,8 @@ export const en = {
     yes: 'Yes, connect',
     no: 'No, not me',
     connected: (network: string) => `${network} is connected.`,
+    notNoted: (network: string) =>
+      `${network} is connected, but your yes to the mails was not saved. Tick the box on your own page.`,
     failed: (network: string) => `${network} is not connected`,
     again: 'Try again',
     back: 'Back',

@@ -72,7 +72,7 @@ export const en = {
     proof: {
       A: {
         label: 'Shares through a connected account',
-        hint: 'Published by Klaroen; the network named the post.',
+        hint: 'Published by Klaroen; the network gave the post’s address.',
       },
       B: { label: 'Shares by hand that a colleague confirmed', hint: 'With the link of the own post.' },
       C: { label: 'Also what people declare without proof', hint: 'Then their word is enough.' },
@@ -80,7 +80,9 @@ export const en = {
     noProof: 'Choose at least one.',
     onlyConnected: 'Whoever does not connect an account then has no way to the bonus.',
     unproven: (networks: string) =>
-      `Posts on ${networks} have no address that a colleague could look at, so they only count with a word alone.`,
+      `Posts on ${networks} have no address that a colleague could look at. They do not count unless what people declare counts too.`,
+    byHandOnly: (networks: string) =>
+      `Nobody can connect an account for ${networks}. Shares there do not count unless one of the other two counts too.`,
     preview: 'What employees will read',
     council: 'Decision of the works council',
     decided: 'Decided on',

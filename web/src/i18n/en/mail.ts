@@ -12,8 +12,9 @@ export const en = {
   renew: {
     title: (network: string) => `Renew ${network}`,
     ends: (name: string, day: string) => `Your connection as ${name} ends on ${day}.`,
-    ended: (name: string) => `Your connection as ${name} works no more.`,
+    ended: (name: string) => `Your connection as ${name} no longer works.`,
     waiting: (n: number) => `${plural(n, 'share waits', 'shares wait')}.`,
+    planned: (n: number) => `${plural(n, 'share is', 'shares are')} planned.`,
     how: (network: string, name: string) =>
       `${network} asks you to allow it again. Sign in there as ${name}; another account is refused.`,
     submit: 'Renew',
@@ -28,7 +29,7 @@ export const en = {
         ? 'Your waiting share goes out at its time.'
         : `Your ${n} waiting shares go out at their times.`,
     failed: 'This was not renewed',
-    again: 'Open the link in the mail once more to try again.',
+    again: 'Open the link in the mail once more, or sign in and connect on your own page.',
     home: 'To Klaroen',
   },
   stop: {

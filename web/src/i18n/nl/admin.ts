@@ -58,12 +58,12 @@ export const nl: typeof en = {
     saved: 'Bewaard. Het geldt vanaf nu.',
     lineTitle: 'Een regel onder elke tekst',
     lineHint:
-      'Veel organisaties vragen hun mensen te zeggen waar ze werken. De regel staat onder elke tekst op elk netwerk, niemand kan hem weglaten, en hij telt mee in de lengte. Laat beide leeg voor geen regel.',
+      'Veel organisaties vragen hun mensen te zeggen waar ze werken. Klaroen zet de regel onder elke tekst die het plaatst, op elk netwerk, en hij telt mee in de lengte. Wie zelf deelt krijgt de regel bij de tekst en kan hem daar weglaten. Laat beide leeg voor geen regel.',
     lineNl: 'In het Nederlands',
     lineEn: 'In het Engels',
     pageTitle: 'Jullie pagina op LinkedIn',
     pageHint:
-      'Staat er @ met deze naam in een tekst, dan leidt die op LinkedIn naar jullie pagina. Schrijf de naam precies zoals LinkedIn. Het nummer staat in het adres van de pagina als je haar beheert. Laat beide leeg voor geen pagina.',
+      'Staat er @ met deze naam in een tekst, dan leidt die op LinkedIn naar jullie pagina. Schrijf de naam precies zoals LinkedIn. Het nummer staat in het adres van de pagina als je de pagina beheert. Laat beide leeg voor geen pagina.',
     pageName: 'Naam van de pagina',
     pageUrn: 'Nummer van de pagina',
     utmTitle: 'Wat je eigen statistieken zien',

@@ -6,9 +6,9 @@ export const back: typeof en = {
   gone: network => `Je bericht verdwijnt van ${network}, met alles wat mensen eronder schreven.`,
   once: 'Je kunt het daar geen tweede keer delen.',
   costs: until =>
-    `Je week: het staat er nog geen 24 uur. Verwijder je het voor ${until}, dan telt het niet meer voor de bonus; daarna blijft het tellen.`,
-  keeps: 'Je week: het stond er 24 uur, dus het blijft tellen voor de bonus.',
-  asked: 'Je week: je bedrijf vroeg erom, dus het blijft tellen voor de bonus.',
+    `Je week: het staat er nog geen 24 uur. Telt het mee voor de bonus, dan vervalt dat als je het voor ${until} verwijdert; daarna blijft het tellen.`,
+  keeps: 'Je week: het stond er 24 uur. Telt het mee voor de bonus, dan blijft het tellen.',
+  asked: 'Je week: je bedrijf vroeg erom. Telt het mee voor de bonus, dan blijft het tellen.',
   question: network => `Je bedrijf heeft dit bericht teruggenomen. Van ${network} verwijderen?`,
   byHand: network =>
     `Klaroen kan het van hieruit niet verwijderen. Open ${network}, verwijder je bericht daar en meld het hier.`,
@@ -25,6 +25,6 @@ export const back: typeof en = {
     failed: 'Het is niet verwijderd.',
   },
   stood: (from, to, network) => `Stond op ${network} van ${from} tot ${to}.`,
-  counts: 'Het blijft tellen.',
-  lost: 'Het is binnen 24 uur verwijderd, dus het telt niet.',
+  counts: 'Telt het mee voor de bonus, dan blijft het tellen.',
+  lost: 'Het is binnen 24 uur verwijderd. Voor een bonus telt het niet.',
 };

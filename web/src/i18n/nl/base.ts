@@ -106,7 +106,7 @@ export const nl: typeof en = {
     renew: 'Vernieuwen',
     renewAt: network => `Vernieuw ${network}`,
     outlived: (network, day) =>
-      `Je koppeling met ${network} eindigt eerder, op ${day}. Vernieuw haar op tijd, anders wacht dit hoogstens 7 dagen.`,
+      `Je koppeling met ${network} eindigt eerder, op ${day}. Vernieuw die op tijd, anders wacht dit hoogstens 7 dagen.`,
   },
   share: {
     title: networks => `Delen op ${networks}`,
@@ -305,6 +305,8 @@ export const nl: typeof en = {
     yes: 'Ja, verbinden',
     no: 'Nee, dat ben ik niet',
     connected: network => `${network} is verbonden.`,
+    notNoted: network =>
+      `${network} is verbonden, maar je ja op de mails is niet bewaard. Zet het vinkje op je eigen pagina.`,
     failed: network => `${network} is niet verbonden`,
     again: 'Opnieuw proberen',
     back: 'Terug',

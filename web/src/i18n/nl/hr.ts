@@ -73,7 +73,7 @@ export const nl: typeof en = {
     proof: {
       A: {
         label: 'Berichten via een verbonden account',
-        hint: 'Geplaatst door Klaroen; het netwerk noemde het bericht.',
+        hint: 'Geplaatst door Klaroen; het netwerk gaf het adres van het bericht.',
       },
       B: { label: 'Zelf gedeeld en door een collega bevestigd', hint: 'Met de link van het eigen bericht.' },
       C: { label: 'Ook wat mensen zonder bewijs opgeven', hint: 'Dan is hun woord genoeg.' },
@@ -81,7 +81,9 @@ export const nl: typeof en = {
     noProof: 'Kies er minstens één.',
     onlyConnected: 'Wie geen account verbindt heeft dan geen weg naar de bonus.',
     unproven: networks =>
-      `Berichten op ${networks} hebben geen adres waar een collega kan kijken, dus ze tellen alleen op iemands woord.`,
+      `Berichten op ${networks} hebben geen adres waar een collega kan kijken. Ze tellen niet, tenzij ook telt wat mensen zonder bewijs opgeven.`,
+    byHandOnly: networks =>
+      `Voor ${networks} kan niemand een account verbinden. Wat daar gedeeld is telt niet, tenzij een van de andere twee ook telt.`,
     preview: 'Wat medewerkers lezen',
     council: 'Besluit van de ondernemingsraad',
     decided: 'Besloten op',

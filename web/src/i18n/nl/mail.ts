@@ -15,6 +15,7 @@ export const nl: typeof en = {
     ends: (name, day) => `Je koppeling als ${name} eindigt op ${day}.`,
     ended: name => `Je koppeling als ${name} werkt niet meer.`,
     waiting: n => (n === 1 ? 'Er wacht 1 bericht.' : `Er wachten ${n} berichten.`),
+    planned: n => (n === 1 ? 'Er staat 1 bericht gepland.' : `Er staan ${n} berichten gepland.`),
     how: (network, name) =>
       `${network} vraagt je om opnieuw ja te zeggen. Log daar in als ${name}; een ander account wordt geweigerd.`,
     submit: 'Vernieuwen',
@@ -30,7 +31,7 @@ export const nl: typeof en = {
         ? 'Je wachtende bericht gaat op zijn tijd uit.'
         : `Je ${n} wachtende berichten gaan op hun tijd uit.`,
     failed: 'Dit is niet vernieuwd',
-    again: 'Open de link in de mail nog eens om het opnieuw te proberen.',
+    again: 'Open de link in de mail nog eens, of log in en verbind op je eigen pagina.',
     home: 'Naar Klaroen',
   },
   stop: {

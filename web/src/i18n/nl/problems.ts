@@ -61,6 +61,7 @@ export const problems: typeof en = {
   'item.no_link': 'Dit item heeft geen link, dus een bericht zou nergens heen leiden.',
   'network.unreachable':
     'Het netwerk was niet bereikbaar. Er is niets verstuurd; het wordt vanzelf opnieuw geprobeerd.',
+  'network.out_of_reach': 'Het netwerk was niet bereikbaar. Probeer het over een paar minuten opnieuw.',
   'network.picture': 'Het netwerk is nog bezig met het plaatje. Het wordt vanzelf opnieuw geprobeerd.',
   'network.paused': 'Het netwerk laat vandaag niemand van je organisatie meer door. Het gaat vanzelf uit.',
   'network.throttled': 'De grens van het netwerk is voor nu bereikt. Het gaat vanzelf uit.',

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api, call, type Schemas } from '../../api/client.ts';
+import { ApiError, api, call, type Schemas } from '../../api/client.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
-import { Note, Skeleton, useProblem } from '../../components/States.tsx';
+import { Failed, Note, Skeleton, useProblem } from '../../components/States.tsx';
 import { en } from '../../i18n/en/mail.ts';
 import { useLang, useText, useTexts } from '../../i18n/index.tsx';
 import { nl } from '../../i18n/nl/mail.ts';
@@ -41,7 +41,7 @@ function Offer() {
     queryFn: () => call(api.POST('/renewals/look', { body: { token } })),
   });
   useSpeak(look.data?.language);
-  if (look.error) {
+  if (look.error instanceof ApiError && look.error.code === 'renewal.gone') {
     return (
       <Door title={text.gone}>
         <p>{text.goneText}</p>
@@ -52,7 +52,11 @@ function Offer() {
   if (!look.data) {
     return (
       <Door title={text.submit}>
-        <Skeleton shape="block" count={1} />
+        {look.error ? (
+          <Failed error={look.error} onRetry={() => look.refetch()} />
+        ) : (
+          <Skeleton shape="block" count={1} />
+        )}
       </Door>
     );
   }
@@ -73,7 +77,7 @@ function Click({ token, offered }: { token: string; offered: Schemas['OfferedRen
     <Door title={text.title(network)}>
       <p>
         {works && expires_at ? text.ends(name, format.dayYear(expires_at)) : text.ended(name)}
-        {waiting_shares > 0 && ` ${text.waiting(waiting_shares)}`}
+        {waiting_shares > 0 && ` ${works ? text.planned(waiting_shares) : text.waiting(waiting_shares)}`}
       </p>
       <p>{text.how(network, name)}</p>
       {start.error && <Note tone="bad">{problem(start.error)}</Note>}
@@ -105,6 +109,7 @@ function NotRenewed({ code }: { code: string }) {
     <Door title={text.failed}>
       <Note tone="bad">{problems[code] ?? problems['network.refused']}</Note>
       <p>{text.again}</p>
+      <ButtonLink href="/me">{text.home}</ButtonLink>
     </Door>
   );
 }

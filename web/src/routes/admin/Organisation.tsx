@@ -11,21 +11,32 @@ import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useRefusals } from '../../lib/refusals.ts';
 import s from './Organisation.module.css';
+import { type Fields, fieldsOf, rulesOf } from './organisationFields.ts';
 import { Template } from './Template.tsx';
 import { useAdminText } from './texts.ts';
 
 /** Most characters of a line. */
 const LINE = 200;
+/** Most characters of a page's name. */
+const NAME = 100;
 
 type Rules = Schemas['OrganisationRules'];
 
-/** The organisation's own rules: the line below every text, what is added to links, and where they may lead. */
+/**
+ * The organisation's own rules: the line below every text, what is added to links, and where they may lead. The form opens
+ * on what holds right now, never on what this browser saw before.
+ */
 export function Organisation() {
   const text = useAdminText().organisation;
-  const { data, error, refetch } = useQuery(organisationQuery);
+  const { data, error, refetch, isFetchedAfterMount } = useQuery({
+    ...organisationQuery,
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
   return (
     <Page title={text.title} sub={text.sub} width="text">
-      {data ? (
+      {data && isFetchedAfterMount && !error ? (
         <Form rules={data} />
       ) : error ? (
         <Failed title={text.errorText} error={error} onRetry={() => refetch()} />
@@ -42,18 +53,13 @@ function Form({ rules }: { rules: Rules }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
-  const [nl, setNl] = useState(rules.disclosure?.nl ?? '');
-  const [en, setEn] = useState(rules.disclosure?.en ?? '');
-  const [template, setTemplate] = useState(rules.utm_template);
-  const [name, setName] = useState(rules.page?.name ?? '');
-  const [urn, setUrn] = useState(numberOf(rules.page));
-  const [hosts, setHosts] = useState(rules.link_hosts.join('\n'));
+  const [fields, setFields] = useState(() => fieldsOf(rules));
+  const set = (part: Partial<Fields>) => setFields({ ...fields, ...part });
   const save = useMutation({
     mutationFn: (body: Rules) => call(api.PUT('/organisation', { body })),
     onSuccess: saved => {
       client.setQueryData(organisationQuery.queryKey, saved);
-      setHosts(saved.link_hosts.join('\n'));
-      setUrn(numberOf(saved.page));
+      setFields(fieldsOf(saved));
       for (const queryKey of [['posts'], ['post']]) void client.invalidateQueries({ queryKey });
       show({ text: text.saved });
     },
@@ -64,59 +70,52 @@ function Form({ rules }: { rules: Rules }) {
       className={s.form}
       onSubmit={event => {
         event.preventDefault();
-        save.mutate({
-          disclosure: nl.trim() || en.trim() ? { nl, en } : null,
-          utm_template: template,
-          link_hosts: hosts
-            .split('\n')
-            .map(host => host.trim())
-            .filter(Boolean),
-          page: name.trim() || urn.trim() ? { name, urn } : null,
-        });
+        save.mutate(rulesOf(fields));
       }}
     >
       <Part title={text.lineTitle} hint={text.lineHint}>
         <Counted
           label={text.lineNl}
           longest={LINE}
-          value={nl}
+          value={fields.nl}
           error={at('/disclosure/nl')}
-          onChange={event => setNl(event.target.value)}
+          onChange={event => set({ nl: event.target.value })}
         />
         <Counted
           label={text.lineEn}
           longest={LINE}
-          value={en}
+          value={fields.en}
           error={at('/disclosure/en')}
-          onChange={event => setEn(event.target.value)}
+          onChange={event => set({ en: event.target.value })}
         />
       </Part>
       <Part title={text.pageTitle} hint={text.pageHint}>
-        <Field
+        <Counted
           label={text.pageName}
-          value={name}
+          longest={NAME}
+          value={fields.name}
           error={at('/page/name')}
-          onChange={event => setName(event.target.value)}
+          onChange={event => set({ name: event.target.value })}
         />
         <Field
           label={text.pageUrn}
-          value={urn}
+          value={fields.urn}
           inputMode="numeric"
           error={at('/page/urn')}
-          onChange={event => setUrn(event.target.value)}
+          onChange={event => set({ urn: event.target.value })}
         />
       </Part>
       <Part title={text.utmTitle} hint={text.utmHint}>
-        <Template value={template} onChange={setTemplate} />
+        <Template value={fields.template} onChange={template => set({ template })} />
       </Part>
       <Part title={text.hostsTitle} hint={text.hostsHint}>
         <Area
           label={text.hosts}
-          value={hosts}
+          value={fields.hosts}
           error={at('/link_hosts')}
           spellCheck={false}
           autoCapitalize="none"
-          onChange={event => setHosts(event.target.value)}
+          onChange={event => set({ hosts: event.target.value })}
         />
       </Part>
       {save.error && <Note tone="bad">{problem(save.error)}</Note>}
@@ -128,9 +127,6 @@ function Form({ rules }: { rules: Rules }) {
     </form>
   );
 }
-
-/** The number of a page, without what stands before it in LinkedIn's name for it. */
-const numberOf = (page: Rules['page']) => page?.urn.replace(/^urn:li:organization:/, '') ?? '';
 
 function Part({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
   return (

@@ -71,17 +71,26 @@ function Confirm({ id, network }: { id: string; network: Network }) {
   const wish = wishes.data?.find(({ purpose }) => purpose === 'connection_reminders');
   const path = { params: { path: { id } } };
   const may = session.data?.person.may_probe === true;
+  /** Saves the yes to reminders, once the account is connected; answers whether nothing went wrong. */
+  const remember = async () => {
+    if (!wish || !remind.current?.checked) return true;
+    return choose.mutateAsync({ wish, by_mail: true }).then(
+      () => true,
+      () => false,
+    );
+  };
   const yes = useMutation({
     mutationFn: async () => {
       const may_probe = probe.current ? probe.current.checked : may;
       if (may_probe !== may) await change.mutateAsync({ may_probe });
-      const connected = await call(api.POST('/connections/pending/{id}/confirm', path));
-      if (wish && remind.current?.checked) await choose.mutateAsync({ wish, by_mail: true });
-      return connected;
+      return call(api.POST('/connections/pending/{id}/confirm', path));
     },
     onSuccess: async () => {
+      const noted = await remember();
       await client.invalidateQueries({ queryKey: ['connections'] });
-      show({ text: text.connect.connected(name) });
+      show(
+        noted ? { text: text.connect.connected(name) } : { text: text.connect.notNoted(name), tone: 'bad' },
+      );
       navigate(pending.data?.return_to ?? '/me', { replace: true });
     },
   });

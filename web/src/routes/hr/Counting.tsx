@@ -4,8 +4,9 @@ import { Check } from '../../components/Field.tsx';
 import type { Rules } from '../../components/ProgramRules.tsx';
 import { Note } from '../../components/States.tsx';
 import { useLang } from '../../i18n/index.tsx';
-import { allNetworks, hasNoAddress, listed, networkName } from '../../lib/networks.ts';
+import { allNetworks, listed, networkName } from '../../lib/networks.ts';
 import s from './PersonPanel.module.css';
+import { byHandOnly, unproven } from './proofs.ts';
 import { useHrText } from './texts.ts';
 
 const proofs: Schemas['ProofClass'][] = ['A', 'B', 'C'];
@@ -21,7 +22,8 @@ export function Counting({ rules, onChange }: Props) {
   const text = useHrText().program;
   const { lang } = useLang();
   const { counting_networks: networks, proof_classes: classes } = rules;
-  const unproven = classes.includes('C') ? [] : networks.filter(hasNoAddress);
+  const noAddress = unproven(networks, classes);
+  const noAccount = byHandOnly(networks, classes);
   return (
     <>
       <Group title={text.networks} hint={text.networksHint}>
@@ -52,7 +54,8 @@ export function Counting({ rules, onChange }: Props) {
       </Group>
       {classes.length === 0 && <Note tone="warn">{text.noProof}</Note>}
       {classes.length === 1 && classes[0] === 'A' && <Note tone="warn">{text.onlyConnected}</Note>}
-      {unproven.length > 0 && <Note tone="warn">{text.unproven(listed(unproven, lang))}</Note>}
+      {noAddress.length > 0 && <Note tone="warn">{text.unproven(listed(noAddress, lang))}</Note>}
+      {noAccount.length > 0 && <Note tone="warn">{text.byHandOnly(listed(noAccount, lang))}</Note>}
     </>
   );
 }

@@ -94,7 +94,7 @@ export function ProgramForm({ year, onClose }: { year: number; onClose: () => vo
           }}
         />
         <Counting rules={rules} onChange={set} />
-        {counts && (
+        {counts && rules.min_per_week > 0 && rules.reward_percent > 0 && (
           <section className={s.preview} aria-live="polite">
             <h3>{text.preview}</h3>
             <ProgramRules rules={rules} />

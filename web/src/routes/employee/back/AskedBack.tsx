@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { askedBackQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
+import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
 import { networkName } from '../../../lib/networks.ts';
 import h from '../hand/Hand.module.css';
@@ -28,6 +29,7 @@ export function AskedBack() {
 
 function Question({ share }: { share: Schemas['Share'] }) {
   const text = useText().back;
+  const problem = useProblem();
   const name = networkName[share.network];
   const { title } = share.post;
   const [asking, setAsking] = useState(false);
@@ -46,6 +48,7 @@ function Question({ share }: { share: Schemas['Share'] }) {
           {text.keep}
         </Button>
       </div>
+      {keep.error && <Note tone="bad">{problem(keep.error)}</Note>}
       {asking && share.taking_back && (
         <RemoveDialog share={share} back={share.taking_back} onClose={() => setAsking(false)} />
       )}

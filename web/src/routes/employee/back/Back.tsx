@@ -4,6 +4,7 @@ import { Button } from '../../../components/Button.tsx';
 import { Icon } from '../../../components/Icon.tsx';
 import { Note, useProblem } from '../../../components/States.tsx';
 import { useText } from '../../../i18n/index.tsx';
+import { useFormat } from '../../../lib/format.ts';
 import { networkName } from '../../../lib/networks.ts';
 import s from '../Shares.module.css';
 import { RemoveDialog } from './RemoveDialog.tsx';
@@ -21,7 +22,7 @@ export function BackWords({ share, back }: Props) {
   const why = back.reason && (texts.problems[back.reason.code] ?? back.reason.message);
   if (back.state === 'waiting')
     return <Note>{[text.states.waiting(name), why].filter(Boolean).join(' ')}</Note>;
-  if (back.state === 'failed') return <Failed share={share} why={why ?? ''} />;
+  if (back.state === 'failed') return <Failed share={share} back={back} why={why ?? ''} />;
   return null;
 }
 
@@ -63,14 +64,16 @@ function Asked({ share, back }: Props) {
   );
 }
 
-function Failed({ share, why }: { share: Schemas['Share']; why: string }) {
+function Failed({ share, back, why }: Props & { why: string }) {
   const text = useText().back;
+  const format = useFormat();
   const problem = useProblem();
-  const { remove } = useBack(share.id);
+  const { remove, keep } = useBack(share.id);
+  const error = remove.error ?? keep.error;
   return (
     <div className={s.asking}>
       <Note tone="warn">
-        {text.states.failed} {why}
+        {text.states.failed} {why} {back.costs_until && text.costs(format.moment(back.costs_until))}
       </Note>
       <div className={s.answers}>
         {share.url && (
@@ -85,8 +88,13 @@ function Failed({ share, why }: { share: Schemas['Share']; why: string }) {
         <Button look="quiet" busy={remove.isPending} onClick={() => remove.mutate(true)}>
           {text.myself}
         </Button>
+        {back.withdrawn && (
+          <Button look="quiet" busy={keep.isPending} onClick={() => keep.mutate()}>
+            {text.keep}
+          </Button>
+        )}
       </div>
-      {remove.error && <Note tone="bad">{problem(remove.error)}</Note>}
+      {error && <Note tone="bad">{problem(error)}</Note>}
     </div>
   );
 }

@@ -45,7 +45,9 @@ function Wish({ wish }: { wish: Schemas['Notification'] }) {
         label={wish.words}
         hint={hint}
         checked={shown}
-        onChange={event => choose.mutate({ wish, by_mail: event.target.checked })}
+        onChange={event => {
+          if (!choose.isPending) choose.mutate({ wish, by_mail: event.target.checked });
+        }}
       />
       {choose.error && <Note tone="bad">{problem(choose.error)}</Note>}
     </>

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Icon } from '../../../components/Icon.tsx';
@@ -54,18 +55,24 @@ export function CaptionBar({ index, count, onTurn, editing, onEdit }: Props) {
   );
 }
 
-type EditorProps = { value: string; onChange: (value: string) => void; below: string | null };
+type EditorProps = {
+  ref: Ref<HTMLTextAreaElement>;
+  value: string;
+  onChange: (value: string) => void;
+  below: string | null;
+};
 
 /** The text, editable in the place where it will be read, with what stands below it and cannot be changed. */
-export function CaptionEditor({ value, onChange, below }: EditorProps) {
+export function CaptionEditor({ ref, value, onChange, below }: EditorProps) {
   const text = useText();
   return (
     <>
       <textarea
+        ref={ref}
         className={s.editor}
         aria-label={text.share.text}
         value={value}
-        // biome-ignore lint/a11y/noAutofocus: it opens because someone pressed "edit"
+        // biome-ignore lint/a11y/noAutofocus: it opens because someone pressed "edit" or added a mention
         autoFocus
         onFocus={event => event.target.setSelectionRange(value.length, value.length)}
         onChange={event => onChange(event.target.value)}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiError, type Schemas } from '../../../api/client.ts';
 import { connectionsQuery, organisationQuery } from '../../../api/queries.ts';
@@ -52,7 +52,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const [hand, setHand] = useState(via);
   const [picked, setPicked] = useState<Network[]>();
   const [shown, setShown] = useState<Network>();
-  const [picture, setPicture] = useState(false);
+  const [picture, setPicture] = useState(draft?.asPicture ?? false);
   const { data: connections } = useQuery(connectionsQuery);
   const linkedin = connections?.find(connection => connection.network === 'linkedin');
   const working = connections?.filter(({ configured, state }) => configured && state === 'works') ?? [];
@@ -67,8 +67,9 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const missing =
     (connections && working.length === 0) ||
     (error instanceof ApiError && error.code === 'connection.missing');
-  const line = missingLine(value, post.disclosure);
-  const whole = withLine(value, line);
+  const words = value.trim();
+  const line = missingLine(words, post.disclosure);
+  const whole = withLine(words, line);
   const asPicture = picture && Boolean(post.image) && chosen.includes('linkedin');
   const link = linkOf(post, location.origin);
   const page = useQuery(organisationQuery).data?.page;
@@ -81,7 +82,13 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
   const ready = places.length > 0 && fits && (at === null || (at !== '' && !isPast(at, zone)));
   const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
 
-  const keep = () => keepDraft(post.id, { text: value, at: at ?? '' });
+  const field = useRef<HTMLTextAreaElement>(null);
+  const write = (next: string) => {
+    setValue(next);
+    setEditing(true);
+    field.current?.focus(); // a field that only opens now takes the focus by itself
+  };
+  const keep = () => keepDraft(post.id, { text: value, at: at ?? '', asPicture: picture });
   const submit = () =>
     share.mutate({
       text: value,
@@ -168,7 +175,7 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
           setValue(captions[next]?.text ?? '');
         }}
       />
-      {page && chosen.includes('linkedin') && <Mention page={page} value={value} onChange={setValue} />}
+      {page && chosen.includes('linkedin') && <Mention page={page} value={value} onAdd={write} />}
       {chosen.length > 1 && (
         <div className={s.previews}>
           <Segmented
@@ -198,7 +205,9 @@ export function ShareDialog({ post, me, via, onClose }: Props) {
         network={preview}
         author={me.name}
         text={whole}
-        editor={editing ? <CaptionEditor value={value} onChange={setValue} below={line} /> : undefined}
+        editor={
+          editing ? <CaptionEditor ref={field} value={value} onChange={setValue} below={line} /> : undefined
+        }
         title={post.title}
         summary={post.text}
         domain={post.domain}

@@ -1,5 +1,5 @@
 /** What someone wrote in the share dialog, kept in this tab while LinkedIn asks for permission. */
-export type Draft = { text: string; at: string };
+export type Draft = { text: string; at: string; asPicture: boolean };
 
 const key = (post: string) => `klaroen.draft.${post}`;
 
@@ -13,7 +13,7 @@ export function readDraft(post: string): Draft | null {
     const draft: unknown = JSON.parse(sessionStorage.getItem(key(post)) ?? 'null');
     if (typeof draft !== 'object' || !draft || !('text' in draft) || !('at' in draft)) return null;
     return typeof draft.text === 'string' && typeof draft.at === 'string'
-      ? { text: draft.text, at: draft.at }
+      ? { text: draft.text, at: draft.at, asPicture: 'asPicture' in draft && draft.asPicture === true }
       : null;
   } catch {
     return null;

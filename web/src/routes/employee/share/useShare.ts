@@ -13,7 +13,7 @@ type Order = { text: string; run_at: string | null; networks: Network[]; asPictu
 /**
  * Shares a post on each chosen network, then offers to undo for as long as the server waits. A key is made once per
  * opened dialog and network, so a second tap or a retry after a lost answer is the same share, never another one. What
- * was undone keeps its words. `failedAt` is the network that said no.
+ * was undone keeps its words and looks. `failedAt` is the network that said no.
  */
 export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
   const text = useText();
@@ -36,8 +36,9 @@ export function useShare(post: Schemas['OfferedPost'], onShared: () => void) {
   const undo = useMutation({
     mutationFn: (made: Schemas['Share'][]) =>
       Promise.all(made.map(({ id }) => call(api.POST('/shares/{id}/cancel', { params: { path: { id } } })))),
-    onSuccess: ([share]) => {
-      keepDraft(post.id, { text: share?.text ?? '', at: '' });
+    onSuccess: made => {
+      const asPicture = made.some(({ as_picture }) => as_picture);
+      keepDraft(post.id, { text: made[0]?.text ?? '', at: '', asPicture });
       show({ text: text.share.undone });
     },
     onError: () => show({ text: text.share.undoLate, tone: 'bad' }),

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../../api/client.ts';
+import { organisationQuery } from '../../../api/queries.ts';
 import { Button } from '../../../components/Button.tsx';
+import { CharactersLeft } from '../../../components/CharactersLeft.tsx';
 import { Area } from '../../../components/Field.tsx';
 import { Segmented } from '../../../components/Segmented.tsx';
 import { useLang } from '../../../i18n/index.tsx';
-import { TEXT_LIMIT, wireLength } from '../../../lib/text.ts';
+import { leftOfCaption } from '../../../lib/length.ts';
 import { useMarketerText } from '../texts.ts';
 import s from './Posts.module.css';
 
@@ -22,6 +25,7 @@ const isWritten = ({ text }: Caption) => text.trim() !== '';
 export function Captions({ value, onChange, at }: Props) {
   const text = useMarketerText().editor;
   const { lang } = useLang();
+  const { data: rules } = useQuery(organisationQuery);
   const set = (index: number, part: Partial<Caption>) =>
     onChange(value.map((caption, i) => (i === index ? { ...caption, ...part } : caption)));
   return (
@@ -62,7 +66,7 @@ export function Captions({ value, onChange, at }: Props) {
                 ? at(`/captions/${value.slice(0, index).filter(isWritten).length}`)
                 : undefined
             }
-            after={<Left of={TEXT_LIMIT - wireLength(caption.text)} />}
+            after={<CharactersLeft left={leftOfCaption(caption.text, rules)} />}
             onChange={event => set(index, { text: event.target.value })}
           />
         </div>
@@ -73,6 +77,3 @@ export function Captions({ value, onChange, at }: Props) {
     </fieldset>
   );
 }
-
-/** Characters that are left; below zero in red. */
-const Left = ({ of }: { of: number }) => <span className={of < 0 ? s.over : s.hint}>{of}</span>;

@@ -1,0 +1,27 @@
+import type { Schemas } from '../../api/client.ts';
+
+type Rules = Schemas['OrganisationRules'];
+
+/** The organisation's rules as the form has them: texts, of which an empty one is no rule. */
+export type Fields = { nl: string; en: string; template: string; name: string; urn: string; hosts: string };
+
+/** What the form shows of the rules; the page's number without what stands before it in LinkedIn's name for it. */
+export const fieldsOf = ({ disclosure, utm_template, page, link_hosts }: Rules): Fields => ({
+  nl: disclosure?.nl ?? '',
+  en: disclosure?.en ?? '',
+  template: utm_template,
+  name: page?.name ?? '',
+  urn: page?.urn.replace(/^urn:li:organization:/, '') ?? '',
+  hosts: link_hosts.join('\n'),
+});
+
+/** The rules that a form asks for; what has one of two fields filled goes to the server, which says what is missing. */
+export const rulesOf = ({ nl, en, template, name, urn, hosts }: Fields): Rules => ({
+  disclosure: nl.trim() || en.trim() ? { nl, en } : null,
+  utm_template: template,
+  page: name.trim() || urn.trim() ? { name, urn } : null,
+  link_hosts: hosts
+    .split('\n')
+    .map(host => host.trim())
+    .filter(Boolean),
+});
