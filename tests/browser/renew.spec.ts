@@ -28,7 +28,9 @@ async function stranger(browser: Browser, page: Page, baseURL: string | undefine
 async function openMail(page: Page, sandbox: string, email: string, subject: RegExp) {
   await expect(async () => {
     await page.goto(`${sandbox}/mail`);
-    await expect(page.locator('.mails li', { hasText: email }).filter({ hasText: subject }).first()).toBeVisible({
+    await expect(
+      page.locator('.mails li', { hasText: email }).filter({ hasText: subject }).first(),
+    ).toBeVisible({
       timeout: 500,
     });
   }).toPass({ timeout: 45_000 });
@@ -80,7 +82,9 @@ test('a dead token is renewed from the mail, and what waited goes out', async ({
     const row = page.locator('[data-share]').filter({ hasText: title });
     await expect(row.getByText('Vastgehouden')).toBeVisible({ timeout: 45_000 });
     await page.goto('/');
-    await expect(page.getByText('Je koppeling met LinkedIn werkt niet meer. Er wacht 1 bericht, tot')).toBeVisible();
+    await expect(
+      page.getByText('Je koppeling met LinkedIn werkt niet meer. Er wacht 1 bericht, tot'),
+    ).toBeVisible();
     await axe(page);
     await page.screenshot({ path: info.outputPath('home.png') });
     expect(await narrow(page)).toBeLessThanOrEqual(0);
@@ -91,7 +95,10 @@ test('a dead token is renewed from the mail, and what waited goes out', async ({
     await openMail(reader, sandbox, email, /werkt niet meer/);
     await expect(reader.getByText('Er wacht 1 bericht, bewaard tot en met')).toBeVisible();
     await reader.screenshot({ path: info.outputPath('mail.png'), fullPage: true });
-    await reader.getByRole('link', { name: /\/renew#/ }).first().click();
+    await reader
+      .getByRole('link', { name: /\/renew#/ })
+      .first()
+      .click();
     await expect(reader.getByRole('heading', { name: 'LinkedIn vernieuwen' })).toBeVisible();
     await expect(reader.getByText('werkt niet meer. Er wacht 1 bericht.')).toBeVisible();
     expect(await narrow(reader)).toBeLessThanOrEqual(0);
@@ -110,7 +117,10 @@ test('a dead token is renewed from the mail, and what waited goes out', async ({
 
   await test.step('click, allow, renewed', async () => {
     await openMail(reader, sandbox, email, /werkt niet meer/);
-    await reader.getByRole('link', { name: /\/renew#/ }).first().click();
+    await reader
+      .getByRole('link', { name: /\/renew#/ })
+      .first()
+      .click();
     await reader.getByRole('button', { name: 'Vernieuwen' }).click();
     await reader.getByLabel('Sign in as').selectOption({ value: String(number) });
     await reader.getByRole('button', { name: 'Allow' }).click();
@@ -134,7 +144,10 @@ test('a dead token is renewed from the mail, and what waited goes out', async ({
 
   await test.step('one click in the mail ends the mails', async () => {
     await openMail(reader, sandbox, email, /werkt niet meer/);
-    await reader.getByRole('link', { name: /\/unsubscribe\// }).first().click();
+    await reader
+      .getByRole('link', { name: /\/unsubscribe\// })
+      .first()
+      .click();
     await axe(reader);
     await reader.screenshot({ path: info.outputPath('stop.png') });
     await reader.getByRole('button', { name: 'Geen mails meer' }).click();
@@ -162,7 +175,10 @@ test('a connection that ends in three days is told at home, at a share planned l
   await axe(page);
   await page.screenshot({ path: info.outputPath('shares.png') });
   await page.goto('/');
-  await page.getByRole('button', { name: /^Delen: / }).first().click();
+  await page
+    .getByRole('button', { name: /^Delen: / })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Kies een tijd' }).check();
   const later = new Date(Date.now() + 6 * 86_400_000).toISOString().slice(0, 10);
@@ -175,6 +191,31 @@ test('a connection that ends in three days is told at home, at a share planned l
     const mails = page.locator('.mails li', { hasText: email }).filter({ hasText: /eindigt op/ });
     await expect(mails).toHaveCount(1, { timeout: 500 });
   }).toPass({ timeout: 45_000 });
+});
+
+test.describe('nobody', () => {
+  test.use({ expected: /503|422/ });
+
+  test('a late way back says so, and only a link that is over says that it is', async ({
+    page,
+    axe,
+  }, info) => {
+    await page.goto('/api/connections/linkedin/callback?code=a&state=b');
+    await expect(page.getByRole('heading', { name: 'Dit is niet vernieuwd' })).toBeVisible();
+    await expect(page.getByText('De weg terug van het netwerk paste niet bij deze browser.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Naar Klaroen' })).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('late.png') });
+    const away = { status: 503, json: { code: 'unavailable' } };
+    await page.route('**/api/renewals/look', route => route.fulfill(away), { times: 1 });
+    await page.goto('/renew#made-up');
+    await expect(page.getByText('De server is even niet bereikbaar.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Deze link werkt niet meer' })).toHaveCount(0);
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('away.png') });
+    await page.getByRole('button', { name: 'Opnieuw proberen' }).click();
+    await expect(page.getByRole('heading', { name: 'Deze link werkt niet meer' })).toBeVisible();
+  });
 });
 
 test.describe('an admin', () => {

@@ -148,7 +148,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where the network sends the browser back to; goes on to the page that asks "is this you?", or says that it is renewed. */
+        /**
+         * Where the network sends the browser back to; goes on to the page that asks "is this you?", or says that it is renewed.
+         *     A browser that nobody is signed in with, and that left from no mail, is told so on a page; nothing is connected.
+         */
         get: operations["finish_connection"];
         put?: never;
         post?: never;
