@@ -63,7 +63,8 @@ async fn o1_crooked_ways_back_from_an_instance_are_refused() {
     assert_eq!(attacker.come_back(&callback).await, invalid);
     let elsewhere = app.sign_in_again(&employee).await;
     assert_eq!(elsewhere.come_back(&callback).await, invalid);
-    employee.anonymous().get(&callback).await.expect(401);
+    let answer = employee.anonymous().get(&callback).await.expect(303);
+    assert_eq!(answer.header("location"), Some("/renew?error=state.invalid"));
     // 7: the state of one network at the door of another, in both directions.
     assert_eq!(employee.come_back(&callback.replace("mastodon", "linkedin")).await, invalid);
     let linkedin = employee.consent(1, "allow").await;
