@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { postQuery, postsQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
@@ -15,10 +15,13 @@ import s from './Home.module.css';
 import { ToConfirm } from './hand/ToConfirm.tsx';
 import { PostCard } from './PostCard.tsx';
 import { Progress } from './Progress.tsx';
-import { ShareDialog } from './share/ShareDialog.tsx';
 import { Topics } from './Topics.tsx';
 
 type Post = Schemas['OfferedPost'];
+
+/** Comes along when somebody reaches for a post, so that the first load stays small. */
+const loadDialog = () => import('./share/ShareDialog.tsx');
+const ShareDialog = lazy(loadDialog);
 
 /** The start page of an employee: the posts, the week, and the share dialog, whose post is in the address. */
 export function Home({ me }: { me: Schemas['Me'] }) {
@@ -106,7 +109,7 @@ function List({ items, filtered, onClear, onShare }: ListProps) {
     );
   }
   return (
-    <ul className={s.cards}>
+    <ul className={s.cards} onPointerEnter={loadDialog} onFocus={loadDialog}>
       {items.map((post, index) => (
         <PostCard key={post.id} post={post} eager={index < 4} onShare={onShare} />
       ))}
@@ -127,5 +130,5 @@ function Sharing({ id, me, via, known, onClose }: SharingProps) {
   const [held] = useState(known);
   const { data } = useQuery({ ...postQuery(id), enabled: !held });
   const post = held ?? data;
-  return post ? <ShareDialog post={post} me={me} via={via} onClose={onClose} /> : null;
+  return <Suspense>{post && <ShareDialog post={post} me={me} via={via} onClose={onClose} />}</Suspense>;
 }

@@ -38,7 +38,7 @@ type Props = {
 };
 
 /** The second tap: the post as each network will show it, the text to choose or change, now or later. */
-export function ShareDialog({ post, me, via, onClose }: Props) {
+export default function ShareDialog({ post, me, via, onClose }: Props) {
   const text = useText();
   const problem = useProblem();
   const format = useFormat();
