@@ -154,7 +154,7 @@ test.describe('a feed that is followed', () => {
 
     await page.getByRole('button', { name: 'Proberen en bewaren' }).click();
     await expect(dialog.getByText('Voor de items van nu verandert niets.')).toBeVisible();
-    await dialog.getByLabel('Naam van deze indeling').fill(`${feed.title} ${Date.now()}`);
+    await dialog.getByLabel('Naam van deze indeling').fill(`Gemend ${Date.now()}`);
     await dialog.getByRole('button', { name: 'Bewaren', exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`${feed.page}$`));
     await expect(page.getByText('Bewaard. Nieuwe items worden zo gelezen.')).toBeVisible();
