@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
 
 async function signIn(page: Page, number: number) {
   await page.goto('/');
@@ -36,7 +36,7 @@ test('a pasted link that a colleague confirms fills the week', async ({
   const other = ownNumber('colleague', info.project.name);
   await signIn(page, number);
   await page
-    .getByRole('button', { name: /^Delen: / })
+    .getByRole('button', { name: SHARE })
     .first()
     .click();
   const dialog = page.getByRole('dialog');

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, SHARE, test } from './fixtures.ts';
 
 test.use({ role: 'employee' });
 
@@ -6,7 +6,7 @@ test('the share dialog works from the keyboard alone and gives the focus back @k
   page,
 }) => {
   await page.goto('/');
-  const share = page.getByRole('button', { name: /^Delen: / }).last();
+  const share = page.getByRole('button', { name: SHARE }).last();
   const name = (await share.getAttribute('aria-label')) ?? '';
   await share.focus();
   await page.keyboard.press('Enter');
@@ -25,7 +25,7 @@ test('the share dialog works from the keyboard alone and gives the focus back @k
 test('the text is edited where it will be read, and counted as LinkedIn counts', async ({ page }) => {
   await page.goto('/');
   await page
-    .getByRole('button', { name: /^Delen: / })
+    .getByRole('button', { name: SHARE })
     .last()
     .click();
   const dialog = page.getByRole('dialog');
@@ -43,7 +43,7 @@ test('the text is edited where it will be read, and counted as LinkedIn counts',
 test('the back button of a phone closes the dialog', async ({ page }) => {
   await page.goto('/');
   await page
-    .getByRole('button', { name: /^Delen: / })
+    .getByRole('button', { name: SHARE })
     .last()
     .click();
   await expect(page.getByRole('dialog')).toBeVisible();

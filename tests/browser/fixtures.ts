@@ -20,6 +20,9 @@ const own = {
   looks: { desktop: 28, phone: 29 },
 };
 
+/** The button that shares a post; not one that another test is about to withdraw. */
+export const SHARE = /^Delen: (?!Ingetrokken)/;
+
 /** The number of a person of this test and project alone, so that it can run beside the others. */
 export function ownNumber(who: keyof typeof own, project: string): number {
   if (project !== 'desktop' && project !== 'phone') throw new Error(`nobody is set apart for ${project}`);

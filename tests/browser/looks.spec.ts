@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
 
 const WORDS = 'Wij zijn #trots (echt) op dit team, niet a#b of #2026';
 const COMPANY = 'Voorbeeld Energie';
@@ -34,7 +34,7 @@ test('hashtags are links, and the picture itself may go out with its link below 
   await test.step('the dialog shows both ways as LinkedIn will, and counts as LinkedIn will', async () => {
     await page.goto('/');
     const pictured = page.locator('[data-post]').filter({ has: page.locator('img') });
-    const share = pictured.getByRole('button', { name: /^Delen: / }).first();
+    const share = pictured.getByRole('button', { name: SHARE }).first();
     title = ((await share.getAttribute('aria-label')) ?? '').replace('Delen: ', '');
     await share.click();
     const dialog = page.getByRole('dialog');

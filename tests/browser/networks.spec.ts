@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
 
 const WORDS = 'Samen (echt) [waar] #trots @iedereen *b* _i_ ~s~ |p| 🎉';
 
@@ -81,7 +81,7 @@ test('an employee connects Mastodon and Bluesky and shares on both at once', asy
   let title = '';
   await test.step('sees each preview and each counter, and is stopped by the shorter one', async () => {
     await page.goto('/');
-    const share = page.getByRole('button', { name: /^Delen: / }).first();
+    const share = page.getByRole('button', { name: SHARE }).first();
     title = ((await share.getAttribute('aria-label')) ?? '').replace('Delen: ', '');
     await share.click();
     const dialog = page.getByRole('dialog');

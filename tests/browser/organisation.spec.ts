@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, SHARE, test } from './fixtures.ts';
 
 const LINE = 'Ik werk bij Voorbeeld Energie.';
 
@@ -44,7 +44,7 @@ test.describe('employee', () => {
   test('the line of the organisation stands below every text and cannot be left out', async ({ page }, info) => {
     await page.goto('/');
     await page
-      .getByRole('button', { name: /^Delen: / })
+      .getByRole('button', { name: SHARE })
       .last()
       .click();
     const dialog = page.getByRole('dialog');

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, test } from './fixtures.ts';
+import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
 
 test.setTimeout(120_000);
 
@@ -71,7 +71,7 @@ test('a dead token is renewed from the mail, and what waited goes out', async ({
   let title = '';
   await test.step('shares, but the network has ended the connection meanwhile', async () => {
     await page.goto('/');
-    const share = page.getByRole('button', { name: /^Delen: / }).first();
+    const share = page.getByRole('button', { name: SHARE }).first();
     title = ((await share.getAttribute('aria-label')) ?? '').replace('Delen: ', '');
     await share.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
@@ -176,7 +176,7 @@ test('a connection that ends in three days is told at home, at a share planned l
   await page.screenshot({ path: info.outputPath('shares.png') });
   await page.goto('/');
   await page
-    .getByRole('button', { name: /^Delen: / })
+    .getByRole('button', { name: SHARE })
     .first()
     .click();
   const dialog = page.getByRole('dialog');
