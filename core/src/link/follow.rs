@@ -57,12 +57,10 @@ impl Links {
         let link = self.link(code, now).await?;
         let Visitor::Person { address, agent } = visitor else { return Ok(link) };
         let (noted, pending) = self.note(&link, address, agent, now);
-        match (timeout(PATIENCE, pending.is_counted()).await, noted) {
-            (Ok(false), Some(number)) => {
-                lock(&self.recent).forget(number);
-                metrics::counter!("klaroen_clicks_lost").increment(1);
-            }
-            _ => {} // counted, or it may still be: then it must not count twice
+        // One that takes too long may still be counted, and must not count twice.
+        if let (Ok(false), Some(number)) = (timeout(PATIENCE, pending.counted()).await, noted) {
+            lock(&self.recent).forget(number);
+            metrics::counter!("klaroen_clicks_lost").increment(1);
         }
         Ok(link)
     }

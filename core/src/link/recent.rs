@@ -55,8 +55,7 @@ impl Recent {
     fn number(&self, code: &str, address: IpAddr, agent: &str) -> u64 {
         let hash = Sha256::new().chain_update(self.salt).chain_update(code).chain_update(octets(address));
         let hash: [u8; 32] = hash.chain_update(agent).finalize().into();
-        let [a, b, c, d, e, f, g, h, ..] = hash;
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        u64::from_le_bytes(std::array::from_fn(|at| hash[at]))
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Pending(watch::Receiver<bool>);
 
 impl Pending {
     /// Waits for it; false: nothing was counted.
-    pub(super) async fn is_counted(mut self) -> bool {
+    pub(super) async fn counted(mut self) -> bool {
         self.0.wait_for(|counted| *counted).await.is_ok()
     }
 }

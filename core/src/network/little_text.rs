@@ -23,19 +23,16 @@ pub fn compose(text: &str, page: Option<&CompanyPage>) -> String {
     for range in elements {
         escape(&mut little, &text[at..range.start]);
         let word = &text[range.start + 1..range.end];
-        match page.filter(|_| mentions.contains(&range)) {
-            Some(page) => {
-                little.push_str("@[");
-                escape(&mut little, word);
-                little.push_str("](");
-                little.push_str(&page.urn);
-                little.push(')');
-            }
-            None => {
-                little.push_str(r"{hashtag|\#|");
-                escape(&mut little, word);
-                little.push('}');
-            }
+        if let Some(page) = page.filter(|_| mentions.contains(&range)) {
+            little.push_str("@[");
+            escape(&mut little, word);
+            little.push_str("](");
+            little.push_str(&page.urn);
+            little.push(')');
+        } else {
+            little.push_str(r"{hashtag|\#|");
+            escape(&mut little, word);
+            little.push('}');
         }
         at = range.end;
     }
