@@ -57,9 +57,8 @@ impl Links {
         let link = self.link(code, now).await?;
         let Visitor::Person { address, agent } = visitor else { return Ok(link) };
         let (noted, pending) = self.note(&link, address, agent, now);
-        let counted = timeout(PATIENCE, pending.counted()).await;
-        // After the time is over it may still be counted: then it must not count twice.
-        if let (Ok(false), Some(number)) = (counted, noted) {
+        // One that takes too long may still be counted, and must not count twice.
+        if let (Ok(false), Some(number)) = (timeout(PATIENCE, pending.counted()).await, noted) {
             lock(&self.recent).forget(number);
             metrics::counter!("klaroen_clicks_lost").increment(1);
         }

@@ -54,8 +54,8 @@ impl Recent {
 
     fn number(&self, code: &str, address: IpAddr, agent: &str) -> u64 {
         let hash = Sha256::new().chain_update(self.salt).chain_update(code).chain_update(octets(address));
-        let hash = hash.chain_update(agent).finalize();
-        hash.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+        let hash: [u8; 32] = hash.chain_update(agent).finalize().into();
+        u64::from_le_bytes(std::array::from_fn(|at| hash[at]))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
 
 /// What the world looks like around a due share.
 #[derive(Debug, Clone, Copy, sqlx::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Around {
     /// The person's account is switched on.
     pub active: bool,

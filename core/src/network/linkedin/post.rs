@@ -139,7 +139,8 @@ fn body(author: &str, draft: &Draft, source: &str, picture: Option<&str>) -> Val
     let content = match picture.filter(|_| draft.as_picture) {
         Some(picture) => {
             let media = json!({ "id": picture, "altText": shortened(&draft.title, ALT_TEXT) });
-            commentary += &format!("{BEFORE_LINK}{}", little_text::compose(source, None)); // it mentions nobody
+            commentary.push_str(BEFORE_LINK);
+            commentary.push_str(&little_text::compose(source, None)); // it mentions nobody
             json!({ "media": media })
         }
         None => json!({ "article": article(draft, source, picture) }),
