@@ -162,7 +162,7 @@ async fn o4_every_kind_of_sealed_value_is_wrapped_anew() {
     assert_eq!(app.texts_on("mastodon").len(), 1);
     let (detail,): (String,) =
         sql!(app.app.db.read(), fetch_one, "select detail from audit_log where action = 'token.revoked'").unwrap();
-    assert!(detail.contains("confirmed"), "{detail}");
+    assert!(detail.contains("done"), "{detail}");
 }
 
 #[tokio::test]
