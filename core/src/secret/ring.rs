@@ -57,7 +57,7 @@ impl Wrapping {
 
 /// Reads a key file: one or two lines.
 pub(super) fn parse(text: &str) -> Option<Vec<Arc<Wrapping>>> {
-    let keys = text.lines().map(|line| Wrapping::parse(line).map(Arc::new)).collect::<Option<Vec<_>>>()?;
+    let keys = text.trim().lines().map(|line| Wrapping::parse(line).map(Arc::new)).collect::<Option<Vec<_>>>()?;
     (1..=2).contains(&keys.len()).then_some(keys)
 }
 
@@ -76,6 +76,7 @@ mod tests {
         for (text, keys) in [
             (one.clone(), Some(1)),
             (one.trim().to_owned(), Some(1)),
+            (format!("\n{one}"), Some(1)),
             (format!("{one}{other}"), Some(2)),
             (format!("{one}{other}{one}"), None),
             (format!("{one}\n{other}"), None),

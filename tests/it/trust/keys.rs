@@ -63,11 +63,12 @@ async fn o4_the_key_changes_while_shares_go_out_and_none_fails() {
     let file = app.app.config.key_file();
     let old = fs::read_to_string(&file).unwrap();
     let _worker = Process::worker(&app, &[]);
-    app.bring_forward("state = 'queued'").await;
     let (is_over, mut shares) = (Cell::new(false), 0);
-    let mut rotation = Process::rotation(&app, &[]);
-    let since = Instant::now();
     let change = async {
+        // Not before the worker is at work.
+        let are_out = "select case when count(*) < 5 then 0 else 1 end from shares where state = 'published'";
+        app.until(are_out, 1, Duration::from_secs(20)).await;
+        let (since, mut rotation) = (Instant::now(), Process::rotation(&app, &[]));
         let status = rotation.ended_within(Duration::from_mins(2)).await;
         is_over.set(true);
         (status, since.elapsed())
@@ -120,7 +121,7 @@ async fn o4_a_change_that_dies_at_any_moment_goes_on_and_nothing_is_unreadable()
     #[cfg(feature = "failpoints")]
     for point in ["rotate.begun", "rotate.batch", "rotate.noted"] {
         let mut rotation = Process::rotation(&app, &[("FAILPOINTS", &format!("{point}=return"))]);
-        let status = rotation.ended_within(Duration::from_secs(60)).await;
+        let status = rotation.ended_within(Duration::from_mins(1)).await;
         assert!(status.is_some_and(|status| status.code().is_none()), "it did not die at {point}: {status:?}");
         assert_eq!((keys_in_the_file(&app).len(), unreadable(&app).await), (2, 0), "{point}");
     }
