@@ -5,6 +5,7 @@ use klaroen_core::config::Config;
 
 use crate::{
     demo::{Demo, Practice},
+    keys::Keys,
     map::Map,
 };
 
@@ -30,6 +31,9 @@ pub enum Command {
     Demo(Demo),
     /// Bring the tables of the database up to date and stop
     Migrate(Config),
+    /// Look after the key file that opens the stored tokens
+    #[command(subcommand)]
+    Keys(Keys),
     /// Start only the practice LinkedIn and the sample feeds
     Sandbox(Practice),
     /// Print the OpenAPI description of the HTTP API

@@ -2,6 +2,7 @@
 
 mod cli;
 mod demo;
+mod keys;
 mod map;
 mod run;
 
@@ -31,6 +32,7 @@ async fn main() -> ExitCode {
         Command::Worker(config) => run::product(config, run::Parts::Worker).await,
         Command::Demo(demo) => demo::run(demo).await,
         Command::Migrate(config) => migrate(config).await,
+        Command::Keys(keys) => keys::run(keys).await,
         Command::Sandbox(sandbox) => demo::sandbox(sandbox).await,
         Command::Openapi => openapi(),
         Command::Map(map) => return finish(map_items(&map).await, ExitCode::from(2)),

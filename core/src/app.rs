@@ -12,7 +12,7 @@ use crate::{
     link::Links,
     mail::Mailer,
     network::Networks,
-    secret::Key,
+    secret::{self, Key},
     sql,
 };
 
@@ -73,30 +73,28 @@ async fn open_key(config: &Config, db: &Db) -> anyhow::Result<Key> {
     let known: Option<(Vec<u8>,)> = sql!(db.read(), fetch_optional, "select key_check from instance where id = 1")
         .context("the database cannot be read")?;
     let file = config.key_file();
-    if let Some((check,)) = known {
-        let key = Key::open(&file, false)?;
-        key.recognise(&check)?;
-        return Ok(key);
-    }
-    let is_new = !file.exists();
-    let key = Key::open(&file, true)?;
+    let is_new = known.is_none() && !file.exists();
+    let key = Key::open(&file, known.is_none())?;
     if is_new {
         tracing::warn!(file = %file.display(), "made a new secret key file; keep a copy of it apart from the database's backup");
     }
-    remember(db, &key).await.context("the database cannot be written")?;
-    // Another process may have been first, with a key of its own.
+    if known.is_none() {
+        remember(db, key.check()?).await.context("the database cannot be written")?;
+    }
+    // Another process may have been first, with a key of its own, or is changing the key: the file is read before this.
     let (check,): (Vec<u8>,) = sql!(db.read(), fetch_one, "select key_check from instance where id = 1")?;
     key.recognise(&check)?;
-    Ok(key)
+    let seed = secret::seed(db, &key).await.context("the seed in the table instance cannot be opened")?;
+    Ok(key.with_seed(seed))
 }
 
-async fn remember(db: &Db, key: &Key) -> Result<()> {
+async fn remember(db: &Db, key_check: Vec<u8>) -> Result<()> {
     let mut tx = db.write_durable(Actor::System("start")).await?;
     sql!(
         tx,
         execute,
         "insert into instance (id, key_check, created_at) values (1, $1, $2) on conflict (id) do nothing",
-        key.check(),
+        key_check,
         tx.now
     )?;
     tx.commit().await

@@ -2,6 +2,7 @@
 //! A transaction is one instant by one actor; it never spans a network call.
 
 mod open;
+mod outlast;
 
 use std::sync::{
     Arc,

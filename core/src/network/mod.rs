@@ -21,6 +21,7 @@ mod remove;
 pub mod renewal;
 pub mod revocation;
 mod text;
+pub(crate) mod wrapped;
 pub mod youtube;
 
 use std::str::FromStr;

@@ -18,6 +18,11 @@ pub fn shares() -> u32 {
     std::env::var("KLAROEN_SHARES").ok().and_then(|shares| shares.parse().ok()).unwrap_or(500)
 }
 
+/// How many tokens are stored when the key changes: ten thousand in the long run.
+pub fn tokens() -> u32 {
+    std::env::var("KLAROEN_TOKENS").ok().and_then(|tokens| tokens.parse().ok()).unwrap_or(400)
+}
+
 /// How many seconds a worker is stopped: three hundred in the long run.
 pub fn pause() -> f64 {
     std::env::var("KLAROEN_PAUSE").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(1.5)

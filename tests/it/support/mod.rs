@@ -18,7 +18,7 @@ pub use client::{Answer, Client};
 pub use database::{everything_stored, unguard};
 #[cfg(feature = "failpoints")]
 pub use environment::kills_at_random;
-pub use environment::{deaths, pause, real_feeds, shares};
+pub use environment::{deaths, pause, real_feeds, shares, tokens};
 pub use mails::{link_in, token_in};
 pub use outage::Outage;
 pub use process::Process;

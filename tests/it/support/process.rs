@@ -22,6 +22,12 @@ impl Process {
         Self(command.envs(variables.iter().copied()).spawn().expect("a process"))
     }
 
+    /// A change of the key file, with these variables in its environment.
+    pub fn rotation(app: &TestApp, variables: &[(&str, &str)]) -> Self {
+        let mut command = binary(app, &[env!("CARGO_BIN_EXE_klaroen"), "keys"], "rotate");
+        Self(command.envs(variables.iter().copied()).stdout(Stdio::null()).spawn().expect("a process"))
+    }
+
     /// Server and worker, started by `words`, and their origin.
     pub fn product(app: &TestApp, words: &[&str]) -> (Self, String) {
         let mut words = words.to_vec();

@@ -1,9 +1,10 @@
-//! The gates of reliable publishing: clicks, workers, signals, a database that goes away, a full disk, and death; and where a token's bytes never are.
+//! The gates of reliable publishing: clicks, workers, signals, a database that goes away, a full disk, and death; and what a token is sealed by.
 
 mod clicks;
 mod clock;
 mod database;
 mod disk;
+mod keys;
 #[cfg(feature = "failpoints")]
 mod kills;
 mod secrets;

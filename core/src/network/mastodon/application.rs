@@ -14,7 +14,7 @@ use crate::{
     db::{Actor, Db, Tx},
     http::Failure,
     network::call::{PATIENCE, at, read},
-    secret::{Key, Sealed},
+    secret::{Key, Sealed, rotation::Wrapped},
     sql,
 };
 
@@ -151,6 +151,18 @@ async fn keep_figures(tx: &mut Tx, instance: &Instance, figures: Figures) -> Res
         instance.name()
     )?;
     Ok(())
+}
+
+/// The wrapped keys of their secrets that another key than the one with this id wrapped.
+pub(crate) async fn wrapped(tx: &mut Tx, key_id: &[u8]) -> Result<Vec<Wrapped>> {
+    let rows: Vec<(String, Vec<u8>)> = sql!(
+        tx,
+        fetch_all,
+        "select instance, token_key from mastodon_applications where substr(token_key, 1, 4) <> $1",
+        key_id
+    )?;
+    let update = "update mastodon_applications set token_key = $1 where token_key = $2 and $3 is null";
+    Ok(rows.into_iter().map(|(name, key)| Wrapped { update, row: None, place: place(&name), key }).collect())
 }
 
 fn open(key: &Key, instance: Instance, row: Row) -> Result<Application> {
