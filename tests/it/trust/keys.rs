@@ -66,8 +66,8 @@ async fn o4_the_key_changes_while_shares_go_out_and_none_fails() {
     let (is_over, mut shares) = (Cell::new(false), 0);
     let change = async {
         // Not before the worker is at work.
-        let are_out = "select case when count(*) < 5 then 0 else 1 end from shares where state = 'published'";
-        app.until(are_out, 1, Duration::from_secs(20)).await;
+        let are_out = "select count(*) from (select id from shares where state = 'published' limit 5) as first";
+        app.until(are_out, 5, Duration::from_secs(20)).await;
         let (since, mut rotation) = (Instant::now(), Process::rotation(&app, &[]));
         let status = rotation.ended_within(Duration::from_mins(2)).await;
         is_over.set(true);
