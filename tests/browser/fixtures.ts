@@ -21,7 +21,7 @@ const own = {
 };
 
 /** The button that shares a post; not one that another test is about to withdraw. */
-export const SHARE = /^Delen: (?!Ingetrokken)/;
+export const SHARE = /^Delen: (?!Ingetrokken|Geschreven voor|Dubbel geklikt)/;
 
 /** The number of a person of this test and project alone, so that it can run beside the others. */
 export function ownNumber(who: keyof typeof own, project: string): number {
