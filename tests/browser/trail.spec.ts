@@ -35,7 +35,9 @@ test.describe('a feed with a filter', () => {
     let address = '';
     await test.step('the site brings out a story, and the feed page tells what became of it', async () => {
       expect((await request.post(`${sandbox}/feeds/vacatures/publish`)).ok()).toBe(true);
+      const asked = page.waitForResponse(/\/poll$/); // a page that is left takes its question along
       await page.getByRole('button', { name: 'Nu ophalen' }).click();
+      await asked;
       const item = page.locator('[data-item]').filter({ hasText: 'Valt weg' }).first();
       await expect(async () => {
         await page.reload();
