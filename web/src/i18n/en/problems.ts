@@ -11,7 +11,7 @@ export const problems: Record<string, string> = {
   internal: 'The server made a mistake. Try again in a moment.',
   'session.wrong_credentials': 'This e-mail and password do not match.',
   'connection.missing': 'Your account is not connected.',
-  'state.invalid': 'The way back from the network did not match this browser. Start again from here.',
+  'state.invalid': 'The way back from the network did not match this browser. Start again.',
   cancelled: 'You stopped on the page of the network. Nothing was connected.',
   'network.paused': 'The network lets nobody of your organisation through today. It goes out by itself.',
   'network.refused': 'The network refused. Try again in a few minutes.',

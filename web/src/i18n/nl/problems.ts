@@ -79,7 +79,7 @@ export const problems: typeof en = {
   'network.lost': 'Het netwerk gaf geen duidelijk antwoord. Kijk op je profiel: staat het er?',
   'network.refused': 'Het netwerk weigerde. Probeer het over een paar minuten opnieuw.',
   'network.not_configured': 'Dit netwerk is hier nog niet ingesteld. Vraag een beheerder.',
-  'state.invalid': 'De weg terug van het netwerk paste niet bij deze browser. Begin hier opnieuw.',
+  'state.invalid': 'De weg terug van het netwerk paste niet bij deze browser. Begin opnieuw.',
   cancelled: 'Je bent gestopt op de pagina van het netwerk. Er is niets verbonden.',
   'renewal.gone': 'Deze link werkt niet meer. Je koppeling is vernieuwd of verbroken, of de link is te oud.',
   'renewal.other_account':

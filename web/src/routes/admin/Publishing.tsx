@@ -74,7 +74,9 @@ function CannotShare({ people }: { people: Schemas['CannotShare'][] }) {
   return (
     <section className={s.stack}>
       <h2>{text.cannotShare}</h2>
-      <p className={l.meta}>{people.length ? text.cannotShareHint : text.everybodyCan}</p>
+      <p className={l.meta}>
+        <span>{people.length ? text.cannotShareHint : text.everybodyCan}</span>
+      </p>
       {people.length > 0 && (
         <ul className={l.list}>
           {people.map(person => (
