@@ -1,25 +1,8 @@
 import type { Page } from '@playwright/test';
-import { as, expect, ownNumber, PASSWORD, test } from './fixtures.ts';
+import { as, connectLinkedIn, expect, ownNumber, signIn, test } from './fixtures.ts';
 
 test.use({ role: null });
 test.setTimeout(120_000);
-
-async function signIn(page: Page, number: number) {
-  await page.goto('/');
-  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
-  await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
-  await expect(page.getByRole('heading', { name: 'Voor jou' })).toBeVisible();
-}
-
-async function connect(page: Page, number: number) {
-  await page.goto('/me');
-  await page.getByRole('button', { name: 'Verbind LinkedIn' }).click();
-  await page.getByLabel('Sign in as').selectOption({ value: String(number) });
-  await page.getByRole('button', { name: 'Allow' }).click();
-  await page.getByRole('button', { name: 'Ja, verbinden' }).click();
-  await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
-}
 
 /** A post of the test's own, live at once. */
 async function offer(marketer: Page, baseURL: string | undefined, title: string) {
@@ -58,7 +41,7 @@ test('a share is taken back at the network, by oneself or because the company as
   const theirs = `Ingetrokken ${info.project.name} ${Date.now()}`;
   for (const title of [mine, theirs]) await offer(marketer, baseURL, title);
   await signIn(page, number);
-  await connect(page, number);
+  await connectLinkedIn(page, number);
   const isDeleted = async (address: string) => {
     const posts = await (await page.request.get(`${sandbox}/switches/posts`)).json();
     return posts.find((post: { urn: string }) => address.includes(post.urn))?.deleted;
@@ -76,7 +59,9 @@ test('a share is taken back at the network, by oneself or because the company as
     expect(await isDeleted(address)).toBe(false);
     await dialog.getByRole('button', { name: 'Verwijder van LinkedIn' }).click();
     await expect(row.getByText('Verwijderd', { exact: true })).toBeVisible({ timeout: 15_000 });
-    await expect(row.getByText('Het is binnen 24 uur verwijderd. Voor een bonus telt het niet.')).toBeVisible();
+    await expect(
+      row.getByText('Het is binnen 24 uur verwijderd. Voor een bonus telt het niet.'),
+    ).toBeVisible();
     await page.screenshot({ path: info.outputPath('removed.png') });
     expect(await isDeleted(address)).toBe(true);
     await page.goto('/year');

@@ -1,13 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
-
-async function signIn(page: Page, number: number) {
-  await page.goto('/');
-  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
-  await page.getByLabel('Wachtwoord').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
-  await expect(page.locator('[data-post]').first()).toBeVisible();
-}
+import { expect, ownNumber, SHARE, signIn, test } from './fixtures.ts';
 
 async function window(browser: Browser, number: number, baseURL: string | undefined) {
   const context = await browser.newContext({
@@ -35,10 +27,7 @@ test('a pasted link that a colleague confirms fills the week', async ({
   const number = ownNumber('author', info.project.name);
   const other = ownNumber('colleague', info.project.name);
   await signIn(page, number);
-  await page
-    .getByRole('button', { name: SHARE })
-    .first()
-    .click();
+  await page.getByRole('button', { name: SHARE }).first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: 'Verbind LinkedIn' })).toBeVisible();
   await expect(dialog.getByText('Beide manieren tellen even zwaar')).toBeVisible();
@@ -81,7 +70,9 @@ test('a pasted link that a colleague confirms fills the week', async ({
 
   await expect(async () => {
     await page.goto('/year');
-    await expect(page.getByRole('button', { name: /: Deze week, nog open$/ })).toHaveCount(0, { timeout: 1_500 });
+    await expect(page.getByRole('button', { name: /: Deze week, nog open$/ })).toHaveCount(0, {
+      timeout: 1_500,
+    });
   }).toPass({ timeout: 30_000 });
   await page.goto('/shares');
   await expect(page.locator('[data-share]').first()).toContainText(`Bevestigd door Employee 0${other}.`);
@@ -100,7 +91,10 @@ test('the dialog of a network opens, and only a yes is recorded', async ({ page,
     await expect(page.getByRole('menuitem', { name: 'Mastodon' })).toBeVisible();
     await page.getByRole('menuitem', { name: 'X', exact: true }).click();
     const popup = page.waitForEvent('popup');
-    await page.getByRole('dialog').getByRole('link', { name: /^Open X/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /^Open X/ })
+      .click();
     const address = new URL((await popup).url());
     expect(address.pathname).toBe('/intent/tweet');
     expect(address.searchParams.get('url')).toMatch(/\/s\/[0-9A-Za-z]{8}$/);
@@ -159,7 +153,9 @@ test.describe('HR', () => {
     await expect(dialog.getByText('per week op LinkedIn, Mastodon of WhatsApp.')).toBeVisible();
     await expect(dialog.getByText('Berichten op WhatsApp hebben geen adres')).toBeVisible();
     await tick('Zelf gedeeld en door een collega bevestigd').uncheck();
-    await expect(dialog.getByText('Wie geen account verbindt heeft dan geen weg naar de bonus.')).toBeVisible();
+    await expect(
+      dialog.getByText('Wie geen account verbindt heeft dan geen weg naar de bonus.'),
+    ).toBeVisible();
     await tick('Zelf gedeeld en door een collega bevestigd').check();
     await tick('Ook wat mensen zonder bewijs opgeven').check();
     await expect(dialog.getByText('Berichten op WhatsApp hebben geen adres')).toBeHidden();

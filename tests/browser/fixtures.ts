@@ -127,6 +127,25 @@ async function speak(page: Page, lang: Lang) {
   });
 }
 
+/** Signs the page's visitor in as the employee of this number. */
+export async function signIn(page: Page, number: number) {
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await expect(page.getByRole('heading', { name: 'Voor jou' })).toBeVisible();
+}
+
+/** Connects the practice member of this number at LinkedIn. */
+export async function connectLinkedIn(page: Page, number: number) {
+  await page.goto('/me');
+  await page.getByRole('button', { name: 'Verbind LinkedIn' }).click();
+  await page.getByLabel('Sign in as').selectOption({ value: String(number) });
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('button', { name: 'Ja, verbinden' }).click();
+  await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
+}
+
 /** A second person in a window of its own. */
 export async function as(browser: Browser, role: Role, baseURL: string | undefined): Promise<Page> {
   const context = await browser.newContext({

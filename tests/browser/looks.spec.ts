@@ -1,19 +1,10 @@
-import type { Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
+import { connectLinkedIn, expect, ownNumber, SHARE, signIn, test } from './fixtures.ts';
 
 const WORDS = 'Wij zijn #trots (echt) op dit team, niet a#b of #2026';
 const COMPANY = 'Voorbeeld Energie';
 
 test.use({ role: null });
 test.setTimeout(120_000);
-
-async function signIn(page: Page, number: number) {
-  await page.goto('/');
-  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
-  await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
-  await expect(page.getByRole('heading', { name: 'Voor jou' })).toBeVisible();
-}
 
 test('hashtags are links, and the picture itself may go out with its link below the text', async ({
   page,
@@ -23,12 +14,7 @@ test('hashtags are links, and the picture itself may go out with its link below 
 }, info) => {
   const number = ownNumber('looks', info.project.name);
   await signIn(page, number);
-  await page.goto('/me');
-  await page.getByRole('button', { name: 'Verbind LinkedIn' }).click();
-  await page.getByLabel('Sign in as').selectOption({ value: String(number) });
-  await page.getByRole('button', { name: 'Allow' }).click();
-  await page.getByRole('button', { name: 'Ja, verbinden' }).click();
-  await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
+  await connectLinkedIn(page, number);
 
   let title = '';
   await test.step('the dialog shows both ways as LinkedIn will, and counts as LinkedIn will', async () => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expect, ownNumber, PASSWORD, SHARE, test } from './fixtures.ts';
+import { expect, ownNumber, SHARE, signIn, test } from './fixtures.ts';
 
 const WORDS = 'Samen (echt) [waar] #trots @iedereen *b* _i_ ~s~ |p| 🎉';
 
@@ -8,14 +8,6 @@ test.use({ expected: /422.*\/api\/connections\// });
 test.setTimeout(120_000);
 
 /** Signs somebody in by hand and answers their page. */
-async function signIn(page: Page, number: number) {
-  await page.goto('/');
-  await page.getByLabel('E-mail').fill(`employee0${number}@demo.test`);
-  await page.getByLabel('Wachtwoord', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
-  await expect(page.getByRole('heading', { name: 'Voor jou' })).toBeVisible();
-}
-
 /** Handle and app password of a practice member, read where a member would make one. */
 async function appPassword(browser: Browser, sandbox: string, number: number) {
   const page = await browser.newPage();
