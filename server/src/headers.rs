@@ -1,9 +1,7 @@
 //! What every answer tells the browser: run nothing but our own files, frame us nowhere, remember nothing personal.
 
 use axum::{
-    extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -18,9 +16,9 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 const BARE: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
 
 /// Adds the headers that the handler did not set itself.
-pub async fn add(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub fn add<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
+    headers.reserve(ALWAYS.len() + 2);
     for (name, value) in ALWAYS {
         default(headers, name, value);
     }

@@ -22,6 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use klaroen_core::{App, Error};
+use tower::util::MapResponseLayer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
@@ -92,11 +93,11 @@ pub fn router(app: App) -> Router {
         .merge(routes::media::routes())
         .merge(routes::notifications::one_click())
         .fallback(web::serve)
-        .layer(middleware::from_fn(headers::add))
         .layer(Extension(limits::Failures::default()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn(hurry))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(MapResponseLayer::new(headers::add))
         .layer(middleware::from_fn(trace))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -104,12 +105,10 @@ pub fn router(app: App) -> Router {
         .merge(links)
 }
 
-/// Short links have no request id, body or sign-in: they pass only the layers that a redirect needs.
+/// Short links have no request id, body or sign-in and hurry by themselves: they pass only the layers that a redirect needs,
+/// as one, because each costs a redirect a copy of its way.
 fn links(app: &App) -> Router {
-    routes::links::routes(app)
-        .layer(middleware::from_fn(headers::add))
-        .layer(middleware::from_fn(hurry))
-        .layer(CatchPanicLayer::custom(panicked))
+    routes::links::routes(app).layer((MapResponseLayer::new(headers::add), CatchPanicLayer::custom(panicked)))
 }
 
 /// Gives up on an answer that takes longer than anybody waits.

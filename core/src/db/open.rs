@@ -39,15 +39,20 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     // A commit that failed on a full disk is rolled back by SQLite itself, and sqlx then takes the connection for one that
     // is still within the transaction: it is replaced.
     let one = || {
-        let options = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let options = embedded().max_connections(1).idle_timeout(None).max_lifetime(None);
         options.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
     };
     let writer = one().connect_with(options.clone()).await?;
     MIGRATIONS.run(&writer).await.map_err(Error::internal)?;
     guard_sqlite(&writer).await?;
     let durable = one().connect_lazy_with(options.clone().synchronous(SqliteSynchronous::Full));
-    let readers = SqlitePoolOptions::new().max_connections(8).connect_lazy_with(options.read_only(true));
+    let readers = embedded().max_connections(8).connect_lazy_with(options.read_only(true));
     Ok(Pools::Sqlite { readers, writer, durable })
+}
+
+/// Nobody can hang up on a file, so there is nothing to test before a connection is used.
+fn embedded() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().test_before_acquire(false)
 }
 
 async fn open_postgres(url: &str) -> Result<Pools> {

@@ -12,16 +12,16 @@ use tokio::time::timeout;
 use super::{
     Link, Visitor,
     recent::Recent,
-    tally::{Pending, Tally},
+    tally::{Fate, Pending, Tally},
 };
-use crate::{Clock, Result, db::Db};
+use crate::{Clock, Error, Result, db::Db};
 
 /// Links that are remembered; beyond that all are forgotten at once.
 const REMEMBERED: usize = 10_000;
 /// How long they are remembered: a host that was taken off the list on another server is off here after that.
 const MEMORY: Duration = Duration::minutes(1);
-/// Longest that a visitor waits for the commit that counts the click.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+/// Longest that a visitor waits for the database: to know where a link leads, and for the commit that counts the click.
+pub(super) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// All short links of this deployment.
 pub struct Links {
@@ -51,14 +51,13 @@ impl Links {
     /// in time.
     ///
     /// # Errors
-    /// When there is no such link, or its host is no longer approved.
+    /// When there is no such link, its host is no longer approved, or the database does not say in time.
     pub async fn follow(&self, code: &str, visitor: Visitor<'_>) -> Result<Arc<Link>> {
         let now = self.clock.now();
         let link = self.link(code, now).await?;
         let Visitor::Person { address, agent } = visitor else { return Ok(link) };
         let (noted, pending) = self.note(&link, address, agent, now);
-        // One that takes too long may still be counted, and must not count twice.
-        if let (Ok(false), Some(number)) = (timeout(PATIENCE, pending.counted()).await, noted) {
+        if let (Fate::Lost, Some(number)) = (pending.fate().await, noted) {
             lock(&self.recent).forget(number);
             metrics::counter!("klaroen_clicks_lost").increment(1);
         }
@@ -81,7 +80,8 @@ impl Links {
         if let Some(known) = lock(&self.known).recall(code, now) {
             return Ok(known);
         }
-        let link = Arc::new(Link::get(&mut self.db.read(), code).await?);
+        let link = timeout(PATIENCE, Link::get(&mut self.db.read(), code)).await.map_err(|_| Error::TooSlow)??;
+        let link = Arc::new(link);
         lock(&self.known).keep(&link);
         Ok(link)
     }

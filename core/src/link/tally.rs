@@ -7,13 +7,19 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use tokio::sync::{mpsc, watch};
+use tokio::{
+    sync::{mpsc, watch},
+    time::timeout,
+};
 
-use super::Link;
+use super::{Link, follow::PATIENCE};
 use crate::{
-    Result,
+    Error, Result,
     db::{Actor, Db},
 };
+
+/// Clicks of a batch that waits for no more.
+const FULL: usize = 1_000;
 
 /// Counts clicks until it is dropped.
 pub(super) struct Tally {
@@ -21,30 +27,44 @@ pub(super) struct Tally {
     begun: mpsc::Sender<()>,
 }
 
+/// What became of a batch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Its commit is to come.
+    #[default]
+    Open,
+    /// It is on disk.
+    Counted,
+    /// Nothing was counted.
+    Lost,
+    /// It takes too long to wait for; it may still be counted, so none of its clicks must count again.
+    Late,
+}
+
 /// Clicks that one commit counts.
 struct Batch {
     clicks: Vec<Arc<Link>>,
-    counted: watch::Sender<bool>,
+    fate: watch::Sender<Fate>,
     /// Of the latest batch that has clicks, this one or the one before.
     latest: Pending,
 }
 
 /// A commit that is to come, or was.
 #[derive(Clone)]
-pub(super) struct Pending(watch::Receiver<bool>);
+pub(super) struct Pending(watch::Receiver<Fate>);
 
 impl Pending {
-    /// Waits for it; false: nothing was counted.
-    pub(super) async fn counted(mut self) -> bool {
-        self.0.wait_for(|counted| *counted).await.is_ok()
+    /// Waits for it.
+    pub(super) async fn fate(mut self) -> Fate {
+        self.0.wait_for(|fate| *fate != Fate::Open).await.map_or(Fate::Lost, |fate| *fate)
     }
 }
 
 impl Tally {
     pub(super) fn new(db: Db) -> Self {
         let clicks = Vec::new();
-        let latest = Pending(watch::channel(true).1);
-        let next = Arc::new(Mutex::new(Batch { clicks, counted: watch::Sender::default(), latest }));
+        let latest = Pending(watch::channel(Fate::Counted).1);
+        let next = Arc::new(Mutex::new(Batch { clicks, fate: watch::Sender::default(), latest }));
         let (begun, signal) = mpsc::channel(1);
         tokio::spawn(count(db, next.clone(), signal));
         Self { next, begun }
@@ -54,7 +74,8 @@ impl Tally {
     pub(super) fn add(&self, link: Arc<Link>) -> Pending {
         let mut batch = lock(&self.next);
         if batch.clicks.is_empty() {
-            batch.latest = Pending(batch.counted.subscribe());
+            batch.latest = Pending(batch.fate.subscribe());
+            tokio::spawn(hurry(batch.fate.clone())); // one clock for all of them
             let _ = self.begun.try_send(()); // full: it will look anyway
         }
         batch.clicks.push(link);
@@ -74,18 +95,42 @@ fn lock(next: &Mutex<Batch>) -> MutexGuard<'_, Batch> {
 /// One commit after the other, each with all that waits.
 async fn count(db: Db, next: Arc<Mutex<Batch>>, mut begun: mpsc::Receiver<()>) {
     while begun.recv().await.is_some() {
-        tokio::task::yield_now().await; // whoever is about to click comes along
-        let (clicks, counted) = {
+        gather(&next).await;
+        let (clicks, fate) = {
             let mut batch = lock(&next);
-            (mem::take(&mut batch.clicks), mem::take(&mut batch.counted))
+            (mem::take(&mut batch.clicks), mem::take(&mut batch.fate))
         };
         let (db, lost) = (db.clone(), clicks.len());
         // In a task of its own, so that a panic costs one batch.
-        match tokio::spawn(async move { commit(&db, &clicks).await }).await {
-            Ok(Ok(())) => drop(counted.send_replace(true)),
-            Ok(Err(error)) => tracing::error!(clicks = lost, "clicks could not be counted: {error}"),
-            Err(error) => tracing::error!(clicks = lost, "clicks could not be counted: {error}"),
+        let counted = tokio::spawn(async move { commit(&db, &clicks).await }).await;
+        fate.send_replace(match counted.map_err(Error::internal).flatten() {
+            Ok(()) => Fate::Counted,
+            Err(error) => {
+                tracing::error!(clicks = lost, "clicks could not be counted: {error}");
+                Fate::Lost
+            }
+        });
+    }
+}
+
+/// Lets whoever is about to click come along: a fuller commit costs no more, and the next one comes later.
+async fn gather(next: &Mutex<Batch>) {
+    let mut known = 0;
+    loop {
+        let clicks = lock(next).clicks.len();
+        if clicks == known || clicks >= FULL {
+            return;
         }
+        known = clicks;
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Lets the visitors of a batch go on when its commit takes too long.
+async fn hurry(fate: watch::Sender<Fate>) {
+    if timeout(PATIENCE, Pending(fate.subscribe()).fate()).await.is_err() {
+        // Counted or lost in this very moment stays so.
+        fate.send_if_modified(|fate| *fate == Fate::Open && mem::replace(fate, Fate::Late) == Fate::Open);
     }
 }
 
