@@ -1,7 +1,7 @@
 //! Connections: an employee's authorised account at a network. The token is sealed for its own row;
 //! deleting the row deletes the key, which shreds the token in every backup too.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -69,10 +69,11 @@ impl Connection {
         state_at(self.state, self.expires_at, now)
     }
 
-    /// Whole days until the authorisation runs out; 0 on its last day and after; none: it has no end of its own.
+    /// Days until the authorisation runs out, the one that has begun among them; 0 once it has; none: it has no end of
+    /// its own.
     #[must_use]
     pub fn days_left(&self, now: DateTime<Utc>) -> Option<i64> {
-        self.expires_at.map(|at| (at - now).num_days().max(0))
+        self.expires_at.map(|at| (at - now + Duration::days(1) - Duration::microseconds(1)).num_days().max(0))
     }
 
     /// Deletes the person's connection and with it the key of its token; what waits to go out through it is held.

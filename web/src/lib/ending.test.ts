@@ -7,9 +7,9 @@ const connection = (state: string, days_left: number | null, expires_at: string 
 
 test.each([
   ['works', 60, false],
-  ['works', 14, false],
-  ['works', 13, true],
-  ['works', 0, true],
+  ['works', 15, false],
+  ['works', 14, true],
+  ['works', 1, true],
   ['works', null, false],
   ['expired', 0, true],
   ['revoked', 40, true],

@@ -9,7 +9,7 @@ const SOON = 14;
 export const ending = ({ state, days_left }: Connection) =>
   state === 'expired' ||
   state === 'revoked' ||
-  (state === 'works' && typeof days_left === 'number' && days_left < SOON);
+  (state === 'works' && typeof days_left === 'number' && days_left <= SOON);
 
 /** The connections that end before something goes out at `runAt`; null is now. */
 export const outlived = (connections: Connection[], runAt: string | null) =>

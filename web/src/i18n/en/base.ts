@@ -94,8 +94,8 @@ export const en = {
   ending: {
     label: 'Your connections',
     soon: (network: string, days: number) =>
-      days === 0
-        ? `Your ${network} connection ends today.`
+      days <= 1
+        ? `Your ${network} connection ends within a day.`
         : `Your ${network} connection ends in ${plural(days, 'day', 'days')}.`,
     over: (network: string) => `Your ${network} connection no longer works.`,
     waiting: (n: number, until: string) => `${plural(n, 'share waits', 'shares wait')}, until ${until}.`,

@@ -97,8 +97,8 @@ export const nl: typeof en = {
   ending: {
     label: 'Je koppelingen',
     soon: (network, days) =>
-      days === 0
-        ? `Je koppeling met ${network} eindigt vandaag.`
+      days <= 1
+        ? `Je koppeling met ${network} eindigt binnen een dag.`
         : `Je koppeling met ${network} eindigt over ${meervoud(days, 'dag', 'dagen')}.`,
     over: network => `Je koppeling met ${network} werkt niet meer.`,
     waiting: (n, until) =>
