@@ -78,8 +78,13 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
     const limit = withMentions(place.text_limit, whole, page);
     return { ...place, text_limit: asPicture ? withLink(limit, link) : limit };
   });
-  const fits = counted.every(({ network, text_limit }) => leftAt(network, whole, text_limit) >= 0);
-  const ready = places.length > 0 && fits && (at === null || (at !== '' && !isPast(at, zone)));
+  const isLong = ({ network, text_limit }: Schemas['Connection']) => leftAt(network, whole, text_limit) < 0;
+  const counters = (shown: Schemas['Connection'][]) =>
+    shown.map(connection => (
+      <Counter key={connection.network} value={whole} connection={connection} named={places.length > 1} />
+    ));
+  const long = counted.filter(isLong);
+  const ready = places.length > 0 && long.length === 0 && (at === null || (at !== '' && !isPast(at, zone)));
   const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
 
   const field = useRef<HTMLTextAreaElement>(null);
@@ -141,6 +146,7 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
             </div>
           ) : (
             <>
+              {counters(long)}
               <When at={at} onChange={setAt} />
               {outlived(places, runAt).map(({ network, expires_at }) => (
                 <Note key={network} tone="warn">
@@ -216,9 +222,7 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
         pictureLink={asPicture ? shownLink(link) : undefined}
       />
       {line && <AddedLine line={line} />}
-      {(counted.length > 0 ? counted : linkedin ? [linkedin] : []).map(connection => (
-        <Counter key={connection.network} value={whole} connection={connection} named={places.length > 1} />
-      ))}
+      {counters(counted.length > 0 || !linkedin ? counted.filter(place => !isLong(place)) : [linkedin])}
       <div className={s.others}>
         {!missing && (
           <Button look="quiet" onClick={() => setHand('linkedin')}>
