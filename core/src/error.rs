@@ -100,6 +100,18 @@ impl Error {
         Self::Invalid(vec![Fault::new(pointer, code, detail)])
     }
 
+    /// All faults of a request at once; an error that is not of a field goes before.
+    pub fn all(errors: impl IntoIterator<Item = Option<Self>>) -> Self {
+        let mut faults = vec![];
+        for error in errors.into_iter().flatten() {
+            match error {
+                Self::Invalid(more) => faults.extend(more),
+                other => return other,
+            }
+        }
+        Self::Invalid(faults)
+    }
+
     /// The same fault, said of the place where the value stands in a larger request.
     #[must_use]
     pub fn at(self, pointer: impl Into<Cow<'static, str>>) -> Self {

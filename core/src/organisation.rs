@@ -16,7 +16,7 @@ pub use self::{
     page::CompanyPage,
     utm::UtmTemplate,
 };
-use crate::{Result, audit, db::Tx, sql};
+use crate::{Error, Result, audit, db::Tx, sql};
 
 /// The rules as a client writes and reads them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -29,6 +29,9 @@ pub struct OrganisationRules {
     pub link_hosts: Vec<String>,
     /// The own page at LinkedIn, to which `@` and its name lead in a text; null: none.
     pub page: Option<CompanyPage>,
+    /// The version that was read. A change of one that does not hold any more is refused; null replaces whatever holds.
+    #[serde(default)]
+    pub version: Option<i64>,
 }
 
 /// The organisation's rules; parsed, so they can be applied.
@@ -38,6 +41,7 @@ pub struct Organisation {
     utm_template: UtmTemplate,
     link_hosts: LinkHosts,
     page: Option<CompanyPage>,
+    version: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -48,20 +52,26 @@ struct Row {
     link_hosts: String,
     #[sqlx(flatten)]
     page: page::Stored,
+    version: i64,
 }
 
 impl OrganisationRules {
     /// Checks what an admin wrote.
     ///
     /// # Errors
-    /// The field that is wrong.
+    /// Each field that is wrong.
     pub fn check(self) -> Result<Organisation> {
-        Ok(Organisation {
-            disclosure: self.disclosure.map(Disclosure::checked).transpose()?,
-            utm_template: UtmTemplate::parse(&self.utm_template)?,
-            link_hosts: LinkHosts::parse(&self.link_hosts)?,
-            page: self.page.map(CompanyPage::checked).transpose()?,
-        })
+        let disclosure = self.disclosure.map(Disclosure::checked).transpose();
+        let (utm_template, link_hosts) = (UtmTemplate::parse(&self.utm_template), LinkHosts::parse(&self.link_hosts));
+        let page = self.page.map(CompanyPage::checked).transpose();
+        match (disclosure, utm_template, link_hosts, page) {
+            (Ok(disclosure), Ok(utm_template), Ok(link_hosts), Ok(page)) => {
+                Ok(Organisation { disclosure, utm_template, link_hosts, page, version: self.version })
+            }
+            (disclosure, utm_template, link_hosts, page) => {
+                Err(Error::all([disclosure.err(), page.err(), utm_template.err(), link_hosts.err()]))
+            }
+        }
     }
 }
 
@@ -72,6 +82,7 @@ impl From<Organisation> for OrganisationRules {
             utm_template: organisation.utm_template.to_string(),
             link_hosts: organisation.link_hosts.into(),
             page: organisation.page,
+            version: organisation.version,
         }
     }
 }
@@ -85,13 +96,15 @@ impl Organisation {
         let row: Row = sql!(
             tx,
             fetch_one,
-            "select disclosure_nl, disclosure_en, utm_template, link_hosts, page_name, page_urn from organisation where id = 1"
+            "select disclosure_nl, disclosure_en, utm_template, link_hosts, page_name, page_urn, version \
+             from organisation where id = 1"
         )?;
         Ok(Self {
             disclosure: row.disclosure.into(),
             utm_template: UtmTemplate::parse(&row.utm_template)?,
             link_hosts: LinkHosts::from_stored(&row.link_hosts)?,
             page: row.page.into(),
+            version: Some(row.version),
         })
     }
 
@@ -104,33 +117,41 @@ impl Organisation {
     /// Puts these rules in the place of those before; needs a durable transaction.
     ///
     /// # Errors
-    /// When the database does not accept it.
+    /// `organisation.changed_meanwhile` when somebody else did so since they were read.
     pub async fn replace(self, tx: &mut Tx) -> Result<Self> {
         let before = Self::get(tx).await?;
-        if self == before {
-            return Ok(self);
+        let version = self.version.or(before.version);
+        let mut new = Self { version, ..self };
+        if new == before {
+            return Ok(new);
         }
-        let (page_name, page_urn) = self.page.as_ref().map(|page| (page.name.as_str(), page.urn.as_str())).unzip();
-        let (nl, en) = self.disclosure.as_ref().map(|lines| (lines.nl.as_str(), lines.en.as_str())).unzip();
-        sql!(
+        let (page_name, page_urn) = new.page.as_ref().map(|page| (page.name.as_str(), page.urn.as_str())).unzip();
+        let (nl, en) = new.disclosure.as_ref().map(|lines| (lines.nl.as_str(), lines.en.as_str())).unzip();
+        let next: Option<(i64,)> = sql!(
             tx,
-            execute,
+            fetch_optional,
             "update organisation set disclosure_nl = $1, disclosure_en = $2, utm_template = $3, link_hosts = $4, \
-             page_name = $5, page_urn = $6 where id = 1",
+             page_name = $5, page_urn = $6, version = version + 1 where id = 1 and version = $7 returning version",
             nl,
             en,
-            self.utm_template.to_string(),
-            self.link_hosts.to_stored(),
+            new.utm_template.to_string(),
+            new.link_hosts.to_stored(),
             page_name,
-            page_urn
+            page_urn,
+            version
         )?;
+        let Some((next,)) = next else {
+            let words = "Somebody else changed these rules meanwhile. Look at what holds now, then change it again.";
+            return Err(Error::conflict("organisation.changed_meanwhile", words));
+        };
+        new.version = Some(next);
         let detail = json!({
-            "disclosure": (self.disclosure != before.disclosure).then_some(&self.disclosure),
-            "utm_template": (self.utm_template != before.utm_template).then(|| self.utm_template.to_string()),
-            "page": (self.page != before.page).then_some(&self.page),
-            "link_hosts": (self.link_hosts != before.link_hosts).then(|| Vec::from(self.link_hosts.clone())),
+            "disclosure": (new.disclosure != before.disclosure).then_some(&new.disclosure),
+            "utm_template": (new.utm_template != before.utm_template).then(|| new.utm_template.to_string()),
+            "page": (new.page != before.page).then_some(&new.page),
+            "link_hosts": (new.link_hosts != before.link_hosts).then(|| Vec::from(new.link_hosts.clone())),
         });
         audit::record(tx, "organisation.changed", None, &detail).await?;
-        Ok(self)
+        Ok(new)
     }
 }

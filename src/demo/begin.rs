@@ -45,6 +45,7 @@ fn rules() -> OrganisationRules {
         utm_template: "utm_source={network}&utm_medium=social&utm_campaign={topic}&utm_content={post}".to_owned(),
         link_hosts: vec![],
         page: Some(CompanyPage { name: "Voorbeeld Energie".to_owned(), urn: "urn:li:organization:2414183".to_owned() }),
+        version: None,
     }
 }
 

@@ -3,7 +3,7 @@ import { expect, SHARE, test } from './fixtures.ts';
 const LINE = 'Ik werk bij Voorbeeld Energie.';
 
 test.describe('admin', () => {
-  test.use({ role: 'admin', expected: /422/ });
+  test.use({ role: 'admin', expected: /409|422/ });
 
   test('the rules say what is wrong with them, show an example, and are kept', async ({ page, axe }, info) => {
     await page.goto('/admin/organisation');
@@ -23,18 +23,35 @@ test.describe('admin', () => {
     await page.getByLabel('In het Engels').fill('');
     await page.getByLabel('Sites waar links heen mogen').fill('https://voorbeeld.nl');
     await page.getByRole('button', { name: 'Bewaren' }).click();
-    await expect(page.getByLabel('In het Engels')).toHaveAttribute('aria-invalid', 'true');
-    await page.getByLabel('In het Engels').fill('I work at Voorbeeld Energie.');
-    await page.getByRole('button', { name: 'Bewaren' }).click();
-    await expect(page.getByText('“https://voorbeeld.nl” is geen site.').first()).toBeVisible();
+    await expect(page.getByText('2 velden kloppen nog niet.')).toBeVisible();
+    await expect(page.getByLabel('In het Engels')).toBeFocused();
+    await expect(page.getByText('“https://voorbeeld.nl” is geen site.')).toBeVisible();
     await axe(page);
     await page.screenshot({ path: info.outputPath('refused.png'), fullPage: true });
+    await page.getByLabel('In het Engels').fill('I work at Voorbeeld Energie.');
     await page.getByLabel('Sites waar links heen mogen').fill('');
     await page.getByRole('button', { name: 'Bewaren' }).click();
     await expect(page.getByText('Bewaard. Het geldt vanaf nu.')).toBeVisible();
     await page.reload();
     await expect(page.getByLabel('In het Nederlands')).toHaveValue(LINE);
     await page.screenshot({ path: info.outputPath('saved.png'), fullPage: true });
+  });
+
+  test('what another admin changed meanwhile is not undone, and nothing typed is lost', async ({ page }, info) => {
+    const now = await (await page.request.get('/api/organisation')).json();
+    const lines = { ...now.disclosure, en: 'Before.' };
+    const before = { ...now, version: now.version - 1, disclosure: lines, utm_template: 'utm_source=before' };
+    // The page was opened before the other admin saved.
+    await page.route('**/api/organisation', route => route.fulfill({ json: before }), { times: 1 });
+    await page.goto('/admin/organisation');
+    const template = page.getByLabel('Toevoegingen', { exact: true });
+    await expect(template).toHaveValue('utm_source=before');
+    await template.fill('utm_source=mine');
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByText(`Toevoegingen: zij schreven “${now.utm_template}”.`)).toBeVisible();
+    await expect(page.getByLabel('In het Engels')).toHaveValue(now.disclosure.en);
+    await expect(template).toHaveValue('utm_source=mine');
+    await page.screenshot({ path: info.outputPath('meanwhile.png'), fullPage: true });
   });
 });
 

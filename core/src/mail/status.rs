@@ -1,9 +1,10 @@
 //! How mail is, for an admin: what waits and what did not go out, by kind. Neither recipients nor words.
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use super::Kind;
-use crate::{Result, db::Tx, sql};
+use crate::{Result, audit, db::Tx, sql};
 
 /// Mails of one kind that did not go out.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -46,4 +47,21 @@ pub async fn failed(tx: &mut Tx) -> Result<Vec<Failed>> {
         "select kind, error, count(*) as mails, max(settled_at) as at from mails where state = 'failed' \
          group by kind, error order by max(settled_at) desc"
     )?)
+}
+
+/// Has every mail that was given up tried anew, from now on; what is no news by then is dropped. Answers how many.
+///
+/// # Errors
+/// When the database does not accept it.
+pub async fn retry(tx: &mut Tx) -> Result<u64> {
+    let mails = sql!(
+        tx,
+        execute,
+        "update mails set state = 'waiting', due_at = $1, tries = 0, settled_at = null where state = 'failed'",
+        tx.now
+    )?;
+    if mails > 0 {
+        audit::record(tx, "mails.retried", None, &json!({ "mails": mails })).await?;
+    }
+    Ok(mails)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Result, db::Tx, id::PersonId, line, person::Language, sql};
+use crate::{Error, Result, db::Tx, id::PersonId, line, person::Language, sql};
 
 /// Most characters of a line.
 const LONGEST: usize = 200;
@@ -36,10 +36,11 @@ impl From<Stored> for Option<Disclosure> {
 impl Disclosure {
     /// Checks what an admin wrote: a line in both languages.
     pub(super) fn checked(self) -> Result<Self> {
-        Ok(Self {
-            nl: line::parse("/disclosure/nl", &self.nl, LONGEST)?,
-            en: line::parse("/disclosure/en", &self.en, LONGEST)?,
-        })
+        let parse = |pointer, text: &str| line::parse(pointer, text, LONGEST);
+        match (parse("/disclosure/nl", &self.nl), parse("/disclosure/en", &self.en)) {
+            (Ok(nl), Ok(en)) => Ok(Self { nl, en }),
+            (nl, en) => Err(Error::all([nl.err(), en.err()])),
+        }
     }
 
     fn line(&self, language: Language) -> &str {
@@ -111,7 +112,6 @@ pub fn below(text: &str, line: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Error;
 
     fn lines(nl: &str, en: &str) -> Disclosure {
         Disclosure { nl: nl.to_owned(), en: en.to_owned() }
@@ -163,9 +163,10 @@ mod tests {
             (lines("Ik werk bij Acme.", " "), "/disclosure/en"),
             (lines("Ik werk\nbij Acme.", "I work at Acme."), "/disclosure/nl"),
             (lines("Ik werk bij Acme.", &long), "/disclosure/en"),
+            (lines("", " "), "/disclosure/nl /disclosure/en"),
         ] {
             let Err(Error::Invalid(faults)) = bad.checked() else { panic!("{at}") };
-            assert_eq!(faults[0].pointer, at);
+            assert_eq!(faults.iter().map(|fault| &*fault.pointer).collect::<Vec<_>>().join(" "), at);
         }
     }
 }

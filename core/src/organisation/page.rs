@@ -36,15 +36,20 @@ impl From<Stored> for Option<CompanyPage> {
 impl CompanyPage {
     /// Checks what an admin wrote.
     pub(super) fn checked(self) -> Result<Self> {
-        let name = line::parse("/page/name", self.name.trim().trim_start_matches('@'), LONGEST)?;
-        let number = self.urn.trim();
-        let number = number.strip_prefix(URN).unwrap_or(number);
-        if (1..=19).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) {
-            return Ok(Self { name, urn: format!("{URN}{number}") });
+        let name = line::parse("/page/name", self.name.trim().trim_start_matches('@'), LONGEST);
+        match (name, urn(self.urn.trim())) {
+            (Ok(name), Ok(urn)) => Ok(Self { name, urn }),
+            (name, urn) => Err(Error::all([name.err(), urn.err()])),
         }
-        let words = "Enter the number of the page, as in 2414183.";
-        Err(Error::invalid("/page/urn", "page.urn", words))
     }
+}
+
+fn urn(text: &str) -> Result<String> {
+    let number = text.strip_prefix(URN).unwrap_or(text);
+    if (1..=19).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(format!("{URN}{number}"));
+    }
+    Err(Error::invalid("/page/urn", "page.urn", "Enter the number of the page, as in 2414183."))
 }
 
 #[cfg(test)]

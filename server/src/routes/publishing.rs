@@ -23,7 +23,7 @@ use crate::{auth::Admin, extract::Json, problem::Problem};
 
 /// Routes of this resource.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(show_publishing))
+    OpenApiRouter::new().routes(routes!(show_publishing)).routes(routes!(retry_mails))
 }
 
 /// How publishing is. Of people only whether a connection works.
@@ -166,10 +166,24 @@ async fn show_publishing(State(app): State<App>, _: Admin) -> Result<Json<Publis
     let stuck = health::stuck(tx).await?.into_iter().map(Into::into).collect();
     let cannot_share = health::cut_off(tx).await?.into_iter().map(Into::into).collect();
     let alarms = alarm::raised(tx).await?.into_iter().map(Into::into).collect();
+    let mail = mail_health(&app, tx).await?;
+    Ok(Json(Publishing { checked_at: tx.now, pauses, versions, stuck, cannot_share, alarms, mail }))
+}
+
+/// Tries all mails again that were given up, and says how mail is then. What is no news any more is not sent.
+#[utoipa::path(post, path = "/health/mail/retry", tag = "health", responses((status = 200, body = MailHealth)))]
+async fn retry_mails(State(app): State<App>, admin: Admin) -> Result<Json<MailHealth>, Problem> {
+    let mut tx = app.db.write_durable(&admin).await?;
+    status::retry(&mut tx).await?;
+    let health = mail_health(&app, &mut tx).await?;
+    tx.commit().await?;
+    Ok(Json(health))
+}
+
+async fn mail_health(app: &App, tx: &mut Tx) -> Result<MailHealth, Error> {
     let status::Waiting { mails: waiting, error } = status::waiting(tx).await?;
     let failed = status::failed(tx).await?.into_iter().map(Into::into).collect();
-    let mail = MailHealth { on: app.mailer.is_some(), waiting, error, failed };
-    Ok(Json(Publishing { checked_at: tx.now, pauses, versions, stuck, cannot_share, alarms, mail }))
+    Ok(MailHealth { on: app.mailer.is_some(), waiting, error, failed })
 }
 
 async fn versions_of(app: &App, tx: &mut Tx, network: Network) -> Result<Vec<ApiVersion>, Error> {

@@ -22,7 +22,12 @@ fn rules(disclosure: bool, template: &str, hosts: &[&str]) -> Value {
 }
 
 async fn set(admin: &Client, rules: &Value) {
-    assert_eq!(admin.put("/api/organisation", rules).await.expect(200).json(), *rules);
+    assert_eq!(unversioned(admin.put("/api/organisation", rules).await.expect(200).json()), *rules);
+}
+
+fn unversioned(mut rules: Value) -> Value {
+    rules.as_object_mut().unwrap().remove("version");
+    rules
 }
 
 /// Where the newest link leads.
@@ -35,7 +40,7 @@ async fn follow(app: &TestApp) -> crate::support::Answer {
 async fn an_admin_sets_the_rules_and_everybody_reads_them() {
     let app = TestApp::start().await;
     let (admin, employee) = (app.admin().await, app.employee().await);
-    let read = async || employee.get("/api/organisation").await.expect(200).json();
+    let read = async || unversioned(employee.get("/api/organisation").await.expect(200).json());
     assert_eq!(read().await, rules(false, "", &[]));
     let new = rules(true, "utm_source={network}&utm_content={post}", &["example.com", "*.acme.nl"]);
     set(&admin, &new).await;
@@ -46,6 +51,24 @@ async fn an_admin_sets_the_rules_and_everybody_reads_them() {
             .unwrap();
     assert_eq!(rows.len(), 1, "the same rules once more change nothing: {rows:?}");
     assert!(rows[0].0 == "organisation.changed" && rows[0].1.contains(LINE), "{rows:?}");
+}
+
+#[tokio::test]
+async fn two_admins_at_once_do_not_undo_each_other() {
+    let app = TestApp::start().await;
+    let (first, second) = (app.admin().await, app.admin().await);
+    let read = second.get("/api/organisation").await.expect(200).json()["version"].clone();
+    set(&first, &rules(true, "", &[])).await;
+    let mut late = rules(false, "", &["example.com"]);
+    late["version"] = read;
+    let refused = second.put("/api/organisation", &late).await.expect(409);
+    assert_eq!(refused.code(), "organisation.changed_meanwhile");
+    let now = first.get("/api/organisation").await.expect(200).json();
+    assert_eq!((&now["disclosure"]["en"], &now["link_hosts"]), (&json!(LINE), &json!([])));
+    late["version"] = now["version"].clone();
+    let saved = second.put("/api/organisation", &late).await.expect(200).json();
+    assert_ne!(saved["version"], now["version"]);
+    assert_eq!(second.put("/api/organisation", &saved).await.expect(200).json(), saved, "nothing changes twice");
 }
 
 #[tokio::test]
@@ -64,6 +87,12 @@ async fn a_wrong_rule_is_refused_with_its_place() {
         let error = answer.json()["errors"][0].clone();
         assert_eq!((&error["pointer"], &error["code"]), (&json!(pointer), &json!(code)));
     }
+    let mut all = rules(true, "utm_source={person}", &["https://example.com"]);
+    all["disclosure"]["nl"] = json!("");
+    all["page"] = json!({ "name": "", "urn": "x" });
+    let refused = admin.put("/api/organisation", &all).await.expect(422).json();
+    let places: Vec<_> = refused["errors"].as_array().unwrap().iter().map(|error| error["pointer"].clone()).collect();
+    assert_eq!(places, ["/disclosure/nl", "/page/name", "/page/urn", "/utm_template", "/link_hosts/0"]);
     let try_it =
         async |template: &str| admin.post("/api/organisation/example", &json!({ "utm_template": template })).await;
     let example = try_it("lang=nl&utm_source={network}&utm_content={post}").await.expect(200).json();

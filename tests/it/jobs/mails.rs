@@ -267,6 +267,27 @@ async fn a_mail_that_does_not_go_out_is_tried_ten_times_and_then_shown_without_i
 }
 
 #[tokio::test]
+async fn an_admin_has_mails_tried_again_that_were_given_up_while_they_are_news() {
+    let app = TestApp::start().await;
+    app.reminded(1).await;
+    let gone = app.reminded(2).await;
+    app.world.fault(Endpoint::Mail, None, 2, smtp(550));
+    app.pass(Duration::days(46)).await;
+    assert_eq!(health(&app).await["failed"][0]["mails"], 2);
+    app.sign_in_again(&gone).await.delete("/api/connections/linkedin").await.expect(204);
+    let admin = app.admin().await;
+    let retry = async || admin.post("/api/health/mail/retry", &json!({})).await.expect(200).json();
+    let said = retry().await;
+    assert_eq!((&said["waiting"], &said["failed"], &said["error"]), (&json!(1), &json!([]), &json!("smtp.550")));
+    app.pass(Duration::minutes(1)).await;
+    assert_eq!(app.mails().len(), 1);
+    assert_eq!(retry().await["waiting"], 0);
+    let (audited,): (i64,) =
+        sql!(app.app.db.read(), fetch_one, "select count(*) from audit_log where action = 'mails.retried'").unwrap();
+    assert_eq!(audited, 1, "nothing to try is nothing to write down");
+}
+
+#[tokio::test]
 async fn a_mail_whose_answer_was_lost_goes_out_again_under_the_same_name() {
     let app = TestApp::start().await;
     app.reminded(1).await;

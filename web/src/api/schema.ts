@@ -526,6 +526,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/mail/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries all mails again that were given up, and says how mail is then. What is no news any more is not sent. */
+        post: operations["retry_mails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/publishing": {
         parameters: {
             query?: never;
@@ -2602,6 +2619,11 @@ export interface components {
             page?: components["schemas"]["CompanyPage"] | null;
             /** @description Added to the target of a new counting link, as in `utm_source={network}&utm_campaign={topic}`; empty: nothing is. */
             utm_template: string;
+            /**
+             * Format: int64
+             * @description The version that was read. A change of one that does not hold any more is refused; null replaces whatever holds.
+             */
+            version?: number | null;
         };
         /**
          * @description How a share came to be.
@@ -4656,6 +4678,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Something is wrong; `code` tells what, `detail` says what to do. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retry_mails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailHealth"];
                 };
             };
             /** @description Something is wrong; `code` tells what, `detail` says what to do. */

@@ -55,6 +55,10 @@ export const en = {
     sub: 'Rules for everything that goes out. What is planned already keeps the line it was made with.',
     errorText: 'The rules could not be loaded.',
     saved: 'Saved. It holds from now on.',
+    wrong: (n: number) => (n === 1 ? 'One field is not right yet.' : `${n} fields are not right yet.`),
+    meanwhile:
+      'Someone else changed these rules meanwhile. Nothing was saved: their changes are in the form now, and so are yours. Look, and save again.',
+    theirs: (field: string, value: string) => `${field}: they wrote “${value}”.`,
     lineTitle: 'A line below every text',
     lineHint:
       'Many organisations ask their people to say where they work. Klaroen puts the line below every text that it posts, on every network, and it counts in the length. Who shares by hand gets the line with the text, and could leave it out there. Leave both empty for no line.',
@@ -103,6 +107,7 @@ export const en = {
       fine: 'Mail works, as far as is known.',
       waiting: (n: number, why: string) =>
         `${plural(n, 'mail waits', 'mails wait')} to be tried again: ${why}.`,
+      retry: 'Try them again',
       failed: (n: number, kind: string, why: string, ago: string) =>
         `${plural(n, 'mail', 'mails')} (${kind}) did not go out: ${why}, last ${ago}.`,
       kinds: { connection_ends: 'a connection ends', connection_ended: 'a connection has ended' },

@@ -26,5 +26,7 @@ export const problems: Record<string, string> = {
   'connection.taken': 'This account is already connected to a colleague.',
   'feed.cut_off':
     'This document ends in the middle of an item, and no whole one is in it. Try again later, or ask the owner of the site.',
+  'organisation.changed_meanwhile':
+    'Someone else changed these rules meanwhile. Reload them and change them again.',
   taken: 'This account is already connected to a colleague.',
 };

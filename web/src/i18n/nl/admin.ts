@@ -56,6 +56,10 @@ export const nl: typeof en = {
     sub: 'Regels voor alles wat uitgaat. Wat al gepland is houdt de regel waarmee het gemaakt is.',
     errorText: 'De regels konden niet worden geladen.',
     saved: 'Bewaard. Het geldt vanaf nu.',
+    wrong: n => (n === 1 ? 'Eén veld klopt nog niet.' : `${n} velden kloppen nog niet.`),
+    meanwhile:
+      'Iemand anders wijzigde deze regels intussen. Er is niets bewaard: hun wijzigingen staan nu in het formulier, en die van jou ook. Kijk ernaar en bewaar opnieuw.',
+    theirs: (field, value) => `${field}: zij schreven “${value}”.`,
     lineTitle: 'Een regel onder elke tekst',
     lineHint:
       'Veel organisaties vragen hun mensen te zeggen waar ze werken. Klaroen zet de regel onder elke tekst die het plaatst, op elk netwerk, en hij telt mee in de lengte. Wie zelf deelt krijgt de regel bij de tekst en kan hem daar weglaten. Laat beide leeg voor geen regel.',
@@ -116,6 +120,7 @@ export const nl: typeof en = {
       off: 'Mail staat uit: herinneringen staan alleen in de app. Zet KLAROEN_SMTP_URL en KLAROEN_MAIL_FROM.',
       fine: 'Mail werkt, voor zover bekend.',
       waiting: (n, why) => `${meervoud(n, 'mail wacht', 'mails wachten')} op een nieuwe poging: ${why}.`,
+      retry: 'Probeer ze opnieuw',
       failed: (n, kind, why, ago) =>
         `${meervoud(n, 'mail', 'mails')} (${kind}) ${n === 1 ? 'ging' : 'gingen'} niet uit: ${why}, voor het laatst ${ago}.`,
       kinds: { connection_ends: 'een koppeling eindigt', connection_ended: 'een koppeling is geëindigd' },

@@ -165,6 +165,8 @@ export const problems: typeof en = {
   'definition.name_taken': 'Zo heet er al een. Kies een andere naam.',
   'definition.built_in': 'Deze indeling staat vast. Maak een kopie onder een andere naam.',
   'definition.used': 'Feeds worden zo gelezen. Geef ze eerst een andere indeling.',
+  'organisation.changed_meanwhile':
+    'Iemand anders wijzigde deze regels net. Laad ze opnieuw en herhaal je wijziging.',
   'definition.changed_meanwhile': 'Iemand anders wijzigde dit net. Laad het opnieuw en herhaal je wijziging.',
   'definition.unknown': 'Kies een indeling uit de lijst.',
   'definition.unreadable': 'Deze indeling is niet meer te lezen. Bewaar haar opnieuw.',

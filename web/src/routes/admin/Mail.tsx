@@ -1,5 +1,8 @@
-import type { Schemas } from '../../api/client.ts';
-import { Note } from '../../components/States.tsx';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { publishingQuery } from '../../api/backoffice.ts';
+import { api, call, type Schemas } from '../../api/client.ts';
+import { Button } from '../../components/Button.tsx';
+import { Note, useProblem } from '../../components/States.tsx';
 import { useFormat } from '../../lib/format.ts';
 import s from './Publishing.module.css';
 import { useAdminText } from './texts.ts';
@@ -11,6 +14,12 @@ export function Mail({ mail }: { mail: Schemas['MailHealth'] }) {
   const why = (code: string) =>
     code.startsWith('smtp.') ? text.refused(code.slice(5)) : (text.whys[code] ?? code);
   const { on, waiting, error, failed } = mail;
+  const problem = useProblem();
+  const client = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => call(api.POST('/health/mail/retry')),
+    onSuccess: () => client.invalidateQueries({ queryKey: publishingQuery.queryKey }),
+  });
   return (
     <section className={s.stack}>
       <h2>{text.title}</h2>
@@ -22,6 +31,14 @@ export function Mail({ mail }: { mail: Schemas['MailHealth'] }) {
           {text.failed(given.mails, text.kinds[given.kind], why(given.error), format.ago(given.at))}
         </Note>
       ))}
+      {on && failed.length > 0 && (
+        <div>
+          <Button icon="refresh" busy={retry.isPending} onClick={() => retry.mutate()}>
+            {text.retry}
+          </Button>
+        </div>
+      )}
+      {retry.error && <Note tone="bad">{problem(retry.error)}</Note>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
-import { api, call, type Schemas } from '../../api/client.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { ApiError, api, call, type Schemas } from '../../api/client.ts';
 import { organisationQuery } from '../../api/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { Counted } from '../../components/Counted.tsx';
@@ -11,7 +11,7 @@ import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/index.tsx';
 import { useRefusals } from '../../lib/refusals.ts';
 import s from './Organisation.module.css';
-import { type Fields, fieldsOf, rulesOf } from './organisationFields.ts';
+import { clashes, type Fields, fieldsOf, merged, rulesOf } from './organisationFields.ts';
 import { Template } from './Template.tsx';
 import { useAdminText } from './texts.ts';
 
@@ -53,24 +53,51 @@ function Form({ rules }: { rules: Rules }) {
   const problem = useProblem();
   const show = useToast();
   const client = useQueryClient();
+  const [read, setRead] = useState(rules);
   const [fields, setFields] = useState(() => fieldsOf(rules));
+  const [theirs, setTheirs] = useState<Partial<Fields>>();
+  const form = useRef<HTMLFormElement>(null);
   const set = (part: Partial<Fields>) => setFields({ ...fields, ...part });
   const save = useMutation({
     mutationFn: (body: Rules) => call(api.PUT('/organisation', { body })),
+    onMutate: () => setTheirs(undefined),
     onSuccess: saved => {
       client.setQueryData(organisationQuery.queryKey, saved);
+      setRead(saved);
       setFields(fieldsOf(saved));
       for (const queryKey of [['posts'], ['post']]) void client.invalidateQueries({ queryKey });
       show({ text: text.saved });
     },
+    onError: async error => {
+      if (!(error instanceof ApiError) || error.code !== 'organisation.changed_meanwhile') return;
+      const now = await client.fetchQuery({ ...organisationQuery, staleTime: 0 }).catch(() => undefined);
+      if (!now) return;
+      const [before, other] = [fieldsOf(read), fieldsOf(now)];
+      setRead(now);
+      setFields(merged(before, fields, other));
+      setTheirs(Object.fromEntries(clashes(before, fields, other).map(name => [name, other[name]])));
+    },
   });
   const at = useRefusals(save.error);
+  const wrong = save.error instanceof ApiError ? save.error.fields.length : 0;
+  useEffect(() => {
+    if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [save.error]);
+  const labels = {
+    nl: text.lineNl,
+    en: text.lineEn,
+    name: text.pageName,
+    urn: text.pageUrn,
+    template: text.utm,
+    hosts: text.hosts,
+  };
   return (
     <form
+      ref={form}
       className={s.form}
       onSubmit={event => {
         event.preventDefault();
-        save.mutate(rulesOf(fields));
+        save.mutate({ ...rulesOf(fields), version: read.version ?? null });
       }}
     >
       <Part title={text.lineTitle} hint={text.lineHint}>
@@ -118,7 +145,16 @@ function Form({ rules }: { rules: Rules }) {
           onChange={event => set({ hosts: event.target.value })}
         />
       </Part>
-      {save.error && <Note tone="bad">{problem(save.error)}</Note>}
+      {theirs ? (
+        <Note tone="warn">
+          {text.meanwhile}
+          {Object.entries(theirs).map(([name, value]) => (
+            <p key={name}>{text.theirs(labels[name as keyof Fields], value)}</p>
+          ))}
+        </Note>
+      ) : (
+        save.error && <Note tone="bad">{wrong > 0 ? text.wrong(wrong) : problem(save.error)}</Note>
+      )}
       <div>
         <Button type="submit" look="primary" busy={save.isPending}>
           {texts.save}

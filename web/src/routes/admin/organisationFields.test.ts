@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldsOf, rulesOf } from './organisationFields.ts';
+import { clashes, fieldsOf, merged, rulesOf } from './organisationFields.ts';
 
 const none = { disclosure: null, utm_template: '', page: null, link_hosts: [] };
 const all = {
@@ -31,4 +31,13 @@ test('what was saved shows as the form has it', () => {
   const fields = fieldsOf(all);
   expect(fields).toMatchObject({ urn: '2414183', hosts: 'example.com\n*.acme.nl' });
   expect(rulesOf(fields)).toEqual({ ...all, page: { name: 'Acme', urn: '2414183' } });
+});
+
+test('what only another admin changed comes along, and what both changed is told', () => {
+  const before = fieldsOf(all);
+  const theirs = { ...before, nl: 'Ik ben van Acme.', hosts: '' };
+  const mine = { ...before, hosts: 'acme.nl', name: 'Acme BV' };
+  expect(merged(before, mine, theirs)).toEqual({ ...mine, nl: 'Ik ben van Acme.' });
+  expect(clashes(before, mine, theirs)).toEqual(['hosts']);
+  expect(clashes(before, { ...mine, hosts: '' }, theirs)).toEqual([]);
 });
