@@ -83,7 +83,8 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
     shown.map(connection => (
       <Counter key={connection.network} value={whole} connection={connection} named={places.length > 1} />
     ));
-  const long = counted.filter(isLong);
+  const limits = counted.length > 0 || !linkedin ? counted : [linkedin];
+  const long = limits.filter(isLong);
   const ready = places.length > 0 && long.length === 0 && (at === null || (at !== '' && !isPast(at, zone)));
   const preview = shown && chosen.includes(shown) ? shown : (chosen[0] ?? 'linkedin');
 
@@ -118,6 +119,7 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
       onClose={onClose}
       footer={
         <div className={s.foot}>
+          {counters(long)}
           {missing && linkedin && <Missing linkedin={linkedin} />}
           {error && !missing && (
             <Note tone="bad">
@@ -146,7 +148,6 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
             </div>
           ) : (
             <>
-              {counters(long)}
               <When at={at} onChange={setAt} />
               {outlived(places, runAt).map(({ network, expires_at }) => (
                 <Note key={network} tone="warn">
@@ -222,7 +223,7 @@ export default function ShareDialog({ post, me, via, onClose }: Props) {
         pictureLink={asPicture ? shownLink(link) : undefined}
       />
       {line && <AddedLine line={line} />}
-      {counters(counted.length > 0 || !linkedin ? counted.filter(place => !isLong(place)) : [linkedin])}
+      {counters(limits.filter(place => !isLong(place)))}
       <div className={s.others}>
         {!missing && (
           <Button look="quiet" onClick={() => setHand('linkedin')}>
