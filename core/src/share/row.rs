@@ -210,12 +210,12 @@ impl Row {
 #[cfg(test)]
 impl Row {
     /// A share of a person who wants it out now.
-    pub(super) fn practice(id: ShareId, person_id: PersonId, now: DateTime<Utc>) -> Self {
+    pub(super) fn practice(id: ShareId, network: Network, person_id: PersonId, now: DateTime<Utc>) -> Self {
         Self {
             id,
             person_id,
             post_id: PostId::new(),
-            network: Network::LinkedIn,
+            network,
             text: format!("The words of {id}"),
             disclosure: None,
             link_code: None,

@@ -12,7 +12,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn row(state: State) -> Row {
-    Row { state, ..Row::practice(ShareId::new(), PersonId::new(), now()) }
+    Row { state, ..Row::practice(ShareId::new(), Network::LinkedIn, PersonId::new(), now()) }
 }
 
 fn fine() -> Around {
