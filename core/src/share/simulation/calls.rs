@@ -30,32 +30,30 @@ struct Story {
     away: i64,
 }
 
-impl Story {
-    /// Dies at call `n`, is followed by a process that lives on, and answers whether it died before its story was over.
-    fn dies_at(self, house: &House, n: u32) -> bool {
-        let clock = Clock::manual(start());
-        let mut kept = house.share(0, self.network, start());
-        kept.around.may_probe = self.may_probe;
-        let shelf = Arc::new(Mutex::new(Shelf::new([kept], 1)));
-        let practice = Practice::new(self.network, clock.clone(), 1);
-        let process = |life: Life, fate| {
-            let model = Model { shelf: shelf.clone(), clock: clock.clone(), life: life.clone() };
-            (Rows::Model(model), house.networks(wire::at_once(practice.clone(), life, fate)))
-        };
-        let life = Life::of_calls(n);
-        let (rows, networks) = process(life.clone(), self.fate);
-        let _ = publish(&rows, &networks).now_or_never();
-        let died = life.is_over();
-        clock.advance(TimeDelta::minutes(self.away));
-        let (rows, networks) = process(Life::endless(), Fate::Fine);
-        for _ in 0..15 {
-            clock.advance(TimeDelta::minutes(1));
-            while publish(&rows, &networks).now_or_never().expect("nothing hangs").expect("no fault") {}
-        }
-        judge(&shelf.lock().expect("a shelf"), &[practice], clock.now(), false)
-            .unwrap_or_else(|what| panic!("{self:?}, dead at call {n}: {what}"));
-        died
+/// Dies at call `n`, is followed by a process that lives on, and answers whether it died before its story was over.
+fn dies_at(house: &House, story: Story, n: u32) -> bool {
+    let clock = Clock::manual(start());
+    let mut kept = house.share(0, story.network, start());
+    kept.around.may_probe = story.may_probe;
+    let shelf = Arc::new(Mutex::new(Shelf::new([kept], 1)));
+    let practice = Practice::new(story.network, clock.clone(), 1);
+    let process = |life: Life, fate| {
+        let model = Model { shelf: shelf.clone(), clock: clock.clone(), life: life.clone() };
+        (Rows::Model(model), house.networks(wire::at_once(practice.clone(), life, fate)))
+    };
+    let life = Life::of_calls(n);
+    let (rows, networks) = process(life.clone(), story.fate);
+    let _ = publish(&rows, &networks).now_or_never();
+    let died = life.is_over();
+    clock.advance(TimeDelta::minutes(story.away));
+    let (rows, networks) = process(Life::endless(), Fate::Fine);
+    for _ in 0..15 {
+        clock.advance(TimeDelta::minutes(1));
+        while publish(&rows, &networks).now_or_never().expect("nothing hangs").expect("no fault") {}
     }
+    judge(&shelf.lock().expect("a shelf"), &[practice], clock.now(), false)
+        .unwrap_or_else(|what| panic!("{story:?}, dead at call {n}: {what}"));
+    died
 }
 
 #[test]
@@ -78,7 +76,7 @@ fn t1_dead_at_the_nth_call_for_every_n() {
                 // Longer than LinkedIn knows the same bytes, and longer than Mastodon knows a key.
                 for away in [0, 12, 62] {
                     let story = Story { network, fate, may_probe, away };
-                    let deaths = (0..1000).take_while(|n| story.dies_at(&house, *n)).count();
+                    let deaths = (0..1000).take_while(|n| dies_at(&house, story, *n)).count();
                     assert!((10..100).contains(&deaths), "{story:?} has {deaths} calls");
                 }
             }
