@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::{Account, Network, Networks, connection::place};
 use crate::{
     config::Config,
@@ -14,16 +16,18 @@ use crate::{
 pub(crate) const INSTANCE: &str = "mastodon:8080";
 
 impl Account {
-    /// An account of the simulation.
-    pub(crate) fn practice(key: &Key, network: Network, person_id: PersonId) -> Self {
+    /// The account `name` of the simulation.
+    pub(crate) fn practice(key: &Key, network: Network, person_id: PersonId, name: &str) -> Self {
         let id = ConnectionId::new();
         let (subject, token) = match network {
-            Network::Bluesky => ("did:plc:abc", r#"{"accessJwt":"access","refreshJwt":"refresh"}"#),
-            _ => ("a1B2", "a token"),
+            Network::Bluesky => {
+                (format!("did:plc:{name}"), json!({ "accessJwt": name, "refreshJwt": name }).to_string())
+            }
+            _ => (name.to_owned(), name.to_owned()),
         };
         let instance = (network == Network::Mastodon).then(|| INSTANCE.to_owned());
-        let sealed = key.seal(&token.to_owned().into(), &place("connections", id, network, person_id));
-        Self { id, person_id, network, subject: subject.to_owned(), instance, sealed: sealed.expect("a sealed token") }
+        let sealed = key.seal(&token.into(), &place("connections", id, network, person_id));
+        Self { id, person_id, network, subject, instance, sealed: sealed.expect("a sealed token") }
     }
 }
 

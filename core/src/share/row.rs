@@ -15,7 +15,7 @@ use crate::{
     db::Tx,
     error::OrConflict,
     id::{PersonId, PostId, ShareId},
-    network::{Network, Obstacle},
+    network::{Account, Network, Obstacle},
     organisation::{disclosure::below, page},
     sql,
 };
@@ -102,6 +102,11 @@ impl Row {
         (self.reason, self.due_at) = (reason, due_at);
         self.fence += 1;
         Ok(())
+    }
+
+    /// True when `account` sent the bytes, or nothing was sent: to another account a repeat would be a second post.
+    pub(super) fn is_sent_by(&self, account: &Account) -> bool {
+        self.body.as_deref().is_none_or(|body| account.sent(body))
     }
 
     /// Exactly `body` is about to be sent. Other bytes than before say nothing about the earlier ones. False: too late,

@@ -1,5 +1,5 @@
 //! T1: the process dies at its n-th call of database or network, for every n until the story ends, for every way in
-//! which each network can treat a send, and for every time until somebody goes on.
+//! which each network can treat a send, and for every time until somebody goes on, maybe with another account.
 
 use std::sync::{Arc, Mutex};
 
@@ -28,6 +28,8 @@ struct Story {
     may_probe: bool,
     /// Nobody is at work for so many minutes after the death.
     away: i64,
+    /// Meanwhile the person connected another account.
+    has_moved: bool,
 }
 
 /// Dies at call `n`, is followed by a process that lives on, and answers whether it died before its story was over.
@@ -46,6 +48,11 @@ fn dies_at(house: &House, story: Story, n: u32) -> bool {
     let _ = publish(&rows, &networks).now_or_never();
     let died = life.is_over();
     clock.advance(TimeDelta::minutes(story.away));
+    if story.has_moved {
+        for kept in shelf.lock().expect("a shelf").shares.values_mut() {
+            kept.account = house.account(story.network, kept.row.person_id, "other");
+        }
+    }
     let (rows, networks) = process(Life::endless(), Fate::Fine);
     for _ in 0..15 {
         clock.advance(TimeDelta::minutes(1));
@@ -74,8 +81,8 @@ fn t1_dead_at_the_nth_call_for_every_n() {
         for fate in fates {
             for may_probe in [false, true] {
                 // Longer than LinkedIn knows the same bytes, and longer than Mastodon knows a key.
-                for away in [0, 12, 62] {
-                    let story = Story { network, fate, may_probe, away };
+                for (away, has_moved) in [(0, false), (12, false), (62, false), (0, true)] {
+                    let story = Story { network, fate, may_probe, away, has_moved };
                     let deaths = (0..1000).take_while(|n| dies_at(&house, story, *n)).count();
                     assert!((10..100).contains(&deaths), "{story:?} has {deaths} calls");
                 }

@@ -42,6 +42,10 @@ impl House {
         Networks::simulated(&self.config, &self.http, self.key.clone(), carry)
     }
 
+    pub(super) fn account(&self, network: Network, person: PersonId, name: &str) -> Account {
+        Account::practice(&self.key, network, person, name)
+    }
+
     /// A share of somebody with a connection; at `LinkedIn` every other one may be probed, elsewhere nobody said so.
     pub(super) fn share(&self, number: u128, network: Network, run_at: DateTime<Utc>) -> Kept {
         let person = PersonId(Uuid::from_u128(1 + number / 2));
@@ -64,12 +68,13 @@ impl House {
             may_probe: network == Network::LinkedIn && number.is_multiple_of(2),
             post_state: PostState::Live,
             is_approved: true,
+            is_sender: true,
             picture_pending: false,
             connection: Some(ConnectionState::Works),
             expires_at: Some(start() + TimeDelta::days(60)),
             member_paused_until: None,
             network_paused_until: None,
         };
-        Kept { row, account: Account::practice(&self.key, network, person), draft, around }
+        Kept { row, account: self.account(network, person, "first"), draft, around }
     }
 }

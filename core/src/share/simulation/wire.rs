@@ -52,10 +52,12 @@ async fn ask(mut stream: TcpStream, request: &Request) -> io::Result<Answer> {
 
 /// What of a request matters here; the bytes of a picture do not.
 fn call(request: &Request) -> Call {
-    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
+    let header =
+        |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let bytes = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
     let body = std::str::from_utf8(bytes).unwrap_or_default().to_owned();
-    Call { url: request.url().clone(), idempotency_key: key.unwrap_or_default().to_owned(), body }
+    let (authorization, idempotency_key) = (header("authorization"), header("idempotency-key"));
+    Call { url: request.url().clone(), authorization, idempotency_key, body }
 }
 
 fn response((status, headers, body): Answer) -> Response {

@@ -1,4 +1,4 @@
-//! Mastodon: knows a key for an hour. As the real one it looks for the key when a request comes in and notes it when the
+//! Mastodon: knows a key of an account for an hour. As the real one it looks for the key when a request comes in and notes it when the
 //! status is made, so that two requests at the same time are two statuses.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,13 +23,14 @@ pub(super) fn carry_out(inner: &mut Inner, call: &Call, began: DateTime<Utc>, no
 }
 
 fn create(inner: &mut Inner, call: &Call, began: DateTime<Utc>, now: DateTime<Utc>) -> Answer {
-    let is_known = |post: &&Post| post.key == call.idempotency_key && (now - KEPT..=began).contains(&post.at);
+    let key = format!("{} of {}", call.idempotency_key, call.authorization);
+    let is_known = |post: &&Post| post.key == key && (now - KEPT..=began).contains(&post.at);
     if let Some(known) = inner.posts.iter().find(is_known) {
         return plain(200, &json!({ "url": known.urn }));
     }
     let status: Value = serde_json::from_str(&call.body).expect("JSON");
     let text = status["status"].as_str().and_then(|text| text.split("\n\n").next()).expect("a text").to_owned();
     let urn = format!("http://{INSTANCE}/@member/{}", inner.posts.len() + 1);
-    inner.posts.push(Post { key: call.idempotency_key.clone(), text, urn: urn.clone(), at: now });
+    inner.posts.push(Post { key, text, urn: urn.clone(), at: now });
     plain(200, &json!({ "url": urn }))
 }

@@ -26,6 +26,8 @@ pub(super) type Answer = (u16, BTreeMap<String, String>, String);
 #[derive(Serialize, Deserialize)]
 pub(super) struct Call {
     pub(super) url: Url,
+    /// The header that says whose call it is.
+    pub(super) authorization: String,
     /// Of the header with which Mastodon knows a repeat.
     pub(super) idempotency_key: String,
     pub(super) body: String,
