@@ -41,18 +41,6 @@ impl Networks {
         }
     }
 
-    /// Clients whose calls go through a simulation.
-    #[cfg(test)]
-    pub(crate) fn simulated(
-        config: &Config,
-        http: &Http,
-        key: Arc<Key>,
-        carry: crate::http::transport::Simulated,
-    ) -> Self {
-        let real = Self::new(config, http, key);
-        Self { linkedin: real.linkedin.through(carry), ..real }
-    }
-
     /// True when people can connect an account at this network: the operator offers it, and did what it asks of
     /// operators.
     #[must_use]

@@ -156,17 +156,6 @@ pub struct Account {
     pub(super) sealed: Sealed,
 }
 
-#[cfg(test)]
-impl Account {
-    /// An account of the simulation.
-    pub(crate) fn practice(key: &Key, person_id: PersonId) -> Self {
-        let (id, network) = (ConnectionId::new(), Network::LinkedIn);
-        let sealed = key.seal(&"a token".to_owned().into(), &place("connections", id, network, person_id));
-        let (subject, instance) = ("a1B2".to_owned(), None);
-        Self { id, person_id, network, subject, instance, sealed: sealed.expect("a sealed token") }
-    }
-}
-
 impl Account {
     /// The token, which opens only for this row, network and person.
     pub(super) fn open(&self, key: &Key) -> Result<SecretString> {

@@ -17,6 +17,8 @@ pub mod little_text;
 pub mod mastodon;
 pub mod notice;
 mod outcome;
+#[cfg(test)]
+pub(crate) mod practice;
 mod remove;
 pub mod renewal;
 pub mod revocation;

@@ -96,6 +96,8 @@ async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
         row.post_id,
         row.network
     )?;
+    let is_asked = row.state == State::Unknown;
+    around.is_sender = !is_asked || account(tx, row).await?.is_some_and(|account| row.is_sent_by(&account));
     around.is_approved = LinkHosts::get(tx).await?.allow(&target(tx, row).await?);
     Ok(around)
 }
@@ -112,15 +114,19 @@ async fn target(tx: &mut Tx, row: &Row) -> Result<String> {
     Ok(address(counted, &link))
 }
 
-async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reason>) -> Result<Claimed> {
-    let account = sql!(
+async fn account(tx: &mut Tx, row: &Row) -> Result<Option<Account>> {
+    Ok(sql!(
         tx,
-        fetch_one,
+        fetch_optional,
         "select id, person_id, network, subject, instance, token, token_key from connections \
          where person_id = $1 and network = $2",
         row.person_id,
         row.network
-    )?;
+    )?)
+}
+
+async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reason>) -> Result<Claimed> {
+    let account = account(tx, &row).await?.ok_or(Error::NotFound)?;
     let post = Post::get(tx, row.post_id).await?;
     let picture = match post.media_id {
         Some(id) => Some(picture(tx, id).await?),

@@ -103,7 +103,7 @@ impl Rows {
                 tx.commit().await?;
             }
             #[cfg(test)]
-            Self::Model(_) => {} // its network's tokens live for weeks
+            Self::Model(_) => {} // its networks do not look at tokens
         }
         Ok(None)
     }

@@ -15,7 +15,7 @@ use crate::{
     db::Tx,
     error::OrConflict,
     id::{PersonId, PostId, ShareId},
-    network::{Network, Obstacle},
+    network::{Account, Network, Obstacle},
     organisation::{disclosure::below, page},
     sql,
 };
@@ -102,6 +102,11 @@ impl Row {
         (self.reason, self.due_at) = (reason, due_at);
         self.fence += 1;
         Ok(())
+    }
+
+    /// True when `account` sent the bytes, or nothing was sent: to another account a repeat would be a second post.
+    pub(super) fn is_sent_by(&self, account: &Account) -> bool {
+        self.body.as_deref().is_none_or(|body| account.sent(body))
     }
 
     /// Exactly `body` is about to be sent. Other bytes than before say nothing about the earlier ones. False: too late,
@@ -210,12 +215,12 @@ impl Row {
 #[cfg(test)]
 impl Row {
     /// A share of a person who wants it out now.
-    pub(super) fn practice(id: ShareId, person_id: PersonId, now: DateTime<Utc>) -> Self {
+    pub(super) fn practice(id: ShareId, network: Network, person_id: PersonId, now: DateTime<Utc>) -> Self {
         Self {
             id,
             person_id,
             post_id: PostId::new(),
-            network: Network::LinkedIn,
+            network,
             text: format!("The words of {id}"),
             disclosure: None,
             link_code: None,

@@ -152,6 +152,10 @@ pub fn after_send(outcome: Outcome, sent: &Sent, moment: &Moment) -> Change {
         (Outcome::Duplicate { urn: Some(urn) }, Some(resend)) => {
             Change::published(urn, sent.body_since, Some(resend.proof()))
         }
+        // Under a key of our own nothing else can stand, and all earlier sends were provably not taken: it is this one.
+        (Outcome::Duplicate { urn: Some(urn) }, None) if sent.rule.is_idempotent => {
+            Change::published(urn, sent.at, Some(ConfirmedBy::Duplicate))
+        }
         (Outcome::Duplicate { urn: None }, Some(_)) => Change::new(Event::Lose, Reason::NetworkDuplicate),
         (outcome, Some(Resend::Probe)) => after_probe(outcome, sent, moment),
         (Outcome::Duplicate { urn }, None) => {

@@ -104,6 +104,14 @@ fn a_repeat_that_is_the_same_post_counts_from_the_first_send() {
 }
 
 #[test]
+fn what_stands_under_a_key_of_our_own_is_out_whatever_was_the_matter_before() {
+    let sent = Sent { rule: Rule::of(Network::Bluesky), ..sent(None) };
+    let change = after_send(Outcome::Duplicate { urn: Some(URN.into()) }, &sent, &moment());
+    let publication = Publication { urn: URN.into(), at: sent.at, confirmed_by: Some(ConfirmedBy::Duplicate) };
+    assert_eq!((change.event, change.published), (Event::Accept, Some(publication)));
+}
+
+#[test]
 fn a_limit_ends_when_the_network_says_but_within_a_day() {
     for (ends_in, waits) in [(-60, 1), (300, 300), (10 * 24 * 3600, 24 * 3600)] {
         let throttle = Throttle::MemberUntil(now() + Duration::seconds(ends_in));

@@ -21,6 +21,9 @@ pub(super) struct Around {
     /// Its link may lead to where it leads.
     #[sqlx(skip)]
     pub is_approved: bool,
+    /// The connected account is the one that sent the bytes, if any were.
+    #[sqlx(skip)]
+    pub is_sender: bool,
     /// The post's picture is still being fetched.
     pub picture_pending: bool,
     /// Of the person's connection, if there is one.
@@ -58,7 +61,8 @@ pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
     match row.state {
         State::Posting => Wake::Lose(if sent.may_probe { sent.rule.due(sent.at, sent.body_since, now) } else { None }),
         State::Unknown => {
-            let may = sent.may_probe && sent.rule.is_in_time(sent.body_since, now) && way(row, around, now) == Wake::Go;
+            let is_own = around.is_sender && sent.may_probe;
+            let may = is_own && sent.rule.is_in_time(sent.body_since, now) && way(row, around, now) == Wake::Go;
             if may { Wake::Probe } else { Wake::Leave }
         }
         _ => way(row, around, now),

@@ -12,7 +12,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn row(state: State) -> Row {
-    Row { state, ..Row::practice(ShareId::new(), PersonId::new(), now()) }
+    Row { state, ..Row::practice(ShareId::new(), Network::LinkedIn, PersonId::new(), now()) }
 }
 
 fn fine() -> Around {
@@ -21,6 +21,7 @@ fn fine() -> Around {
         may_probe: false,
         post_state: PostState::Live,
         is_approved: true,
+        is_sender: true,
         picture_pending: false,
         connection: Some(ConnectionState::Works),
         expires_at: Some(now() + Duration::days(1)),
@@ -78,6 +79,7 @@ fn an_unknown_share_is_probed_in_time_once_and_only_where_a_share_could_go_out()
         Around { post_state: PostState::Withdrawn, ..allowed },
         Around { is_approved: false, ..allowed },
         Around { connection: None, ..allowed },
+        Around { is_sender: false, ..allowed },
         Around { connection: Some(ConnectionState::Revoked), ..allowed },
         Around { network_paused_until: Some(now() + Duration::hours(1)), ..allowed },
     ] {

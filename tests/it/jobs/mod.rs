@@ -14,6 +14,7 @@ mod publish_later;
 mod publish_shares;
 mod readings;
 mod removals;
+mod repeats;
 mod reused_tokens;
 mod shapes;
 mod stuck;

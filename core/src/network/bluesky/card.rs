@@ -49,11 +49,16 @@ pub(super) fn card(draft: &Draft, address: &str, thumbnail: Option<Value>) -> Va
     json!({ "$type": "app.bsky.embed.external", "external": external })
 }
 
-/// The picture, made smaller if it must be; none: it does not get small enough. Takes processor time.
-pub(super) fn fit(picture: Picture) -> Option<Picture> {
+/// The picture, made smaller if it must be; none: it does not get small enough.
+pub(super) async fn fit(picture: &Picture) -> Option<Picture> {
+    let picture = picture.clone();
     if picture.bytes.len() <= BYTES {
         return Some(picture);
     }
+    tokio::task::spawn_blocking(move || shrink(&picture)).await.ok()?
+}
+
+fn shrink(picture: &Picture) -> Option<Picture> {
     WIDTHS.into_iter().find_map(|width| {
         let media::Picture { content_type, bytes, .. } = media::Picture::remake(&picture.bytes, width).ok()?;
         (bytes.len() <= BYTES).then(|| Picture { content_type: content_type.to_owned(), bytes })
@@ -101,15 +106,15 @@ mod tests {
         assert_eq!(facets[1]["features"][0]["tag"], "trots");
     }
 
-    #[test]
-    fn a_large_picture_is_made_smaller_and_one_that_cannot_be_is_left_out() {
+    #[tokio::test]
+    async fn a_large_picture_is_made_smaller_and_one_that_cannot_be_is_left_out() {
         let small = noise(10, false);
-        assert_eq!(fit(small.clone()).unwrap().bytes, small.bytes);
+        assert_eq!(fit(&small).await.unwrap().bytes, small.bytes);
         let large = noise(900, false);
         assert!(large.bytes.len() > BYTES);
-        assert!(fit(large).unwrap().bytes.len() <= BYTES);
-        assert!(fit(Picture { content_type: "image/png".into(), bytes: vec![0; BYTES + 1] }).is_none());
-        assert!(fit(noise(600, true)).is_some_and(|picture| picture.content_type == "image/png"));
+        assert!(fit(&large).await.unwrap().bytes.len() <= BYTES);
+        assert!(fit(&Picture { content_type: "image/png".into(), bytes: vec![0; BYTES + 1] }).await.is_none());
+        assert!(fit(&noise(600, true)).await.is_some_and(|picture| picture.content_type == "image/png"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use url::Url;
 
 pub(super) use self::record::is_of;
 use super::{Obstacle, call::at};
-use crate::config::Config;
+use crate::{config::Config, http::transport::Transport};
 
 /// The collection of posts.
 const POST: &str = "app.bsky.feed.post";
@@ -21,6 +21,7 @@ const POST: &str = "app.bsky.feed.post";
 #[derive(Clone)]
 pub struct Bluesky {
     http: Client,
+    transport: Transport,
     service: Url,
     site: Url,
     origin: String,
@@ -31,7 +32,13 @@ impl Bluesky {
     #[must_use]
     pub fn new(config: &Config, http: Client) -> Self {
         let (service, site) = (config.bluesky_url.clone(), config.bluesky_site.clone());
-        Self { http, service, site, origin: config.origin() }
+        Self { http, transport: Transport::Http, service, site, origin: config.origin() }
+    }
+
+    /// The same, with its calls going through a simulation.
+    #[cfg(test)]
+    pub(crate) fn through(self, carry: crate::http::transport::Simulated) -> Self {
+        Self { transport: Transport::Simulated(carry), ..self }
     }
 
     /// Where people read posts in a browser.

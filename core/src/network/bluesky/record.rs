@@ -1,5 +1,7 @@
 //! Posting a record under a key of our own, which is committed with it: the same record twice is one post.
 
+use std::time::Duration;
+
 use reqwest::header::CONTENT_TYPE;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -12,12 +14,15 @@ use super::{
 };
 use crate::{
     failpoint::reached,
-    http::transport::{NoAnswer, Transport},
+    http::transport::NoAnswer,
     network::{
         Draft, Obstacle, Outcome, Picture,
         call::{read, words},
     },
 };
+
+/// For each of the two looks around a send, so that with them it is still over before its lease is.
+const LOOK: Duration = Duration::from_secs(7);
 
 #[derive(Deserialize)]
 struct Uploaded {
@@ -57,16 +62,14 @@ impl Bluesky {
     }
 
     async fn upload(&self, tokens: &Tokens, picture: &Picture) -> Result<Option<Value>, Obstacle> {
-        let file = picture.clone();
-        let fitting = tokio::task::spawn_blocking(move || fit(file)).await.ok().flatten();
-        let Some(picture) = fitting else {
+        let Some(picture) = fit(picture).await else {
             tracing::warn!("a picture cannot be made small enough for Bluesky, so the card goes out without it");
             return Ok(None);
         };
         reached("upload.begun");
         let call = self.post("com.atproto.repo.uploadBlob").bearer_auth(&tokens.access_jwt);
         let call = call.header(CONTENT_TYPE, picture.content_type).body(picture.bytes);
-        let response = Transport::Http.send(call).await.map_err(|no_answer| again(no_answer.words()))?;
+        let response = self.transport.send(call).await.map_err(|no_answer| again(no_answer.words()))?;
         let (status, reset) = (response.status().as_u16(), answer::reset(response.headers()));
         let body = read(response).await.map_err(|error| again(words(&error)))?;
         reached("upload.done");
@@ -105,7 +108,7 @@ impl Bluesky {
     async fn create(&self, tokens: &Tokens, body: &str) -> Outcome {
         let call = self.post("com.atproto.repo.createRecord").bearer_auth(&tokens.access_jwt);
         let call = call.header(CONTENT_TYPE, "application/json").body(body.to_owned());
-        let response = match Transport::Http.send(call).await {
+        let response = match self.transport.send(call).await {
             Ok(response) => response,
             Err(NoAnswer::Unsent(words)) => return Outcome::NotTaken(again(words)),
             Err(NoAnswer::Lost(words)) => return Outcome::Lost { detail: words.to_owned() },
@@ -121,10 +124,8 @@ impl Bluesky {
     async fn find(&self, body: &str) -> Result<Option<String>, Obstacle> {
         let sent = read_body(body);
         let query = ["repo", "collection", "rkey"].map(|name| (name, sent[name].as_str().unwrap_or_default()));
-        let response = Transport::Http.send(self.get("com.atproto.repo.getRecord").query(&query)).await;
-        let response = response.map_err(|no_answer| again(no_answer.words()))?;
-        let status = response.status().as_u16();
-        let body = read(response).await.map_err(|error| again(words(&error)))?;
+        let look = self.get("com.atproto.repo.getRecord").query(&query).timeout(LOOK);
+        let (status, body) = self.ask(look).await.map_err(|no_answer| again(no_answer.words()))?;
         answer::of_search(status, &body)
     }
 }

@@ -11,9 +11,10 @@ use serde_json::json;
 use super::{Bluesky, again, answer};
 use crate::{
     Error, Result,
+    http::transport::NoAnswer,
     network::{
         End, Grant, Obstacle, Renewed,
-        call::{PATIENCE, read, shown_name, words},
+        call::{PATIENCE, read, shown_name},
     },
 };
 
@@ -73,7 +74,7 @@ impl Bluesky {
         }
         let call = self.post("com.atproto.server.createSession").timeout(PATIENCE);
         let call = call.json(&json!({ "identifier": handle, "password": password }));
-        let (status, body) = ask(call).await.map_err(|error| unreachable_because(&error))?;
+        let (status, body) = self.ask(call).await.map_err(unreachable_because)?;
         let session: Option<Session> = serde_json::from_slice(&body).ok();
         let Some(session) = session.filter(|session| status == 200 && is_did(&session.did)) else {
             tracing::warn!(status, "Bluesky refused a sign-in");
@@ -107,14 +108,14 @@ impl Bluesky {
     pub async fn renew(&self, secret: &SecretString) -> Result<Option<Renewed>, Obstacle> {
         let tokens = Tokens::open(secret)?;
         let look = self.get("com.atproto.server.getSession").bearer_auth(&tokens.access_jwt);
-        let (status, body) = ask(look).await.map_err(|error| again(words(&error)))?;
+        let (status, body) = self.ask(look).await.map_err(|no_answer| again(no_answer.words()))?;
         match answer::of_upload(status, &body, None) {
             _ if status == 200 => return Ok(None),
             Obstacle::TokenExpired | Obstacle::TokenRevoked => {}
             obstacle => return Err(obstacle),
         }
         let trade = self.post("com.atproto.server.refreshSession").bearer_auth(&tokens.refresh_jwt);
-        let (status, body) = ask(trade).await.map_err(|error| again(words(&error)))?;
+        let (status, body) = self.ask(trade).await.map_err(|no_answer| again(no_answer.words()))?;
         if status != 200 {
             return Err(answer::of_upload(status, &body, None));
         }
@@ -130,17 +131,19 @@ impl Bluesky {
     pub async fn revoke(&self, secret: &SecretString) -> Result<u16> {
         let Ok(tokens) = Tokens::open(secret) else { return Ok(0) };
         let end = self.post("com.atproto.server.deleteSession").bearer_auth(&tokens.refresh_jwt);
-        ask(end).await.map(|(status, _)| status).map_err(|error| unreachable_because(&error))
+        self.ask(end).await.map(|(status, _)| status).map_err(unreachable_because)
+    }
+
+    /// Status and body of a call that nothing else is asked of.
+    pub(super) async fn ask(&self, request: RequestBuilder) -> Result<(u16, Vec<u8>), NoAnswer> {
+        let response = self.transport.send(request).await?;
+        let status = response.status().as_u16();
+        Ok((status, read(response).await.map_err(|error| NoAnswer::from(&error))?))
     }
 }
 
-async fn ask(request: RequestBuilder) -> reqwest::Result<(u16, Vec<u8>)> {
-    let response = request.send().await?;
-    Ok((response.status().as_u16(), read(response).await?))
-}
-
-fn unreachable_because(error: &reqwest::Error) -> Error {
-    let what = words(error);
+fn unreachable_because(no_answer: NoAnswer) -> Error {
+    let what = no_answer.words();
     Error::refused("network.out_of_reach", format!("Bluesky cannot be reached ({what}). Try again in some minutes."))
 }
 

@@ -12,7 +12,6 @@ use serde::Deserialize;
 use super::{Mastodon, answer};
 use crate::{
     failpoint::reached,
-    http::transport::Transport,
     network::{
         Account, Obstacle, Picture,
         call::{at, read, words},
@@ -47,7 +46,7 @@ impl Mastodon {
         let form = Form::new().part("file", part).text("description", shortened(title, DESCRIPTION));
         reached("upload.begun");
         let call = client.post(at(&base, "/api/v2/media")).bearer_auth(token.expose_secret()).multipart(form);
-        let (mut status, body) = ask(call).await?;
+        let (mut status, body) = self.ask_for_media(call).await?;
         reached("upload.done");
         let Media { id } =
             serde_json::from_slice(&body).map_err(|_| again("the server gave no name for the picture"))?;
@@ -60,7 +59,7 @@ impl Mastodon {
             }
             tokio::time::sleep(Duration::from_secs(wait)).await;
             let call = client.get(at(&base, &format!("/api/v1/media/{id}"))).bearer_auth(token.expose_secret());
-            (status, _) = ask(call).await?;
+            (status, _) = self.ask_for_media(call).await?;
         }
         if status == 200 {
             return Ok(Some(id));
@@ -68,16 +67,16 @@ impl Mastodon {
         tracing::warn!(instance = account.instance, "a picture does not get ready, so the status goes out without it");
         Ok(None)
     }
-}
 
-/// Calls for pictures may be repeated, whatever happened to them.
-async fn ask(request: RequestBuilder) -> Result<(u16, Vec<u8>), Obstacle> {
-    let response = Transport::Http.send(request).await.map_err(|no_answer| again(no_answer.words()))?;
-    let (status, reset) = (response.status().as_u16(), answer::reset(response.headers()));
-    let body = read(response).await.map_err(|error| again(words(&error)))?;
-    match status {
-        200 | 202 | 206 => Ok((status, body)),
-        _ => Err(answer::of_upload(status, &body, reset)),
+    /// Calls for pictures may be repeated, whatever happened to them.
+    async fn ask_for_media(&self, request: RequestBuilder) -> Result<(u16, Vec<u8>), Obstacle> {
+        let response = self.transport.send(request).await.map_err(|no_answer| again(no_answer.words()))?;
+        let (status, reset) = (response.status().as_u16(), answer::reset(response.headers()));
+        let body = read(response).await.map_err(|error| again(words(&error)))?;
+        match status {
+            200 | 202 | 206 => Ok((status, body)),
+            _ => Err(answer::of_upload(status, &body, reset)),
+        }
     }
 }
 

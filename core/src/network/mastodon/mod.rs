@@ -17,7 +17,11 @@ use url::Url;
 use self::instance::Instance;
 pub(super) use self::status::is_of;
 use super::Obstacle;
-use crate::{config::Config, http::Http, secret::Key};
+use crate::{
+    config::Config,
+    http::{Http, transport::Transport},
+    secret::Key,
+};
 
 /// Only what sharing needs: who it is, posting for them, and pictures.
 const SCOPES: [&str; 3] = ["profile", "write:statuses", "write:media"];
@@ -26,6 +30,7 @@ const SCOPES: [&str; 3] = ["profile", "write:statuses", "write:media"];
 #[derive(Clone)]
 pub struct Mastodon {
     http: Http,
+    transport: Transport,
     key: Arc<Key>,
     origin: String,
 }
@@ -34,7 +39,13 @@ impl Mastodon {
     /// A client that leaves through `http`; `key` seals the secrets of our applications.
     #[must_use]
     pub fn new(config: &Config, http: Http, key: Arc<Key>) -> Self {
-        Self { http, key, origin: config.origin() }
+        Self { http, transport: Transport::Http, key, origin: config.origin() }
+    }
+
+    /// The same, with its calls going through a simulation.
+    #[cfg(test)]
+    pub(crate) fn through(self, carry: crate::http::transport::Simulated) -> Self {
+        Self { transport: Transport::Simulated(carry), ..self }
     }
 
     /// The status that a pasted address shows: at `instance`, or at any when the person has no account connected. A host

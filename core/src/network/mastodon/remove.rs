@@ -3,12 +3,9 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Mastodon, address, answer};
-use crate::{
-    http::transport::Transport,
-    network::{
-        Account, Obstacle, Refusal,
-        call::{at, read, words},
-    },
+use crate::network::{
+    Account, Obstacle, Refusal,
+    call::{at, read, words},
 };
 
 impl Mastodon {
@@ -25,7 +22,7 @@ impl Mastodon {
         };
         let (client, base) = self.way(account.instance.as_deref())?;
         let call = client.delete(at(&base, &format!("/api/v1/statuses/{id}"))).bearer_auth(token.expose_secret());
-        let response = Transport::Http.send(call).await.map_err(|no_answer| again(no_answer.words()))?;
+        let response = self.transport.send(call).await.map_err(|no_answer| again(no_answer.words()))?;
         let (status, reset) = (response.status().as_u16(), answer::reset(response.headers()));
         let body = read(response).await.map_err(|error| again(words(&error)))?;
         if matches!(status, 200 | 404) { Ok(()) } else { Err(answer::of_upload(status, &body, reset)) }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Mastodon, answer};
 use crate::{
     failpoint::reached,
-    http::transport::{NoAnswer, Transport},
+    http::transport::NoAnswer,
     network::{
         Account, Draft, Obstacle, Outcome, Refusal,
         call::{at, read},
@@ -74,7 +74,7 @@ impl Mastodon {
         };
         let request = client.post(at(&base, "/api/v1/statuses")).bearer_auth(token.expose_secret());
         let request = request.header("Idempotency-Key", intent.idempotency_key.to_string()).json(&intent.status);
-        let response = match Transport::Http.send(request).await {
+        let response = match self.transport.send(request).await {
             Ok(response) => response,
             Err(NoAnswer::Unsent(words)) => {
                 return Outcome::NotTaken(Obstacle::Unreachable { detail: words.to_owned() });

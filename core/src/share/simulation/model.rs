@@ -131,7 +131,8 @@ impl Model {
     pub(crate) async fn claim(&self) -> Result<Option<Claimed>> {
         self.statement(|shelf, now| {
             while let Some(kept) = shelf.next_due(now) {
-                let decision = wake(&kept.row, &kept.around, now);
+                let around = Around { is_sender: kept.row.is_sent_by(&kept.account), ..kept.around };
+                let decision = wake(&kept.row, &around, now);
                 let mut row = kept.row.clone();
                 row.settle(decision, now)?;
                 if shelf.naive && matches!(decision, Wake::Lose(_)) {
@@ -139,7 +140,7 @@ impl Model {
                 }
                 assert!(shelf.save(&row, &kept.row)?, "one statement after the other");
                 if matches!(decision, Wake::Go | Wake::Probe) {
-                    let Kept { account, draft, around, .. } = kept;
+                    let Kept { account, draft, .. } = kept;
                     let (may_probe, waited_for) = (around.may_probe, kept.row.reason);
                     return Ok(Some(Claimed { account, draft, retired: vec![], may_probe, waited_for, row }));
                 }

@@ -1,6 +1,6 @@
 //! Requests over turmoil's network, one JSON line each way: it delays, drops and partitions as the seed says.
 
-use std::{collections::BTreeMap, io, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use reqwest::{Request, Response};
@@ -12,11 +12,10 @@ use turmoil::net::{TcpListener, TcpStream};
 
 use super::{
     model::Life,
-    practice::{Fate, Parts, Practice},
+    practice::{Answer, Call, Fate, Practice},
 };
 use crate::http::transport::{NoAnswer, Simulated};
 
-const HOST: &str = "linkedin";
 const PORT: u16 = 80;
 /// As the client over HTTP waits.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -33,29 +32,35 @@ pub(super) fn at_once(practice: Practice, life: Life, fate: Fate) -> Simulated {
 }
 
 async fn exchange(request: Request) -> Result<Response, NoAnswer> {
-    let connected = timeout(CONNECT, TcpStream::connect((HOST, PORT))).await;
+    let host = request.url().host_str().expect("a host");
+    let connected = timeout(CONNECT, TcpStream::connect((host, PORT))).await;
     let Ok(Ok(stream)) = connected else { return Err(NoAnswer::Unsent("no connection could be made")) };
-    match timeout(TOTAL, call(stream, &request)).await {
-        Ok(Ok(parts)) => Ok(response(parts)),
+    match timeout(request.timeout().copied().unwrap_or(TOTAL), ask(stream, &request)).await {
+        Ok(Ok(answer)) => Ok(response(answer)),
         Ok(Err(_)) => Err(NoAnswer::Lost("the connection broke off before an answer came")),
         Err(_) => Err(NoAnswer::Lost("no answer came in time")),
     }
 }
 
-async fn call(mut stream: TcpStream, request: &Request) -> io::Result<Parts> {
-    let line = serde_json::to_string(&(request.url().path(), text(request)))?;
+async fn ask(mut stream: TcpStream, request: &Request) -> io::Result<Answer> {
+    let line = serde_json::to_string(&call(request))?;
     stream.write_all(format!("{line}\n").as_bytes()).await?;
     let mut answer = String::new();
     BufReader::new(stream).read_line(&mut answer).await?;
     Ok(serde_json::from_str(&answer)?)
 }
 
-fn text(request: &Request) -> &str {
+/// What of a request matters here; the bytes of a picture do not.
+fn call(request: &Request) -> Call {
+    let header =
+        |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let bytes = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
-    std::str::from_utf8(bytes).unwrap_or_default()
+    let body = std::str::from_utf8(bytes).unwrap_or_default().to_owned();
+    let (authorization, idempotency_key) = (header("authorization"), header("idempotency-key"));
+    Call { url: request.url().clone(), authorization, idempotency_key, body }
 }
 
-fn response((status, headers, body): Parts) -> Response {
+fn response((status, headers, body): Answer) -> Response {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(name, value);
@@ -63,7 +68,7 @@ fn response((status, headers, body): Parts) -> Response {
     response.body(body).expect("a valid answer").into()
 }
 
-/// The practice network at the other end.
+/// A practice network at the other end.
 pub(super) async fn serve(practice: Practice) -> turmoil::Result {
     let listener = TcpListener::bind(("0.0.0.0", PORT)).await?;
     loop {
@@ -77,46 +82,31 @@ async fn answer(practice: Practice, stream: TcpStream) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     let mut line = String::new();
     stream.read_line(&mut line).await?;
-    let (path, body): (String, String) = serde_json::from_str(&line)?;
-    let (fate, think) = practice.fate(&path);
-    practice.begin();
+    let call: Call = serde_json::from_str(&line)?;
+    let (fate, think) = practice.fate(&call);
+    let began = practice.begin();
     tokio::time::sleep(think).await;
-    let parts = done(&practice, fate, &path, &body);
+    let answer = practice.answer(fate, &call, began);
     if let Fate::CommitLate(seconds) = fate {
         drop(stream);
         tokio::time::sleep(Duration::from_secs(seconds)).await;
-        practice.carry_out(&path, &body);
+        practice.carry_out(&call, began);
         practice.end();
         return Ok(());
     }
     practice.end();
-    let Some(parts) = parts else { return Ok(()) };
-    stream.write_all(format!("{}\n", serde_json::to_string(&parts)?).as_bytes()).await
-}
-
-/// The answer to a request, if there is one.
-fn done(practice: &Practice, fate: Fate, path: &str, body: &str) -> Option<Parts> {
-    let bare = |status| Some((status, BTreeMap::new(), String::new()));
-    match fate {
-        Fate::Fine => Some(practice.carry_out(path, body)),
-        Fate::Answer(status) => bare(status),
-        Fate::DropBefore | Fate::CommitLate(_) => None,
-        Fate::AnswerAfter(status) => {
-            practice.carry_out(path, body);
-            bare(status)
-        }
-        Fate::DropAfter => {
-            practice.carry_out(path, body);
-            None
-        }
-    }
+    let Some(answer) = answer else { return Ok(()) };
+    stream.write_all(format!("{}\n", serde_json::to_string(&answer)?).as_bytes()).await
 }
 
 async fn in_memory(practice: Practice, life: Life, fate: Fate, request: Request) -> Result<Response, NoAnswer> {
     life.call().await;
-    // Uploads are not what is being asked here.
-    let fate = if request.url().path() == "/rest/posts" { fate } else { Fate::Fine };
-    let parts = done(&practice, fate, request.url().path(), text(&request));
+    let call = call(&request);
+    // Uploads and looks are not what is being asked here.
+    let fate = if call.is_send() { fate } else { Fate::Fine };
+    let began = practice.begin();
+    let answer = practice.answer(fate, &call, began);
+    practice.end();
     life.call().await;
-    parts.map(response).ok_or(NoAnswer::Lost("the connection broke off before an answer came"))
+    answer.map(response).ok_or(NoAnswer::Lost("the connection broke off before an answer came"))
 }
