@@ -130,6 +130,7 @@ impl House {
             expires_at: Some(start() + TimeDelta::days(60)),
             member_paused_until: None,
             network_paused_until: None,
+            free_at: None,
         };
         Kept { row, account: Account::practice(&self.key, person), draft, around }
     }
