@@ -89,7 +89,8 @@ impl Share {
 }
 
 async fn next_due(tx: &mut Tx) -> Result<Option<Row>> {
-    let query = format!("select {COLUMNS} from shares where due_at <= $1 order by due_at, id limit 1 {}", tx.skip_locked());
+    let query =
+        format!("select {COLUMNS} from shares where due_at <= $1 order by due_at, id limit 1 {}", tx.skip_locked());
     Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), tx.now)?)
 }
 

@@ -64,7 +64,7 @@ pub enum Reason {
     /// We stopped in the middle of sending.
     #[sqlx(rename = "share.interrupted")]
     ShareInterrupted,
-    /// Another share of the person is going out there, or has just gone out.
+    /// A post of the person is going out there, or has just gone out.
     #[sqlx(rename = "share.spaced")]
     ShareSpaced,
     /// The person looked, and it is not there.
@@ -149,7 +149,7 @@ impl Reason {
             ),
             Self::ShareSpaced => (
                 "share.spaced",
-                "Another post of yours has just gone there. This one follows by itself: a minute lies between two.",
+                "Between two posts of yours on one network there is a minute. This one follows by itself.",
             ),
             Self::ShareNotPublished => ("share.not_published", "You looked, and it had not appeared."),
         }

@@ -115,8 +115,8 @@ impl Attempt {
             }
             outcome => outcome,
         };
+        turn::pass(tx, self.account.id, self.row.due_at, turn::end(&outcome, tx.now)).await?;
         let (row, change) = self.after(outcome, &moment)?;
-        turn::pass(tx, self.account.id, self.row.due_at, turn::end(row.state, tx.now)).await?;
         if !row.save(tx, &self.row).await? {
             return Err(fenced());
         }

@@ -3,11 +3,14 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{
-    State,
-    row::{LEASE, Row},
+use super::row::{LEASE, Row};
+use crate::{
+    Result,
+    db::Tx,
+    id::ConnectionId,
+    network::{Account, Outcome},
+    sql,
 };
-use crate::{Result, db::Tx, id::ConnectionId, network::Account, sql};
 
 /// Between two posts of one person at one network.
 pub const SPACING: Duration = Duration::minutes(1);
@@ -51,26 +54,31 @@ pub(super) async fn pass(
     Ok(touched == 1)
 }
 
-/// When the turn ends of a share of which an outcome is known; none: now, because nothing came out.
-pub(super) fn end(state: State, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    matches!(state, State::Published | State::Unknown).then_some(now + SPACING)
+/// When a turn ends after an outcome; none: now, because nothing came out.
+pub(super) fn end(outcome: &Outcome, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    match outcome {
+        Outcome::NotTaken(_) | Outcome::Conflict => None,
+        Outcome::Published { .. } | Outcome::Duplicate { .. } | Outcome::Lost { .. } => Some(now + SPACING),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::Obstacle;
 
     #[test]
     fn only_what_may_be_out_has_the_next_one_wait() {
         let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-        for (state, is_followed_later) in [
-            (State::Published, true),
-            (State::Unknown, true),
-            (State::Refused, false),
-            (State::Queued, false),
-            (State::Held, false),
+        for outcome in [Outcome::NotTaken(Obstacle::TokenExpired), Outcome::Conflict] {
+            assert_eq!(end(&outcome, now), None, "{outcome:?}");
+        }
+        for outcome in [
+            Outcome::Published { urn: "urn:li:share:1".into() },
+            Outcome::Duplicate { urn: None },
+            Outcome::Lost { detail: "no answer".into() },
         ] {
-            assert_eq!(end(state, now), is_followed_later.then_some(now + SPACING), "{state:?}");
+            assert_eq!(end(&outcome, now), Some(now + Duration::minutes(1)), "{outcome:?}");
         }
     }
 }

@@ -18,4 +18,5 @@ mod reused_tokens;
 mod shapes;
 mod stuck;
 mod tokens;
+mod turns;
 mod versions;
