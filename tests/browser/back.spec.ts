@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { as, connectLinkedIn, expect, ownNumber, signIn, test } from './fixtures.ts';
 
 test.use({ role: null });
-test.setTimeout(120_000);
+test.setTimeout(180_000);
 
 /** A post of the test's own, live at once. */
 async function offer(marketer: Page, baseURL: string | undefined, title: string) {
@@ -24,7 +24,8 @@ async function share(page: Page, title: string): Promise<string> {
   const link = page
     .locator('[data-share]', { hasText: title })
     .getByRole('link', { name: 'Bekijk op LinkedIn' });
-  await expect(link).toBeVisible({ timeout: 45_000 });
+  // A minute lies between two posts of one person.
+  await expect(link).toBeVisible({ timeout: 90_000 });
   return (await link.getAttribute('href')) ?? '';
 }
 

@@ -18,6 +18,7 @@ const own = {
   back: { desktop: 23, phone: 25 },
   renew: { desktop: 26, phone: 27 },
   looks: { desktop: 28, phone: 29 },
+  turns: { desktop: 31, phone: 32 },
 };
 
 /** The button that shares a post; not one that another test is about to withdraw. */

@@ -195,13 +195,14 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
     let is_here: Option<(PersonId,)> =
         sql!(tx, fetch_optional, "select id from people where id = $1 and active = true", person)?;
     is_here.ok_or(Error::NotFound)?;
+    let free_at = free_at(tx, person, network).await?;
     revocation::take_from(tx, person, Some(network), Some(&grant.subject)).await?;
     sql!(
         tx,
         execute,
         "insert into connections (id, person_id, network, subject, display_name, state, scopes, token, token_key, \
-         expires_at, connected_at, handle, instance, remind_at, check_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+         expires_at, connected_at, handle, instance, remind_at, check_at, free_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         id,
         person,
         network,
@@ -216,13 +217,26 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         &grant.handle,
         &grant.instance,
         ending::next(expires_at, tx.now),
-        check::first(network, tx.now)
+        check::first(network, tx.now),
+        free_at
     )
     .or_conflict(
         "connection.taken",
         "This account is already connected by somebody else here. Sign in at the network with your own account.",
     )?;
     queue::release(tx, person, network).await
+}
+
+/// A share may be under way, or have just gone out, through the connection that is replaced.
+async fn free_at(tx: &mut Tx, person: PersonId, network: Network) -> Result<Option<DateTime<Utc>>> {
+    let known: Option<(Option<DateTime<Utc>>,)> = sql!(
+        tx,
+        fetch_optional,
+        "select free_at from connections where person_id = $1 and network = $2",
+        person,
+        network
+    )?;
+    Ok(known.and_then(|(free_at,)| free_at))
 }
 
 /// What a sealed token is bound to: it opens in this row, for this network and person, and nowhere else.

@@ -6,6 +6,7 @@ use sqlx::AssertSqlSafe;
 use super::{
     Reason, Share, State,
     row::{COLUMNS, Row},
+    turn,
     wake::{Around, Wake, wake},
 };
 use crate::{
@@ -64,15 +65,25 @@ impl Share {
     /// When the database does not accept it.
     pub async fn claim_due(tx: &mut Tx) -> Result<Option<Claimed>> {
         while let Some(was) = next_due(tx).await? {
-            let around = around(tx, &was).await?;
-            let decision = wake(&was, &around, tx.now);
+            let mut around = around(tx, &was).await?;
+            let mut decision = wake(&was, &around, tx.now);
+            let mut account = None;
+            if matches!(decision, Wake::Go | Wake::Probe) {
+                // The connection may have been replaced since it was looked at.
+                let is_own = |account: &Account| decision == Wake::Go || was.is_sent_by(account);
+                account = turn::take(tx, &was).await?.filter(is_own);
+                if account.is_none() {
+                    around.free_at = Some(tx.now + turn::MISSED);
+                    decision = wake(&was, &around, tx.now);
+                }
+            }
             let mut row = was.clone();
             row.settle(decision, tx.now)?;
             if !row.save(tx, &was).await? {
                 return Err(Error::conflict("share.fenced", "Another worker has this share."));
             }
-            if matches!(decision, Wake::Go | Wake::Probe) {
-                return claimed(tx, row, around.may_probe, was.reason).await.map(Some);
+            if let Some(account) = account {
+                return claimed(tx, row, account, around.may_probe, was.reason).await.map(Some);
             }
         }
         Ok(None)
@@ -80,7 +91,8 @@ impl Share {
 }
 
 async fn next_due(tx: &mut Tx) -> Result<Option<Row>> {
-    let query = format!("select {COLUMNS} from shares where due_at <= $1 order by due_at limit 1 {}", tx.skip_locked());
+    let query =
+        format!("select {COLUMNS} from shares where due_at <= $1 order by due_at, id limit 1 {}", tx.skip_locked());
     Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), tx.now)?)
 }
 
@@ -89,7 +101,7 @@ async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
         tx,
         fetch_one,
         "select w.active, w.may_probe, p.state as post_state, p.picture is not null as picture_pending, \
-         c.state as connection, c.expires_at, c.paused_until as member_paused_until, z.until as network_paused_until \
+         c.state as connection, c.expires_at, c.paused_until as member_paused_until, z.until as network_paused_until, c.free_at \
          from people w join posts p on p.id = $2 left join connections c on c.person_id = w.id and c.network = $3 \
          left join pauses z on z.network = $3 where w.id = $1",
         row.person_id,
@@ -125,8 +137,13 @@ async fn account(tx: &mut Tx, row: &Row) -> Result<Option<Account>> {
     )?)
 }
 
-async fn claimed(tx: &mut Tx, row: Row, may_probe: bool, waited_for: Option<Reason>) -> Result<Claimed> {
-    let account = account(tx, &row).await?.ok_or(Error::NotFound)?;
+async fn claimed(
+    tx: &mut Tx,
+    row: Row,
+    account: Account,
+    may_probe: bool,
+    waited_for: Option<Reason>,
+) -> Result<Claimed> {
     let post = Post::get(tx, row.post_id).await?;
     let picture = match post.media_id {
         Some(id) => Some(picture(tx, id).await?),

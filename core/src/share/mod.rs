@@ -20,6 +20,7 @@ pub mod settle;
 #[cfg(test)]
 mod simulation;
 pub mod state;
+mod turn;
 mod waiting;
 mod wake;
 
@@ -39,6 +40,7 @@ pub use self::{
     send::Attempt,
     settle::ConfirmedBy,
     state::{Event, State},
+    turn::SPACING,
     waiting::Waiting,
 };
 use crate::{
@@ -220,10 +222,14 @@ impl Share {
         self.due_at.filter(|_| self.state == State::Unknown)
     }
 
-    /// When a share that is held goes out by itself; none: something else has to change first.
+    /// When a share that is held, or waits for its turn, goes out by itself; none: something else has to change first.
     #[must_use]
     pub fn held_until(&self) -> Option<DateTime<Utc>> {
-        let waits = self.state == State::Held && !self.reason.is_some_and(Reason::is_connection);
+        let waits = match self.state {
+            State::Held => !self.reason.is_some_and(Reason::is_connection),
+            State::Queued => self.reason == Some(Reason::ShareSpaced),
+            _ => false,
+        };
         self.due_at.filter(|_| waits)
     }
 

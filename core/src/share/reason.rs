@@ -64,6 +64,9 @@ pub enum Reason {
     /// We stopped in the middle of sending.
     #[sqlx(rename = "share.interrupted")]
     ShareInterrupted,
+    /// A post of the person is going out there, or has just gone out.
+    #[sqlx(rename = "share.spaced")]
+    ShareSpaced,
     /// The person looked, and it is not there.
     #[sqlx(rename = "share.not_published")]
     ShareNotPublished,
@@ -143,6 +146,10 @@ impl Reason {
             Self::ShareInterrupted => (
                 "share.interrupted",
                 "Sending was interrupted before the answer came. Look at your profile: did it appear?",
+            ),
+            Self::ShareSpaced => (
+                "share.spaced",
+                "Between two posts of yours on one network there is a minute. This one follows by itself.",
             ),
             Self::ShareNotPublished => ("share.not_published", "You looked, and it had not appeared."),
         }

@@ -91,6 +91,7 @@ impl Row {
             Wake::Cancel(reason) => (Some(Event::Cancel), Some(reason), None),
             Wake::Lose(probe_at) => (Some(Event::Lose), Some(Reason::ShareInterrupted), probe_at),
             Wake::Probe => (None, self.reason, Some(now + LEASE)),
+            Wake::ProbeLater(at) => (None, self.reason, Some(at)),
             Wake::Leave => (None, self.reason, None),
         };
         if let Some(event) = event {

@@ -7,6 +7,7 @@ use super::{
     Claimed, Reason, queue,
     row::Row,
     settle::{Change, Moment, Resend, after_send, lifted},
+    turn,
 };
 use crate::{
     Error, Result,
@@ -44,7 +45,11 @@ impl Claimed {
     /// When the database does not accept it; then nothing may be sent.
     pub async fn intend(self, tx: &mut Tx, body: String) -> Result<Option<Attempt>> {
         let mut row = self.row.clone();
-        if !(row.intend(body, tx.now)? && is_connected(tx, &self.account).await? && row.save(tx, &self.row).await?) {
+        let is_ready = row.intend(body, tx.now)?
+            && turn::pass(tx, self.account.id, self.row.due_at, row.due_at).await?
+            && row.save(tx, &self.row).await?;
+        if !is_ready {
+            turn::pass(tx, self.account.id, row.due_at, None).await?;
             return Ok(None);
         }
         note_zone(tx, row.id, row.person_id).await?;
@@ -67,6 +72,7 @@ impl Claimed {
         heed(tx, &self.account, &obstacle, &moment).await?;
         let mut row = self.row.clone();
         let change = row.postpone(obstacle, self.waited_for, &moment)?;
+        turn::pass(tx, self.account.id, self.row.due_at, None).await?;
         // The person may have stopped it meanwhile; then there is nothing to postpone.
         row.save(tx, &self.row).await?;
         hold_others(tx, &self.account, &change).await
@@ -109,6 +115,7 @@ impl Attempt {
             }
             outcome => outcome,
         };
+        turn::pass(tx, self.account.id, self.row.due_at, turn::end(&outcome, tx.now)).await?;
         let (row, change) = self.after(outcome, &moment)?;
         if !row.save(tx, &self.row).await? {
             return Err(fenced());
@@ -127,14 +134,6 @@ impl Attempt {
 
 pub(super) fn fenced() -> Error {
     Error::conflict("share.fenced", "The lease on this share ran out before its outcome was written.")
-}
-
-/// Still: and whoever disconnects it now waits until the intent is written.
-async fn is_connected(tx: &mut Tx, account: &Account) -> Result<bool> {
-    tx.hold("connections", account.id.0).await?;
-    let there: Option<(PersonId,)> =
-        sql!(tx, fetch_optional, "select person_id from connections where id = $1", account.id)?;
-    Ok(there.is_some())
 }
 
 /// The zone in which the person lives at this moment decides the week.

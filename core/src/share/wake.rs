@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Reason, State, queue::PICTURE_WAIT, row::Row, settle::QUEUE_KEPT};
+use super::{Reason, State, queue::PICTURE_WAIT, row::Row, settle::QUEUE_KEPT, turn::SPACING};
 use crate::{
     network::connection::{ConnectionState, state_at},
     post::PostState,
@@ -34,6 +34,8 @@ pub(super) struct Around {
     pub member_paused_until: Option<DateTime<Utc>>,
     /// Until then the network lets nobody through.
     pub network_paused_until: Option<DateTime<Utc>>,
+    /// Until then another share of the person is under way there, or has just gone out.
+    pub free_at: Option<DateTime<Utc>>,
 }
 
 /// What to do with a due share.
@@ -43,6 +45,8 @@ pub(super) enum Wake {
     Go,
     /// Send the same bytes once more, to see whether they are out.
     Probe,
+    /// The same, but it is another share's turn: look again at that time.
+    ProbeLater(DateTime<Utc>),
     /// Nobody may probe it any more: its person decides.
     Leave,
     /// Its worker never came back: nobody knows what became of it. The time of its probe, if there may be one.
@@ -62,8 +66,12 @@ pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
         State::Posting => Wake::Lose(if sent.may_probe { sent.rule.due(sent.at, sent.body_since, now) } else { None }),
         State::Unknown => {
             let is_own = around.is_sender && sent.may_probe;
-            let may = is_own && sent.rule.is_in_time(sent.body_since, now) && way(row, around, now) == Wake::Go;
-            if may { Wake::Probe } else { Wake::Leave }
+            let in_time = |at| is_own && sent.rule.is_in_time(sent.body_since, at);
+            match way(row, around, now) {
+                Wake::Go if in_time(now) => Wake::Probe,
+                Wake::Wait(Reason::ShareSpaced, at) if in_time(at) => Wake::ProbeLater(at),
+                _ => Wake::Leave,
+            }
         }
         _ => way(row, around, now),
     }
@@ -94,6 +102,10 @@ fn way(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
     }
     if around.picture_pending && now < row.run_at + PICTURE_WAIT {
         return Wake::Wait(Reason::PostPicture, now + Duration::seconds(15));
+    }
+    if let Some(free) = around.free_at.filter(lasts) {
+        // What is under way is mostly over long before its lease.
+        return Wake::Wait(Reason::ShareSpaced, free.min(now + SPACING));
     }
     Wake::Go
 }

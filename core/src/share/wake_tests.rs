@@ -27,6 +27,7 @@ fn fine() -> Around {
         expires_at: Some(now() + Duration::days(1)),
         member_paused_until: None,
         network_paused_until: None,
+        free_at: None,
     }
 }
 
@@ -167,4 +168,34 @@ fn a_picture_is_waited_for_but_not_for_ever() {
     assert_eq!(at_once(State::Queued, around), Wake::Wait(Reason::PostPicture, now() + Duration::seconds(15)));
     let long_ago = Row { run_at: now() - PICTURE_WAIT, ..row(State::Queued) };
     assert_eq!(wake(&long_ago, &around, now()), Wake::Go);
+}
+
+#[test]
+fn no_two_shares_of_a_person_go_out_together() {
+    let in_seconds = |seconds| Some(now() + Duration::seconds(seconds));
+    let taken = |seconds| Around { free_at: in_seconds(seconds), ..fine() };
+    for state in [State::Planned, State::Queued, State::Held] {
+        for over in [0, -1] {
+            assert_eq!(at_once(state, taken(over)), Wake::Go);
+        }
+        for (free, looks) in [(1, 1), (60, 60), (120, 60)] {
+            let waits = Wake::Wait(Reason::ShareSpaced, now() + Duration::seconds(looks));
+            assert_eq!(at_once(state, taken(free)), waits, "{state:?}, free in {free} s");
+        }
+        let paused = Around { network_paused_until: in_seconds(3600), ..taken(60) };
+        assert_eq!(at_once(state, paused), Wake::Hold(Reason::NetworkPaused, now() + Duration::hours(1)));
+    }
+    assert_eq!(at_once(State::Posting, taken(60)), Wake::Lose(None), "its own turn");
+}
+
+#[test]
+fn a_probe_waits_for_its_turn_as_long_as_it_still_proves_something() {
+    let taken = Around { may_probe: true, free_at: Some(now() + Duration::seconds(40)), ..fine() };
+    let later = Wake::ProbeLater(now() + Duration::seconds(40));
+    assert_eq!(wake(&unknown(120), &taken, now()), later);
+    assert_eq!(wake(&unknown(440), &taken, now()), later);
+    assert_eq!(wake(&unknown(441), &taken, now()), Wake::Leave, "then it would come too late");
+    assert_eq!(wake(&unknown(120), &Around { may_probe: false, ..taken }, now()), Wake::Leave);
+    let over = Around { free_at: Some(now()), ..taken };
+    assert_eq!(wake(&unknown(441), &over, now()), Wake::Probe);
 }

@@ -1,6 +1,7 @@
 //! Ends of what could otherwise go on for ever, or be claimed twice.
 
 use chrono::Duration;
+use klaroen_core::share::SPACING;
 use klaroen_sandbox::{Endpoint, Fault};
 use serde_json::{Value, json};
 
@@ -54,6 +55,7 @@ async fn the_network_cannot_make_two_shares_of_one_post() {
     let employee = app.sharer(1).await;
     employee.share(app.live_post().await).await;
     app.pass(UNDO).await;
+    app.pass(SPACING).await;
     let urn = app.world.posts()[0].urn.clone();
     let share = employee.share(app.live_post().await).await;
     app.world.fault(Endpoint::Posts, Some(1), 1, answer(409, &json!({ "code": "CONFLICT" })));

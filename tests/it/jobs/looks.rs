@@ -1,7 +1,7 @@
 //! What a share looks like at the practice LinkedIn: hashtags as elements, and the picture itself instead of a card.
 
 use chrono::Duration;
-use klaroen_core::{db::Actor, id::PostId, sql};
+use klaroen_core::{db::Actor, id::PostId, share::SPACING, sql};
 use klaroen_sandbox::{Content, Element, Endpoint, Fault};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -57,7 +57,7 @@ async fn the_own_page_is_mentioned_where_its_name_stands_and_counts_as_it_is_sen
     assert_eq!(answer.expect(422).code(), "text.too_long");
     let fits = &too_long[..too_long.len() - 1];
     employee.post("/api/shares", &request(fits, app.live_post().await)).await.expect(201);
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     assert_eq!(app.world.posts()[1].commentary.chars().count(), 3000, "counted as it is sent");
 }
 
@@ -118,6 +118,7 @@ async fn an_address_stays_whole_whatever_the_page_is_called() {
     request["as_picture"] = json!(true);
     employee.post("/api/shares", &request).await.expect(201);
     app.pass(UNDO).await;
+    app.pass(SPACING).await;
     let mut sent: Vec<_> = app.world.posts().iter().map(|post| post.text.plain()).collect();
     sent.sort();
     assert_eq!(sent, ["Look\n\nhttps://www.youtube.com/@Acme", text]);
@@ -151,6 +152,7 @@ async fn a_share_mentions_the_page_of_the_day_on_which_it_was_made() {
     admin.put("/api/organisation", &of_page("Acme")).await.expect(200);
     app.pass(UNDO).await;
     assert_eq!(app.world.posts()[0].text.plain(), text, "there was no page yet");
+    app.pass(SPACING).await;
     employee.patch("/api/me", &json!({ "may_probe": true })).await.expect(200);
     let share = employee.share_saying(app.live_post().await, "Still at @Acme and @Other").await;
     admin.put("/api/organisation", &of_page("Other")).await.expect(200);

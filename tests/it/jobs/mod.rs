@@ -19,4 +19,5 @@ mod reused_tokens;
 mod shapes;
 mod stuck;
 mod tokens;
+mod turns;
 mod versions;

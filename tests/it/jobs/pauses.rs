@@ -1,6 +1,7 @@
 //! The network's limits of the day: everybody's holds everybody, a member's holds that member, and both end by themselves.
 
 use chrono::{DateTime, Duration, Utc};
+use klaroen_core::share::SPACING;
 use klaroen_sandbox::{Endpoint, Fault};
 use serde_json::{Value, json};
 
@@ -46,6 +47,7 @@ async fn everybodys_limit_holds_everybody_until_after_midnight() {
     assert_eq!(health["pauses"][0]["network"], "linkedin");
     assert_eq!(instant(&health["pauses"][0]["until"]), until);
     app.pass(until - app.app.clock.now()).await;
+    app.pass(SPACING).await;
     for (employee, share) in [(&first, &share), (&second, &other), (&first, &again)] {
         let employee = app.sign_in_again(employee).await;
         assert_eq!(seen(&employee.look_at(share).await), ("published", ""));
@@ -75,6 +77,7 @@ async fn a_members_limit_holds_that_member_only() {
     assert_eq!(seen(&free.look_at(&other).await), ("published", ""));
     assert_eq!(app.world.posts().len(), 1);
     app.pass(midnight() + Duration::minutes(30) - app.app.clock.now()).await;
+    app.pass(SPACING).await;
     let full = app.sign_in_again(&full).await;
     for share in &shares {
         assert_eq!(seen(&full.look_at(share).await), ("published", ""));

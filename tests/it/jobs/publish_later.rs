@@ -1,7 +1,11 @@
 //! Shares that wait, are stopped or change hands before the practice LinkedIn has them.
 
 use chrono::Duration;
-use klaroen_core::{db::Actor, share::Share, sql};
+use klaroen_core::{
+    db::Actor,
+    share::{SPACING, Share},
+    sql,
+};
 use klaroen_sandbox::{Endpoint, Fault};
 use serde_json::json;
 
@@ -189,13 +193,15 @@ async fn r3_many_workers_publish_each_share_once() {
             person.share(post).await;
         }
     }
-    app.app.clock.advance(UNDO);
-    let workers = (0..5).map(|_| {
-        let app = app.app.clone();
-        tokio::spawn(async move { klaroen_worker::drain(&app).await })
-    });
-    for worker in workers.collect::<Vec<_>>() {
-        worker.await.unwrap().unwrap();
+    for _ in 0..5 {
+        app.app.clock.advance(SPACING);
+        let workers = (0..5).map(|_| {
+            let app = app.app.clone();
+            tokio::spawn(async move { klaroen_worker::drain(&app).await })
+        });
+        for worker in workers.collect::<Vec<_>>() {
+            worker.await.unwrap().unwrap();
+        }
     }
     let (published,): (i64,) =
         sql!(app.app.db.read(), fetch_one, "select count(*) from shares where state = 'published'").unwrap();

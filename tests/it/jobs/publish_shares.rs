@@ -1,6 +1,7 @@
 //! Publishing against the practice LinkedIn: what it accepted is compared with what we say happened.
 
 use chrono::Duration;
+use klaroen_core::share::SPACING;
 use klaroen_sandbox::{Content, Endpoint, Fault};
 use serde_json::{Value, json};
 
@@ -119,6 +120,7 @@ async fn one_post_proves_one_share() {
     let address = format!("{}/feed/update/{}/", app.world.base_url(), app.world.posts()[0].urn);
     let yes = json!({ "appeared": true, "url": address });
     employee.with_share(&first, "answer", &yes).await.expect(200);
+    app.pass(SPACING).await;
     let second = employee.share(app.live_post().await).await;
     app.world.fault(Endpoint::Posts, Some(1), 1, Fault::DropBefore);
     app.pass(UNDO).await;
@@ -137,6 +139,8 @@ async fn sending_again_lets_the_network_itself_tell_a_second_one_from_the_first(
         let share = employee.with_share(&share, "answer", &again).await.expect(200).json();
         assert_eq!(seen(&share), ("queued", ""));
         app.pass(UNDO).await;
+        assert_eq!(seen(&employee.look_at(&share).await), ("queued", "share.spaced"), "the first may be out");
+        app.pass(SPACING).await;
         let share = employee.look_at(&share).await;
         assert_eq!((seen(&share).0, &share["confirmed_by"]), ("published", &confirmed_by), "{fault:?}");
         assert_eq!(app.world.posts().len(), before + 1, "once, whatever the person believed");

@@ -1,7 +1,7 @@
 //! Taking shares back at the practice networks, and what it does to the week.
 
 use chrono::Duration;
-use klaroen_core::sql;
+use klaroen_core::{share::SPACING, sql};
 use klaroen_sandbox::{Endpoint, Fault};
 use serde_json::{Value, json};
 
@@ -171,7 +171,7 @@ async fn what_stands_in_the_way_of_a_removal_holds_no_share_up_and_alarms_nobody
         app.drain().await;
         assert_eq!(seen(&employee, &share).await.1, code);
         let next = employee.share(app.live_post().await).await;
-        app.pass(UNDO).await;
+        app.pass(SPACING).await;
         assert_eq!(employee.look_at(&next).await["state"], "published", "after a {status}");
     }
     for table in ["alarms", "pauses"] {

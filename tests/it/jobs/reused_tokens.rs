@@ -1,18 +1,18 @@
 //! A token that the network hands out again to the same account: asking to forget it would end a connection that works.
 
 use chrono::Duration;
-use klaroen_core::sql;
+use klaroen_core::{share::SPACING, sql};
 use klaroen_sandbox::{Endpoint, Fault};
 use reqwest::Method;
 use serde_json::json;
 
-use super::{networks::UNDO, tokens::audited};
+use super::tokens::audited;
 use crate::support::{Client, TestApp, token_in};
 
 /// Whether a share goes out.
 async fn can_share(app: &TestApp, who: &Client) -> bool {
     let share = who.share_on("mastodon", app.live_post().await, "Words").await;
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     who.look_at(&share).await["state"] == "published"
 }
 

@@ -1,7 +1,7 @@
 //! The main job: address, items, post, share, click, a filled week; on the sandbox's YouTube feed and on a real one.
 
 use chrono::Duration;
-use klaroen_core::id::PostId;
+use klaroen_core::{id::PostId, share::SPACING};
 use klaroen_sandbox::Content;
 use serde_json::{Value, json};
 
@@ -125,6 +125,7 @@ async fn every_way_to_a_video_at_youtube_goes_out_as_its_one_address() {
         employee.share(post["id"].as_str().unwrap().parse().unwrap()).await;
     }
     app.pass(Duration::seconds(10)).await;
+    app.pass(SPACING).await;
     let source = |post: &klaroen_sandbox::Post| match &post.content {
         Some(Content::Article { source, .. }) => source.clone(),
         other => panic!("a card: {other:?}"),

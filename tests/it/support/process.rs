@@ -104,11 +104,15 @@ impl TestApp {
         }
     }
 
-    /// Puts every waiting share's time forward to now; `which` narrows it down.
+    /// Puts every waiting share's time forward to now; `which` narrows it down. It is its turn then, unless another share of
+    /// the person is under way: the end of whose lease is the end of the turn.
     pub async fn bring_forward(&self, which: &'static str) {
         let mut tx = self.app.db.write(klaroen_core::db::Actor::System("test")).await.expect("a transaction");
         let update = format!("update shares set due_at = $1 where due_at > $1 and {which}");
         sql!(tx, execute, sqlx::AssertSqlSafe(update), tx.now).expect("shares");
+        let turns = "update connections set free_at = null where not exists (select 1 from shares s \
+                     where s.person_id = connections.person_id and s.due_at = connections.free_at)";
+        sql!(tx, execute, turns).expect("turns");
         tx.commit().await.expect("a commit");
     }
 }

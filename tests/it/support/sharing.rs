@@ -13,6 +13,7 @@ use klaroen_core::{
     topic::Topic,
 };
 use reqwest::Method;
+use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
@@ -60,23 +61,27 @@ impl TestApp {
         Client::new(&self.origin, who.id, Some(token))
     }
 
-    /// Connects an account without asking the network, and answers its token.
-    pub async fn connect_by_hand(&self, who: &Client, member: u32) -> String {
+    /// What the practice LinkedIn grants when a member says yes.
+    pub fn grant(&self, member: u32) -> Grant {
         let scopes = "openid profile w_member_social";
-        let token = self.world.grant(member, &scopes.split(' ').collect::<Vec<_>>());
-        let grant = Grant {
+        Grant {
             subject: self.world.sub(member),
             display_name: format!("Member {member:03}"),
             scopes: scopes.to_owned(),
-            token: token.clone().into(),
+            token: self.world.grant(member, &scopes.split(' ').collect::<Vec<_>>()).into(),
             handle: None,
             instance: None,
             end: End::In(5_184_000),
-        };
+        }
+    }
+
+    /// Connects an account without asking the network, and answers its token.
+    pub async fn connect_by_hand(&self, who: &Client, member: u32) -> String {
+        let grant = self.grant(member);
         let mut tx = self.app.db.write(Actor::System("test")).await.expect("a transaction");
         connection::connect(&mut tx, &self.app.key, who.id, Network::LinkedIn, &grant).await.expect("a connection");
         tx.commit().await.expect("a commit");
-        token
+        grant.token.expose_secret().to_owned()
     }
 
     /// The files of the embedded database; none on PostgreSQL.

@@ -88,7 +88,16 @@ async fn o4_the_key_changes_while_shares_go_out_and_none_fails() {
     let ((status, took), ()) = tokio::join!(change, load);
     assert!(status.is_some_and(|status| status.success()), "{status:?}");
     let published = "select count(*) from shares where state = 'published'";
-    app.until(published, shares, Duration::from_mins(2)).await;
+    let catch_up = async {
+        loop {
+            app.bring_forward("state = 'queued' and reason = 'share.spaced'").await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = app.until(published, shares, Duration::from_mins(2)) => {}
+        () = catch_up => {}
+    }
     let (others,): (i64,) =
         sql!(app.app.db.read(), fetch_one, "select count(*) from shares where state <> 'published'").unwrap();
     assert_eq!((others, app.world.posts().len()), (0, usize::try_from(shares).unwrap()));

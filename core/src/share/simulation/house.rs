@@ -74,6 +74,7 @@ impl House {
             expires_at: Some(start() + TimeDelta::days(60)),
             member_paused_until: None,
             network_paused_until: None,
+            free_at: None,
         };
         Kept { row, account: self.account(network, person, "first"), draft, around }
     }

@@ -82,7 +82,9 @@ export function ShareRow({ share }: { share: Schemas['Share'] }) {
         </p>
         {declared && !gone && <ProofWords share={share} />}
         {back && <BackWords share={share} back={back} />}
-        {reason && share.state !== 'unknown' && <Note tone="warn">{reason}</Note>}
+        {reason && share.state !== 'unknown' && (
+          <Note tone={share.state === 'queued' ? 'info' : 'warn'}>{reason}</Note>
+        )}
         {ending && <Note tone="warn">{text.ending.outlived(name, format.day(ending.expires_at))}</Note>}
         {share.state === 'unknown' && <Appeared share={share} />}
         {cancel.error && <Note tone="bad">{problem(cancel.error)}</Note>}

@@ -1,0 +1,37 @@
+import { connectLinkedIn, expect, ownNumber, SHARE, signIn, test } from './fixtures.ts';
+
+test.use({ role: null });
+test.setTimeout(150_000);
+
+test('two posts that are shared at once go out a minute apart, and the screen says so', async ({
+  page,
+  axe,
+}, info) => {
+  const number = ownNumber('turns', info.project.name);
+  await signIn(page, number);
+  await connectLinkedIn(page, number);
+  await page.goto('/');
+  const titles: string[] = [];
+  for (let nth = 0; nth < 2; nth++) {
+    const share = page.getByRole('button', { name: SHARE }).first();
+    titles.push(((await share.getAttribute('aria-label')) ?? '').replace('Delen: ', ''));
+    await share.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('button', { name: `Delen: ${titles[nth]}`, exact: true })).toHaveCount(0);
+  }
+
+  await page.goto('/shares');
+  const [first, second] = titles.map(title => page.locator('[data-share]').filter({ hasText: title }));
+  await expect(first.getByText('Geplaatst', { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(second.getByText('Tussen twee berichten van jou op één netwerk zit een minuut.')).toBeVisible({
+    timeout: 15_000,
+  });
+  await expect(second.getByText('Niet voor')).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Niet plaatsen' })).toBeVisible();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(width, 'nothing is wider than the screen').toBeLessThanOrEqual(0);
+  await axe(page);
+  await page.screenshot({ path: info.outputPath('waits.png') });
+  await expect(second.getByText('Geplaatst', { exact: true })).toBeVisible({ timeout: 75_000 });
+});
