@@ -10,25 +10,27 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use crate::faults::{Endpoint, Fault};
-use crate::linkedin::bearer;
+use crate::faults::{Endpoint, Fault, reworded, wire};
+use crate::guard;
+use crate::linkedin::{bearer, video};
 use crate::serve::DropConnection;
 use crate::state;
+use crate::switches::with_rule;
 use crate::world::World;
 
 /// No request of the outside world is larger.
-const WHOLE_BODY: usize = 64 * 1024 * 1024;
+pub(super) const WHOLE_BODY: usize = 64 * 1024 * 1024;
 
 pub(crate) async fn layer(State(world): State<World>, request: Request, next: Next) -> Response {
-    let Some(endpoint) = Endpoint::of(request.method(), request.uri().path()) else { return next.run(request).await };
+    let Some(endpoint) = Endpoint::of(request.method(), request.uri()) else { return next.run(request).await };
     let fault = {
         let mut state = world.state();
-        let member = caller(&state, request.headers());
+        let member = caller(&state, request.headers()).or_else(|| video::uploader(&state, request.uri().path()));
         state.faults.take(endpoint, member)
     };
     let Some(fault) = fault else { return next.run(request).await };
     let Ok(request) = with_whole_body(request).await else { return DropConnection::Close.response() };
-    carry_out(fault, request, next).await
+    carry_out(&world, fault, request, next).await
 }
 
 /// The member whose token came with a call, at whichever network.
@@ -40,7 +42,7 @@ fn caller(state: &state::State, headers: &HeaderMap) -> Option<u32> {
     linkedin.or_else(mastodon).or_else(bluesky)
 }
 
-async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
+async fn carry_out(world: &World, fault: Fault, request: Request, next: Next) -> Response {
     let pause = |ms| tokio::time::sleep(Duration::from_millis(ms));
     match fault {
         Fault::Answer { status, body } => answer(status, body),
@@ -74,6 +76,26 @@ async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
             let response = next.run(request).await;
             pause(ms).await;
             response
+        }
+        Fault::HangBefore { ms } => {
+            pause(ms).await;
+            DropConnection::Close.response()
+        }
+        Fault::HalfCloseBefore => DropConnection::HalfClose.response(),
+        Fault::HalfCloseAfter => {
+            next.run(request).await;
+            DropConnection::HalfClose.response()
+        }
+        Fault::SlowHead { ms } => wire::slow_head(next.run(request).await, Duration::from_millis(ms)).await,
+        Fault::Cut => wire::cut(next.run(request).await).await,
+        Fault::OtherWords => reworded::other_words(next.run(request).await).await,
+        Fault::News => reworded::news(next.run(request).await).await,
+        Fault::Ruled { rule, value } => {
+            let rules = with_rule(&world.state().rules, &rule, &value);
+            match rules {
+                Some(rules) => guard::under(rules, next.run(request)).await,
+                None => answer(500, format!("The sandbox knows no rule {rule} that could be {value}")),
+            }
         }
         Fault::Drip { ms } => drip(next.run(request).await, Duration::from_millis(ms)).await,
         Fault::WithoutId => {
