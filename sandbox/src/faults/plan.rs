@@ -48,6 +48,11 @@ impl Faults {
         self.rules.push(Rule { endpoint, member, when, fault, calls: 0, seed, chances: HashMap::new() });
     }
 
+    /// Whether nothing is switched on.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// Switches every fault off.
     pub fn clear(&mut self) {
         self.rules.clear();

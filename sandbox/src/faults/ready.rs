@@ -9,7 +9,7 @@ pub(crate) const GROUPS: [(&str, &[(&str, &str)]); 2] =
     [("Any network", &NAMES), ("LinkedIn refuses", &refusals::NAMES)];
 
 /// What may happen at any network, and the refusals of the smaller ones.
-const NAMES: [(&str, &str); 29] = [
+const NAMES: [(&str, &str); 30] = [
     ("refused", "500, nothing done"),
     ("unavailable", "503, nothing done"),
     ("before", "Connection ends, nothing done"),
@@ -20,6 +20,7 @@ const NAMES: [(&str, &str); 29] = [
     ("gateway", "Done, then 504"),
     ("commit_late", "Connection ends, done 5 s later"),
     ("late", "Done, the answer takes 20 s"),
+    ("too_late", "Done, the answer takes 60 s: longer than Klaroen waits"),
     ("slow", "Takes 3 s"),
     ("random", "Takes up to 3 s, by chance"),
     ("drip", "The body drips, 4 bytes in a second"),
@@ -28,7 +29,7 @@ const NAMES: [(&str, &str); 29] = [
     ("broken", "200 with broken JSON"),
     ("broken_after", "Done, then 201 with broken JSON"),
     ("without_id", "Done, the answer lacks the URN"),
-    ("silent", "Nothing done, 20 s of silence, then the connection ends"),
+    ("silent", "Nothing done, 60 s of silence, then the connection ends"),
     ("half_closed_before", "The sandbox's half of the connection closes, nothing done"),
     ("half_closed", "Done, then the sandbox's half of the connection closes"),
     ("slow_head", "Done, the head of the answer drips"),
@@ -65,6 +66,7 @@ pub(crate) fn fault(name: &str) -> Option<Fault> {
         "gateway" => Fault::AnswerAfter { status: 504, body: GATEWAY.into() },
         "commit_late" => Fault::CommitLate { ms: 5_000 },
         "late" => Fault::DelayAfter { ms: 20_000 },
+        "too_late" => Fault::DelayAfter { ms: 60_000 },
         "slow" => Fault::Delay { ms: 3_000 },
         "random" => Fault::DelayUpTo { ms: 3_000 },
         "drip" => Fault::Drip { ms: 250 },
@@ -73,7 +75,7 @@ pub(crate) fn fault(name: &str) -> Option<Fault> {
         "broken" => answer(200, r#"{"status":"#),
         "broken_after" => Fault::AnswerAfter { status: 201, body: r#"{"id":"#.into() },
         "without_id" => Fault::WithoutId,
-        "silent" => Fault::HangBefore { ms: 20_000 },
+        "silent" => Fault::HangBefore { ms: 60_000 },
         "half_closed_before" => Fault::HalfCloseBefore,
         "half_closed" => Fault::HalfCloseAfter,
         "slow_head" => Fault::SlowHead { ms: 250 },

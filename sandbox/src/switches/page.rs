@@ -122,6 +122,14 @@ fn plain(choice: &str) -> String {
     choice.replace('_', " ")
 }
 
+/// Words below the heading of their network.
+fn under(heading: &str, words: &str) -> String {
+    let rest =
+        words.strip_prefix(heading).map_or(words, |rest| rest.trim_start_matches("'s").trim_start_matches([':', ' ']));
+    let mut letters = rest.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn behaviour(rules: &Rules) -> Markup {
     let given = answers(&rules.questions);
     let of_linkedin = |words: &str| words.starts_with("LinkedIn");
@@ -133,10 +141,10 @@ fn behaviour(rules: &Rules) -> Markup {
                 @for (heading, is_linkedin) in [("LinkedIn", true), ("Other networks", false)] {
                     h3 { (heading) }
                     @for (name, words) in FIGURES.iter().filter(|(_, words)| of_linkedin(words) == is_linkedin) {
-                        label { (words) input type="number" name=(name) value=(figure(rules, name)) min="0" required; }
+                        label { (under(heading, words)) input type="number" name=(name) value=(figure(rules, name)) min="0" required; }
                     }
                     @for (name, words, choices) in QUESTIONS.iter().filter(|(_, words, _)| of_linkedin(words) == is_linkedin) {
-                        label { (words) select name=(name) {
+                        label { (under(heading, words)) select name=(name) {
                             @for choice in *choices { option value=(choice) selected[given[*name] == *choice] { (plain(choice)) } }
                         } }
                     }
@@ -144,5 +152,29 @@ fn behaviour(rules: &Rules) -> Markup {
                 button.primary type="submit" { "Save" }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_not_repeated_below_their_heading() {
+        for (words, shown) in [
+            ("LinkedIn: a draft is", "A draft is"),
+            ("LinkedIn's refresh tokens", "Refresh tokens"),
+            ("LinkedIn tells a locale as", "Tells a locale as"),
+            ("Bluesky: the same key", "Bluesky: the same key"),
+        ] {
+            assert_eq!(under("LinkedIn", words), shown);
+        }
+    }
+
+    #[test]
+    fn every_call_has_a_network() {
+        let groups = by_network(&Endpoint::ALL);
+        assert_eq!(groups[0].0, "LinkedIn");
+        assert_eq!(groups.iter().map(|(_, calls)| calls.len()).sum::<usize>(), Endpoint::ALL.len());
     }
 }

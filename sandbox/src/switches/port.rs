@@ -41,9 +41,9 @@ pub(super) fn section(world: &World) -> Markup {
             }
             p { "Or start Klaroen with one of these as " code { "KLAROEN_LINKEDIN_API_URL" } ":" }
             dl.addresses {
-                div { dt { "nobody listens" } dd { code { (world.port().closed_url()) } } }
-                div { dt { "the name does not exist" } dd { code { (NO_NAME) } } }
-                div { dt { "no TLS is spoken" } dd { code { (no_tls) } } }
+                div { dt { "Nobody listens" } dd { code { (world.port().closed_url()) } } }
+                div { dt { "The name does not exist" } dd { code { (NO_NAME) } } }
+                div { dt { "No TLS is spoken" } dd { code { (no_tls) } } }
             }
         }
     }

@@ -42,7 +42,7 @@ pub(crate) const QUESTIONS: [(&str, &str, &[&str]); 23] = [
     ("locale", "LinkedIn tells a locale as", &["object", "text"]),
     ("refresh", "LinkedIn's refresh tokens", &["off", "on"]),
     ("revoke", "LinkedIn's way to revoke", &["works", "not_found", "bad_request"]),
-    ("prompt_and_pkce", "LinkedIn: prompt=none and PKCE", &["ignored", "refused"]),
+    ("prompt_and_pkce", "LinkedIn: the parameters prompt and PKCE are", &["ignored", "refused"]),
     ("length", "LinkedIn counts 3,000 characters", &["escaped", "rendered"]),
     ("over_length", "LinkedIn: a longer text is", &["refused", "cut"]),
     ("urls", "LinkedIn: reserved characters in addresses", &["same_rule", "exempt"]),

@@ -3,6 +3,7 @@
 mod bad;
 mod bluesky;
 mod content;
+mod docs;
 mod faults;
 mod feeds;
 mod identity;

@@ -5,7 +5,7 @@ use klaroen_sandbox::{Endpoint, Fault, When};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
-use crate::support::{SCOPES, Site, jpeg, status_and_code};
+use crate::support::{CALLBACK, SCOPES, Site, jpeg, location, parameter, status_and_code};
 
 fn ruled(rule: &str, value: &str) -> Fault {
     Fault::Ruled { rule: rule.into(), value: value.into() }
@@ -289,4 +289,87 @@ async fn a_rule_for_one_call_is_taken_only_if_there_is_one() {
     assert_eq!(site.form("/switches", &fields).await.status(), 303);
     let token = site.running.grant(3, &SCOPES);
     assert_eq!(site.http.get(site.url("/v2/userinfo")).bearer_auth(token).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_sign_in_may_fail_for_one_member() {
+    let site = Site::start().await;
+    let down = || Fault::Answer { status: 503, body: String::new() };
+    let allow = async |member: &str| {
+        let asked = [
+            ("response_type", "code"),
+            ("client_id", "klaroen-demo"),
+            ("redirect_uri", CALLBACK),
+            ("scope", "openid"),
+            ("member", member),
+            ("action", "allow"),
+        ];
+        site.form("/oauth/v2/authorization", &asked).await
+    };
+    let told = async |path: &str, name: &str, value: &str| {
+        let fields = [
+            ("client_id", "klaroen-demo"),
+            ("client_secret", "klaroen-demo-secret"),
+            ("grant_type", "authorization_code"),
+            ("redirect_uri", CALLBACK),
+            (name, value),
+        ];
+        site.form(path, &fields).await.status().as_u16()
+    };
+    for endpoint in [Endpoint::Authorize, Endpoint::Token, Endpoint::Introspect, Endpoint::Revoke] {
+        site.running.fault(endpoint, Some(2), 1, down());
+    }
+    assert_eq!(allow("1").await.status(), 302);
+    assert_eq!(allow("2").await.status(), 503);
+    for (member, status) in [("1", 200), ("2", 503)] {
+        let code = parameter(&location(&allow(member).await), "code").unwrap();
+        assert_eq!(told("/oauth/v2/accessToken", "code", &code).await, status);
+        let token = site.running.grant(member.parse().unwrap(), &SCOPES);
+        for path in ["/oauth/v2/introspectToken", "/oauth/v2/revoke"] {
+            assert_eq!(told(path, "token", &token).await, status, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_window_for_duplicates_may_be_two_days_or_none() {
+    let site = Site::start().await;
+    let member = site.member(1);
+    let body = member.text("Twice");
+    assert_eq!(site.form("/switches/rules", &[("duplicate_window_seconds", "172800")]).await.status(), 303);
+    assert_eq!(member.post(&body).await.status(), 201);
+    site.advance(Duration::hours(47));
+    assert_eq!(member.post(&body).await.status(), 422);
+    site.advance(Duration::hours(1));
+    assert_eq!(member.post(&body).await.status(), 201);
+    site.form("/switches/rules", &[("duplicate_window_seconds", "0")]).await;
+    assert_eq!(member.post(&body).await.status(), 201);
+}
+
+#[tokio::test]
+async fn a_fresh_token_is_refused_for_as_long_as_it_says() {
+    let site = Site::start().await;
+    let switch = [("fresh_token_refused_seconds", "5"), ("token_lifetime_seconds", "60"), ("stray_cuts", "0")];
+    assert_eq!(site.form("/switches/rules", &switch).await.status(), 303);
+    let member = site.member(1);
+    assert_eq!(member.refused(&member.text("Hi")).await, (401, "REVOKED_ACCESS_TOKEN".into()));
+    site.advance(Duration::seconds(5));
+    assert_eq!(member.post(&member.text("Hi (all)")).await.status(), 201);
+    assert_eq!(site.running.posts()[0].text.plain(), "Hi (all)");
+    site.advance(Duration::seconds(55));
+    assert_eq!(member.refused(&member.text("Hi")).await, (401, "EXPIRED_ACCESS_TOKEN".into()));
+}
+
+#[tokio::test]
+async fn an_answer_may_come_by_chance_late_or_drip() {
+    let site = Site::start().await;
+    let member = site.member(1);
+    let info = || site.http.get(site.url("/v2/userinfo")).bearer_auth(&member.token).send();
+    for (fault, ms) in [("random", "40"), ("slow", "40"), ("late", "40"), ("drip", "1")] {
+        let fields = [("endpoint", "user_info"), ("fault", fault), ("ms", ms)];
+        assert_eq!(site.form("/switches", &fields).await.status(), 303);
+        let begin = std::time::Instant::now();
+        assert_eq!(info().await.unwrap().json::<Value>().await.unwrap()["name"], "Member 001", "{fault}");
+        assert!(fault == "random" || begin.elapsed() >= std::time::Duration::from_millis(40), "{fault}");
+    }
 }
