@@ -19,6 +19,10 @@ macro_rules! question {
     };
 }
 
+mod linkedin;
+
+pub use linkedin::{Locale, ScopeRefusal, SigningKeys, VideoLinks, VideoProcessing};
+
 /// An answer to every open question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -55,6 +59,16 @@ pub struct Questions {
     pub image_read: ImageRead,
     /// What becomes of an uploaded picture.
     pub image_processing: ImageProcessing,
+    /// What becomes of a finished video.
+    pub video_processing: VideoProcessing,
+    /// What a link to a video shows in the stream.
+    pub video_links: VideoLinks,
+    /// How the application learns that it asked for a scope it was not granted.
+    pub scope_refusal: ScopeRefusal,
+    /// The form of `locale` in userinfo.
+    pub locale: Locale,
+    /// Which keys sign identity tokens and are published.
+    pub signing_keys: SigningKeys,
     /// Bluesky: a second create under the same key.
     pub bluesky_key_twice: KeyTwice,
     /// Bluesky: the status of an expired token.

@@ -14,7 +14,7 @@ use crate::{BlueskyAccount, Endpoint, Fault, Mail, Record, Rules, Status, When, 
 
 /// A sandbox that serves until this handle is dropped or [`Running::shutdown`] is called.
 pub struct Running {
-    world: World,
+    pub(crate) world: World,
     smtp: SocketAddr,
     stop: CancellationToken,
     task: JoinHandle<()>,

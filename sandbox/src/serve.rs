@@ -5,11 +5,11 @@ use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -20,18 +20,26 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
+use crate::port::Door;
 use crate::world::World;
 use crate::{
     Running, Settings, bad, bluesky, faults, feeds, linkedin, mail, mastodon, page, picture, real, stream, switches,
 };
 
-/// Marks an answer that must never be sent: the connection ends instead.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Between two tries to accept a connection.
+const AGAIN: Duration = Duration::from_millis(100);
+
+/// Marks an answer that must not be sent as it is: the connection ends in this way instead.
+#[derive(Clone)]
 pub(crate) enum DropConnection {
     /// In order, as a server that shuts down.
     Close,
     /// At once, as a network that breaks.
     Reset,
+    /// The sandbox says nothing more but hears on, until the caller goes.
+    HalfClose,
+    /// These bytes go out by hand, the first `slow` of them one by one with a pause after each.
+    ByHand { bytes: Bytes, slow: usize, pause: Duration },
 }
 
 impl DropConnection {
@@ -39,6 +47,27 @@ impl DropConnection {
         let mut response = ().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+
+    async fn carry_out(self, mut stream: TcpStream) -> io::Result<()> {
+        match self {
+            Self::Close => {}
+            Self::Reset => return stream.set_zero_linger(),
+            Self::HalfClose => {
+                stream.shutdown().await?;
+                tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+            }
+            Self::ByHand { bytes, slow, pause } => {
+                stream.set_nodelay(true)?;
+                let (slow, rest) = bytes.split_at(slow.min(bytes.len()));
+                for byte in slow.chunks(1) {
+                    stream.write_all(byte).await?;
+                    tokio::time::sleep(pause).await;
+                }
+                stream.write_all(rest).await?;
+            }
+        }
+        stream.shutdown().await
     }
 }
 
@@ -51,10 +80,11 @@ pub async fn serve(listener: TcpListener, settings: Settings) -> io::Result<Runn
     let smtp = settings.smtp.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
     let world = World::new(base_url.trim_end_matches('/').to_owned(), settings);
     let stop = CancellationToken::new();
+    let door = Door::new(listener, Arc::clone(world.port()))?;
     let mails = TcpListener::bind(smtp).await?;
     let smtp_address = mails.local_addr()?;
     tokio::spawn(mail::serve(mails, world.clone(), stop.clone()));
-    let task = tokio::spawn(accept(listener, router(world.clone()), stop.clone()));
+    let task = tokio::spawn(accept(door, router(world.clone()), stop.clone()));
     Ok(Running::new(world, smtp_address, stop, task))
 }
 
@@ -76,32 +106,35 @@ fn router(world: World) -> Router {
         .with_state(world)
 }
 
-async fn accept(listener: TcpListener, router: Router, stop: CancellationToken) {
+async fn accept(mut door: Door, router: Router, stop: CancellationToken) {
     loop {
         let accepted = tokio::select! {
             () = stop.cancelled() => return,
-            accepted = listener.accept() => accepted,
+            accepted = door.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => {
+            Ok(stream) => {
                 let (router, stop) = (router.clone(), stop.clone());
                 tokio::spawn(async move { stop.run_until_cancelled(connection(stream, router)).await });
             }
-            Err(error) => tracing::warn!(%error, "the sandbox could not accept a connection"),
+            Err(error) => {
+                tracing::warn!(%error, "the sandbox could not accept a connection");
+                tokio::time::sleep(AGAIN).await;
+            }
         }
     }
 }
 
 async fn connection(stream: TcpStream, router: Router) {
-    let reset = Arc::new(AtomicBool::new(false));
-    let resets = Arc::clone(&reset);
+    let ending = Arc::new(Mutex::new(DropConnection::Close));
+    let endings = Arc::clone(&ending);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        let (router, resets) = (router.clone(), Arc::clone(&resets));
+        let (router, endings) = (router.clone(), Arc::clone(&endings));
         Box::pin(async move {
             let response =
                 router.oneshot(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
             if let Some(how) = response.extensions().get::<DropConnection>() {
-                resets.store(*how == DropConnection::Reset, Ordering::Relaxed);
+                *endings.lock().unwrap_or_else(PoisonError::into_inner) = how.clone();
                 return Err(io::Error::from(io::ErrorKind::ConnectionAborted));
             }
             Ok(response)
@@ -110,6 +143,6 @@ async fn connection(stream: TcpStream, router: Router) {
     let mut connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
     // An aborted connection is what was asked for, and a client that goes away is its own business.
     let _ = poll_fn(|context| connection.poll_without_shutdown(context)).await;
-    let mut stream = connection.into_parts().io.into_inner();
-    let _ = if reset.load(Ordering::Relaxed) { stream.set_zero_linger() } else { stream.shutdown().await };
+    let ending = ending.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let _ = ending.carry_out(connection.into_parts().io.into_inner()).await;
 }

@@ -4,9 +4,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 use url::{Host, Url};
 
+use crate::versions::{self, Version};
 use crate::{Allowance, Clock, Questions, TextLimits};
 
 /// Everything a sandbox can be told.
@@ -147,7 +148,13 @@ pub struct Rules {
     /// default, because a demo signs several people in from one browser.
     pub skip_consent: bool,
     /// Active versions of the API with the day from which each is gone.
-    pub versions: Vec<(u32, NaiveDate)>,
+    pub versions: Vec<Version>,
+    /// The most characters of the title of a link card; zero is no limit.
+    pub article_title: usize,
+    /// The most characters of the description of a link card; zero is no limit.
+    pub article_description: usize,
+    /// How long LinkedIn processes a finished video.
+    pub video_takes: Duration,
     /// Calls that a Mastodon account has.
     pub mastodon_calls: Allowance,
     /// How long a Mastodon status may be.
@@ -174,7 +181,10 @@ impl Default for Rules {
             fresh_token_refused: Duration::zero(),
             stray_cuts: true,
             skip_consent: false,
-            versions: versions(),
+            versions: versions::known(),
+            article_title: 0,
+            article_description: 0,
+            video_takes: Duration::zero(),
             mastodon_calls: Allowance::new(300, 300),
             mastodon_text: TextLimits::default(),
             mastodon_media_takes: Duration::zero(),
@@ -184,17 +194,6 @@ impl Default for Rules {
             questions: Questions::default(),
         }
     }
-}
-
-/// Each version lives a year and ends in the middle of its month; there is no 202512.
-fn versions() -> Vec<(u32, NaiveDate)> {
-    let known =
-        [202_509, 202_510, 202_511, 202_601, 202_602, 202_603, 202_604, 202_605, 202_606, 202_607, 202_608, 202_609];
-    let sunset = |version: u32| {
-        let day = if matches!(version, 202_511 | 202_603) { 16 } else { 15 };
-        NaiveDate::from_ymd_opt(i32::try_from(version / 100).ok()? + 1, version % 100, day)
-    };
-    known.into_iter().filter_map(|version| Some((version, sunset(version)?))).collect()
 }
 
 #[cfg(test)]
@@ -224,13 +223,5 @@ mod tests {
         ] {
             assert!(!client.accepts_redirect(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn versions_end_a_year_later() {
-        let versions = versions();
-        assert_eq!(versions.first(), Some(&(202_509, NaiveDate::from_ymd_opt(2026, 9, 15).unwrap())));
-        assert_eq!(versions.last(), Some(&(202_609, NaiveDate::from_ymd_opt(2027, 9, 15).unwrap())));
-        assert!(!versions.iter().any(|(version, _)| *version == 202_512));
     }
 }

@@ -9,6 +9,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 use crate::linkedin::post::Post;
+use crate::linkedin::video::Video;
 use crate::mail::Mails;
 use crate::{Faults, Rules, bluesky, mastodon};
 
@@ -103,6 +104,14 @@ impl Quota {
         self.app += 1;
         Ok(())
     }
+
+    /// The day is full now: for one member, or for the whole application.
+    pub(crate) fn fill(&mut self, member: Option<u32>, day: NaiveDate) {
+        if self.day != Some(day) {
+            *self = Self { day: Some(day), ..Self::default() };
+        }
+        *member.map_or(&mut self.app, |member| self.members.entry(member).or_default()) = u32::MAX;
+    }
 }
 
 /// Everything behind the one lock.
@@ -111,6 +120,7 @@ pub(crate) struct State {
     pub(crate) tokens: HashMap<String, Token>,
     pub(crate) refresh: HashMap<String, Renewal>,
     pub(crate) images: HashMap<String, Image>,
+    pub(crate) videos: HashMap<String, Video>,
     pub(crate) posts: Vec<Post>,
     pub(crate) quota: Quota,
     pub(crate) mastodon: mastodon::Memory,
@@ -132,6 +142,7 @@ impl State {
             tokens: HashMap::new(),
             refresh: HashMap::new(),
             images: HashMap::new(),
+            videos: HashMap::new(),
             posts: Vec::new(),
             quota: Quota::default(),
             mastodon: mastodon::Memory::default(),
@@ -143,6 +154,11 @@ impl State {
             pictures_lost: false,
             rng: seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64),
         }
+    }
+
+    /// From here on chance runs as in every sandbox with this seed; faults are switched off, because theirs began earlier.
+    pub(crate) fn reseed(&mut self, seed: u64) {
+        (self.rng, self.faults) = (StdRng::seed_from_u64(seed), Faults::seeded(seed));
     }
 
     /// Opaque letters and digits, as in tokens and asset ids.
@@ -164,6 +180,12 @@ impl State {
         self.refresh.retain(|_, renewal| renewal.member != member);
         self.mastodon.revoke(member);
         self.bluesky.revoke(member);
+    }
+
+    /// LinkedIn knows nothing any more of a member's tokens.
+    pub(crate) fn forget_tokens(&mut self, member: u32) {
+        self.tokens.retain(|_, token| token.member != member);
+        self.refresh.retain(|_, renewal| renewal.member != member);
     }
 
     /// Every token of a member that has an end meets it now.

@@ -15,6 +15,7 @@ use url::Url;
 use crate::linkedin::little::Element;
 use crate::linkedin::post::{Content, Post};
 use crate::page::{self, Face, ago};
+use crate::questions::VideoLinks;
 use crate::world::World;
 
 /// The newest posts on one page.
@@ -190,7 +191,7 @@ fn card(world: &World, post: &Post) -> Markup {
             }
             @if !post.text.elements.is_empty() { p.text { @for element in &post.text.elements { (rendered(element)) } } }
             @if let Some(at) = post.text.cut_at { (lost(&post.commentary, at)) }
-            @if let Some(content) = &post.content { (attachment(content)) }
+            @if let Some(content) = &post.content { (attachment(content, plays(world))) }
             footer {
                 a href=(format!("/feed/update/{}/", post.urn).trim_end_matches('/')) { code { (post.urn) } }
                 details { summary { "Text as sent" } pre { (post.commentary) } }
@@ -243,13 +244,20 @@ pub(crate) fn linked(text: &str) -> Markup {
     }
 }
 
-fn attachment(content: &Content) -> Markup {
+/// Whether a link to a video opens a player instead of a card; nobody promises that.
+fn plays(world: &World) -> bool {
+    world.state().rules.questions.video_links == VideoLinks::Player
+}
+
+fn attachment(content: &Content, plays: bool) -> Markup {
     match content {
         Content::Article { source, title, description, thumbnail } => {
             let domain = Url::parse(source).ok().and_then(|url| url.host_str().map(String::from)).unwrap_or_default();
+            let plays = plays && matches!(domain.trim_start_matches("www."), "youtube.com" | "youtu.be");
             html! {
+                @if plays { div.player { @if let Some(thumbnail) = thumbnail { img src=(address(thumbnail)) alt=""; } span.play aria-hidden="true" {} } }
                 a.article href=(source) rel="nofollow noopener" {
-                    @if let Some(thumbnail) = thumbnail { img src=(address(thumbnail)) alt="" width="1200" height="627"; }
+                    @if let Some(thumbnail) = thumbnail.as_ref().filter(|_| !plays) { img src=(address(thumbnail)) alt="" width="1200" height="627"; }
                     span.words {
                         strong { (title) }
                         @if let Some(description) = description.as_ref().filter(|text| !text.is_empty()) { span.description { (description) } }
@@ -262,6 +270,10 @@ fn attachment(content: &Content) -> Markup {
             div.pictures data-count=(images.len()) {
                 @for (urn, alt) in images { img src=(address(urn)) alt=(alt.as_deref().unwrap_or_default()); }
             }
+        },
+        Content::Video { title, .. } => html! {
+            div.player { span.play aria-hidden="true" {} }
+            @if let Some(title) = title { p.text { strong { (title) } } }
         },
         Content::Poll { question, options } => html! {
             div.poll { strong { (question) } @for option in options { span { (option) } } }

@@ -1,14 +1,16 @@
 //! The shared inside of a running sandbox: what never changes beside the one lock around what does.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 
+use crate::guard::Guard;
 use crate::picture::Pictures;
+use crate::port::Port;
 use crate::state::State;
 use crate::{Client, Clock, Member, Settings};
 
@@ -24,6 +26,7 @@ struct Inner {
     real_feeds: Option<PathBuf>,
     news_from: DateTime<Utc>,
     pictures: Pictures,
+    port: Arc<Port>,
     state: Mutex<State>,
 }
 
@@ -39,6 +42,7 @@ impl World {
             members: settings.members,
             real_feeds: settings.real_feeds,
             pictures: Pictures::default(),
+            port: Port::open(),
             state: Mutex::new(State::new(settings.rules, settings.seed)),
         }))
     }
@@ -70,13 +74,17 @@ impl World {
         &self.0.pictures
     }
 
+    pub(crate) fn port(&self) -> &Arc<Port> {
+        &self.0.port
+    }
+
     pub(crate) fn real_feeds(&self) -> Option<&PathBuf> {
         self.0.real_feeds.as_ref()
     }
 
     /// What the sandbox remembers. Never held across an await.
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn state(&self) -> Guard<'_> {
+        Guard::new(self.0.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Everyone who can sign in, numbered from 1.

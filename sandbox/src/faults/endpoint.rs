@@ -1,12 +1,14 @@
 //! Which calls faults can be switched for, and how a call is recognised.
 
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use serde::{Deserialize, Serialize};
 
 /// A group of calls that faults can be switched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Endpoint {
+    /// The page on which a member allows or refuses.
+    Authorize,
     /// Exchanging the code for a token.
     Token,
     /// Asking whether a token is alive.
@@ -19,6 +21,16 @@ pub enum Endpoint {
     ImageInitialize,
     /// Sending the bytes of a picture.
     ImageUpload,
+    /// Asking how far a picture is.
+    ImageRead,
+    /// Asking for the upload addresses of a video.
+    VideoInitialize,
+    /// Sending a part of a video.
+    VideoUpload,
+    /// Ending the upload of a video.
+    VideoFinalize,
+    /// Asking how far a video is.
+    VideoRead,
     /// Creating a post, in the new and in the old way.
     Posts,
     /// Reading, editing or deleting a post.
@@ -63,11 +75,17 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// All of them with words for people, in the order of the page.
-    pub(crate) const ALL: [(Self, &'static str); 26] = [
+    pub(crate) const ALL: [(Self, &'static str); 32] = [
         (Self::Posts, "LinkedIn: create a post"),
         (Self::Post, "LinkedIn: read, edit or delete a post"),
         (Self::ImageInitialize, "LinkedIn: ask for an upload address"),
         (Self::ImageUpload, "LinkedIn: upload a picture"),
+        (Self::ImageRead, "LinkedIn: ask how far a picture is"),
+        (Self::VideoInitialize, "LinkedIn: ask for the upload addresses of a video"),
+        (Self::VideoUpload, "LinkedIn: upload a part of a video"),
+        (Self::VideoFinalize, "LinkedIn: end the upload of a video"),
+        (Self::VideoRead, "LinkedIn: ask how far a video is"),
+        (Self::Authorize, "LinkedIn: the page that asks for consent"),
         (Self::Token, "LinkedIn: token"),
         (Self::Introspect, "LinkedIn: introspect"),
         (Self::Revoke, "LinkedIn: revoke"),
@@ -92,17 +110,29 @@ impl Endpoint {
         (Self::Mail, "Mail (SMTP)"),
     ];
 
+    /// In words for people.
+    pub(crate) fn words(self) -> &'static str {
+        Self::ALL.iter().find(|(endpoint, _)| *endpoint == self).map_or("", |(_, words)| words)
+    }
+
     /// The group that a call belongs to.
-    pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
+    pub(crate) fn of(method: &Method, uri: &Uri) -> Option<Self> {
+        let path = uri.path();
+        let finalizes = uri.query().is_some_and(|query| query.contains("finalizeUpload"));
         let path = ["/mastodon", "/bluesky"].iter().find_map(|base| path.strip_prefix(base)).unwrap_or(path);
         let posted = method == Method::POST;
         Some(match path {
+            "/oauth/v2/authorization" => Self::Authorize,
+            "/rest/videos" if posted && finalizes => Self::VideoFinalize,
+            "/rest/videos" if posted => Self::VideoInitialize,
             "/oauth/v2/accessToken" => Self::Token,
             "/oauth/v2/introspectToken" => Self::Introspect,
             "/oauth/v2/revoke" => Self::Revoke,
             "/v2/userinfo" => Self::UserInfo,
             "/rest/images" if posted => Self::ImageInitialize,
+            "/rest/images" => Self::ImageRead,
             "/rest/posts" | "/v2/ugcPosts" if posted => Self::Posts,
+            "/rest/posts" => Self::Post,
             "/oauth/.well-known/openid-configuration" | "/oauth/openid/jwks" => Self::Discovery,
             "/api/v1/apps" => Self::MastodonApps,
             "/oauth/token" => Self::MastodonToken,
@@ -119,7 +149,10 @@ impl Endpoint {
             "/xrpc/com.atproto.repo.deleteRecord" => Self::BlueskyDelete,
             _ if path.starts_with("/api/v1/statuses/") => Self::MastodonStatus,
             _ if path.starts_with("/api/v1/media/") => Self::MastodonMedia,
+            _ if path.starts_with("/dms-uploads/") && path.contains("/uploaded-video/") => Self::VideoUpload,
             _ if path.starts_with("/dms-uploads/") => Self::ImageUpload,
+            _ if path.starts_with("/rest/images/") => Self::ImageRead,
+            _ if path.starts_with("/rest/videos/") => Self::VideoRead,
             _ if path.starts_with("/rest/posts/") => Self::Post,
             _ if path.starts_with("/feeds/") || path.starts_with("/real/") => Self::Feeds,
             _ if path.starts_with("/pictures/") || path.starts_with("/ytimg/") => Self::Pictures,

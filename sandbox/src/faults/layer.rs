@@ -5,42 +5,65 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use crate::faults::{Endpoint, Fault};
-use crate::linkedin::bearer;
+use crate::faults::{Endpoint, Fault, reworded, wire};
+use crate::guard;
+use crate::linkedin::{bearer, video};
 use crate::serve::DropConnection;
 use crate::state;
+use crate::switches::with_rule;
 use crate::world::World;
 
 /// No request of the outside world is larger.
-const WHOLE_BODY: usize = 64 * 1024 * 1024;
+pub(super) const WHOLE_BODY: usize = 64 * 1024 * 1024;
 
 pub(crate) async fn layer(State(world): State<World>, request: Request, next: Next) -> Response {
-    let Some(endpoint) = Endpoint::of(request.method(), request.uri().path()) else { return next.run(request).await };
+    let Some(endpoint) = Endpoint::of(request.method(), request.uri()) else { return next.run(request).await };
+    if world.state().faults.is_empty() {
+        return next.run(request).await;
+    }
+    let Ok((request, body)) = with_whole_body(request).await else { return DropConnection::Close.response() };
     let fault = {
         let mut state = world.state();
-        let member = caller(&state, request.headers());
+        let member = caller(&state, &request).or_else(|| by_form(&state, endpoint, &body));
         state.faults.take(endpoint, member)
     };
-    let Some(fault) = fault else { return next.run(request).await };
-    let Ok(request) = with_whole_body(request).await else { return DropConnection::Close.response() };
-    carry_out(fault, request, next).await
+    match fault {
+        Some(fault) => carry_out(&world, fault, request, next).await,
+        None => next.run(request).await,
+    }
 }
 
-/// The member whose token came with a call, at whichever network.
-fn caller(state: &state::State, headers: &HeaderMap) -> Option<u32> {
-    let text = bearer::text(headers)?;
+/// The member whose token came with a call, at whichever network, or whose upload it goes on with.
+fn caller(state: &state::State, request: &Request) -> Option<u32> {
+    let Some(text) = bearer::text(request.headers()) else { return video::uploader(state, request.uri().path()) };
     let linkedin = state.tokens.get(text).map(|token| token.member);
     let mastodon = || state.mastodon.tokens.get(text).map(|token| token.member);
     let bluesky = || state.bluesky.sessions.get(text).map(|session| session.member);
     linkedin.or_else(mastodon).or_else(bluesky)
 }
 
-async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
+/// The member whom the form of a sign-in at LinkedIn is about.
+fn by_form(state: &state::State, endpoint: Endpoint, body: &[u8]) -> Option<u32> {
+    let value =
+        |wanted: &str| url::form_urlencoded::parse(body).find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let text = |name| value(name).unwrap_or_default();
+    match endpoint {
+        Endpoint::Authorize => value("member")?.parse().ok(),
+        Endpoint::Introspect | Endpoint::Revoke => state.tokens.get(&*text("token")).map(|token| token.member),
+        Endpoint::Token => {
+            let code = state.codes.get(&*text("code")).map(|code| code.member);
+            code.or_else(|| state.refresh.get(&*text("refresh_token")).map(|renewal| renewal.member))
+        }
+        _ => None,
+    }
+}
+
+async fn carry_out(world: &World, fault: Fault, request: Request, next: Next) -> Response {
     let pause = |ms| tokio::time::sleep(Duration::from_millis(ms));
     match fault {
         Fault::Answer { status, body } => answer(status, body),
@@ -75,6 +98,26 @@ async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
             pause(ms).await;
             response
         }
+        Fault::HangBefore { ms } => {
+            pause(ms).await;
+            DropConnection::Close.response()
+        }
+        Fault::HalfCloseBefore => DropConnection::HalfClose.response(),
+        Fault::HalfCloseAfter => {
+            next.run(request).await;
+            DropConnection::HalfClose.response()
+        }
+        Fault::SlowHead { ms } => wire::slow_head(next.run(request).await, Duration::from_millis(ms)).await,
+        Fault::Cut => wire::cut(next.run(request).await).await,
+        Fault::OtherWords => reworded::other_words(next.run(request).await).await,
+        Fault::News => reworded::news(next.run(request).await).await,
+        Fault::Ruled { rule, value } => {
+            let rules = with_rule(&world.state().rules, &rule, &value);
+            match rules {
+                Some(rules) => guard::under(rules, next.run(request)).await,
+                None => answer(500, format!("The sandbox knows no rule {rule} that could be {value}")),
+            }
+        }
         Fault::Drip { ms } => drip(next.run(request).await, Duration::from_millis(ms)).await,
         Fault::WithoutId => {
             let mut response = next.run(request).await;
@@ -85,10 +128,10 @@ async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
 }
 
 /// A fault must not depend on how much of the request had arrived, so the request is read to its end first.
-async fn with_whole_body(request: Request) -> Result<Request, axum::Error> {
+async fn with_whole_body(request: Request) -> Result<(Request, Bytes), axum::Error> {
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, WHOLE_BODY).await?;
-    Ok(Request::from_parts(parts, Body::from(bytes)))
+    Ok((Request::from_parts(parts, Body::from(bytes.clone())), bytes))
 }
 
 /// The same answer, one byte at a time.

@@ -5,6 +5,9 @@ mod endpoint;
 mod layer;
 mod plan;
 pub(crate) mod ready;
+mod refusals;
+mod reworded;
+mod wire;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,4 +80,48 @@ pub enum Fault {
     },
     /// The answer lacks the header `x-restli-id`.
     WithoutId,
+    /// Nothing is done; the connection is silent for this many milliseconds and ends.
+    HangBefore {
+        /// Milliseconds of silence.
+        ms: u64,
+    },
+    /// Nothing is done; the sandbox closes its side of the connection and hears on.
+    HalfCloseBefore,
+    /// The call is carried out; then the sandbox closes its side of the connection and hears on.
+    HalfCloseAfter,
+    /// The call is carried out; the head of the answer drips, one byte in this many milliseconds.
+    SlowHead {
+        /// Milliseconds between two bytes.
+        ms: u64,
+    },
+    /// The call is carried out; only the first half of the answer goes out.
+    Cut,
+    /// The call is carried out; the answer has other words, but the same status, codes and names.
+    OtherWords,
+    /// The call is carried out; the answer has fields, headers and values that nobody knows yet.
+    News,
+    /// The call is carried out as if this figure or open question stood otherwise.
+    Ruled {
+        /// Its name, as on the page of switches.
+        rule: String,
+        /// How it stands for this call.
+        value: String,
+    },
+}
+
+impl Fault {
+    /// The same, with another length where it takes time.
+    pub(crate) fn lasting(mut self, length: u64) -> Self {
+        match &mut self {
+            Self::CommitLate { ms }
+            | Self::Delay { ms }
+            | Self::DelayUpTo { ms }
+            | Self::DelayAfter { ms }
+            | Self::Drip { ms }
+            | Self::HangBefore { ms }
+            | Self::SlowHead { ms } => *ms = length,
+            _ => {}
+        }
+        self
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
+use super::ready;
 use crate::{Endpoint, Fault, When};
 
 /// The faults that are switched on.
@@ -47,6 +48,11 @@ impl Faults {
         self.rules.push(Rule { endpoint, member, when, fault, calls: 0, seed, chances: HashMap::new() });
     }
 
+    /// Whether nothing is switched on.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// Switches every fault off.
     pub fn clear(&mut self) {
         self.rules.clear();
@@ -57,14 +63,18 @@ impl Faults {
     pub fn describe(&self) -> Vec<String> {
         let who = |rule: &Rule| rule.member.map_or_else(|| "anyone".to_owned(), |number| format!("member {number}"));
         let when = |rule: &Rule| match rule.when {
-            When::Next(times) => format!("next {}", times.saturating_sub(rule.calls)),
+            When::Next(times) => match times.saturating_sub(rule.calls) {
+                1 => "the next call".to_owned(),
+                left => format!("the next {left} calls"),
+            },
+            When::Every(..=1) => "every call".to_owned(),
             When::Every(nth) => format!("every {nth}. call"),
             When::Chance(share) => format!("{:.0} % of calls", share * 100.0),
         };
-        self.rules
-            .iter()
-            .map(|rule| format!("{} x {:?} by {}: {:?}", when(rule), rule.endpoint, who(rule), rule.fault))
-            .collect()
+        let words = |rule: &Rule| {
+            format!("{} · {}, {}: {}", rule.endpoint.words(), when(rule), who(rule), ready::words(&rule.fault))
+        };
+        self.rules.iter().map(words).collect()
     }
 
     /// The fault that a call meets, if any: that of the first rule that fits and strikes.

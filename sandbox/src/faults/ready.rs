@@ -1,12 +1,15 @@
-//! Faults with names, for the page and for browser tests: the rows of the networks' error tables, and the ways in which
-//! an answer gets lost.
+//! Faults with names, for the page and for browser tests: the ways in which an answer gets lost, and the rows of the
+//! networks' error tables.
 
+use super::refusals;
 use crate::Fault;
-use crate::linkedin::refusal::Refusal;
-use crate::state::Limit;
 
-/// The names, in the order of the page, with words for people.
-pub(crate) const NAMES: [(&str, &str); 38] = [
+/// Every name with words for people, in the groups of the page.
+pub(crate) const GROUPS: [(&str, &[(&str, &str)]); 2] =
+    [("Any network", &NAMES), ("LinkedIn refuses", &refusals::NAMES)];
+
+/// What may happen at any network, and the refusals of the smaller ones.
+const NAMES: [(&str, &str); 30] = [
     ("refused", "500, nothing done"),
     ("unavailable", "503, nothing done"),
     ("before", "Connection ends, nothing done"),
@@ -17,6 +20,7 @@ pub(crate) const NAMES: [(&str, &str); 38] = [
     ("gateway", "Done, then 504"),
     ("commit_late", "Connection ends, done 5 s later"),
     ("late", "Done, the answer takes 20 s"),
+    ("too_late", "Done, the answer takes 60 s: longer than Klaroen waits"),
     ("slow", "Takes 3 s"),
     ("random", "Takes up to 3 s, by chance"),
     ("drip", "The body drips, 4 bytes in a second"),
@@ -25,27 +29,29 @@ pub(crate) const NAMES: [(&str, &str); 38] = [
     ("broken", "200 with broken JSON"),
     ("broken_after", "Done, then 201 with broken JSON"),
     ("without_id", "Done, the answer lacks the URN"),
+    ("silent", "Nothing done, 60 s of silence, then the connection ends"),
+    ("half_closed_before", "The sandbox's half of the connection closes, nothing done"),
+    ("half_closed", "Done, then the sandbox's half of the connection closes"),
+    ("slow_head", "Done, the head of the answer drips"),
+    ("cut", "Done, only half of the answer comes"),
+    ("other_words", "The usual answer in other words"),
+    ("news", "The usual answer with fields and values that are new"),
+    ("server_error_after", "Done, then 500"),
     ("unknown_code", "400 with a code that nobody knows"),
-    ("invalid_token", "LinkedIn 401 INVALID_ACCESS_TOKEN"),
-    ("revoked_token", "LinkedIn 401 REVOKED_ACCESS_TOKEN"),
-    ("expired_token", "LinkedIn 401 EXPIRED_ACCESS_TOKEN"),
-    ("empty_token", "LinkedIn 401 EMPTY_ACCESS_TOKEN"),
-    ("denied", "LinkedIn 403 not enough permissions"),
-    ("author", "LinkedIn 403 wrong author"),
-    ("field", "LinkedIn 403 unpermitted field"),
-    ("missing_field", "LinkedIn 400 MISSING_FIELD"),
-    ("too_long", "LinkedIn 400 FIELD_LENGTH_TOO_LONG"),
-    ("not_found", "LinkedIn 404 NOT_FOUND"),
-    ("conflict", "LinkedIn 409 CONFLICT"),
-    ("duplicate", "LinkedIn 422 duplicate of another post"),
-    ("duplicate_unnamed", "LinkedIn 422 duplicate without a URN"),
-    ("version", "LinkedIn 426 version gone"),
-    ("throttled", "LinkedIn 429 the member's day is full"),
-    ("app_throttled", "LinkedIn 429 the application's day is full"),
-    ("bad_grant", "OAuth 400 invalid grant"),
     ("bluesky_limit", "Bluesky 429 RateLimitExceeded"),
     ("mail_later", "SMTP 451 try again later"),
 ];
+
+/// A fault in words: those of its name if it has one.
+pub(crate) fn words(wanted: &Fault) -> String {
+    let mut names = GROUPS.iter().flat_map(|(_, names)| *names);
+    let named = names.find(|(name, _)| fault(name).as_ref() == Some(wanted));
+    match (named, wanted) {
+        (Some((_, words)), _) => (*words).to_owned(),
+        (None, Fault::Ruled { rule, value }) => format!("{rule} is {value}"),
+        (None, fault) => format!("{fault:?}").chars().take(160).collect(),
+    }
+}
 
 /// The fault behind a name.
 pub(crate) fn fault(name: &str) -> Option<Fault> {
@@ -60,6 +66,7 @@ pub(crate) fn fault(name: &str) -> Option<Fault> {
         "gateway" => Fault::AnswerAfter { status: 504, body: GATEWAY.into() },
         "commit_late" => Fault::CommitLate { ms: 5_000 },
         "late" => Fault::DelayAfter { ms: 20_000 },
+        "too_late" => Fault::DelayAfter { ms: 60_000 },
         "slow" => Fault::Delay { ms: 3_000 },
         "random" => Fault::DelayUpTo { ms: 3_000 },
         "drip" => Fault::Drip { ms: 250 },
@@ -68,48 +75,25 @@ pub(crate) fn fault(name: &str) -> Option<Fault> {
         "broken" => answer(200, r#"{"status":"#),
         "broken_after" => Fault::AnswerAfter { status: 201, body: r#"{"id":"#.into() },
         "without_id" => Fault::WithoutId,
+        "silent" => Fault::HangBefore { ms: 60_000 },
+        "half_closed_before" => Fault::HalfCloseBefore,
+        "half_closed" => Fault::HalfCloseAfter,
+        "slow_head" => Fault::SlowHead { ms: 250 },
+        "cut" => Fault::Cut,
+        "other_words" => Fault::OtherWords,
+        "news" => Fault::News,
+        "server_error_after" => Fault::AnswerAfter { status: 500, body: String::new() },
         "unknown_code" => answer(400, r#"{"status":400,"code":"SOMETHING_NEW","message":"Nobody has seen this yet"}"#),
-        "bad_grant" => answer(
-            400,
-            r#"{"error":"invalid_request","error_description":"The provided authorization grant or refresh token is invalid, expired or revoked"}"#,
-        ),
         "bluesky_limit" => answer(429, r#"{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}"#),
         "mail_later" => answer(451, "Try again later"),
-        _ => return row(name).as_ref().map(refused),
+        _ => return refusals::fault(name),
     })
 }
 
 const GATEWAY: &str = r#"{"status":504,"message":"Gateway timeout"}"#;
 
-/// The rows of LinkedIn's own table.
-fn row(name: &str) -> Option<Refusal> {
-    Some(match name {
-        "invalid_token" => Refusal::invalid_token(),
-        "revoked_token" => Refusal::revoked_token(),
-        "expired_token" => Refusal::expired_token(),
-        "empty_token" => Refusal::empty_token(),
-        "denied" => Refusal::not_permitted("partnerApiPostsExternal.CREATE"),
-        "author" => Refusal::field_value("author"),
-        "field" => Refusal::unpermitted_field("distribution"),
-        "missing_field" => Refusal::missing("commentary"),
-        "too_long" => Refusal::too_long("commentary", 3_001, 3_000),
-        "not_found" => Refusal::not_found(),
-        "conflict" => Refusal::conflict(),
-        "duplicate" => Refusal::duplicate(Some("urn:li:share:7000000000000000001")),
-        "duplicate_unnamed" => Refusal::duplicate(None),
-        "version" => Refusal::version_gone("20250101"),
-        "throttled" => Refusal::throttled(Limit::Member),
-        "app_throttled" => Refusal::throttled(Limit::App),
-        _ => return None,
-    })
-}
-
 fn answer(status: u16, body: &str) -> Fault {
     Fault::Answer { status, body: body.into() }
-}
-
-fn refused(refusal: &Refusal) -> Fault {
-    Fault::Answer { status: refusal.status.as_u16(), body: refusal.body.to_string() }
 }
 
 #[cfg(test)]
@@ -118,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_name_has_a_fault() {
-        for (name, words) in NAMES {
+        for (name, words) in GROUPS.iter().flat_map(|(_, names)| *names) {
             assert!(fault(name).is_some() && !words.is_empty(), "{name}");
         }
         assert_eq!(fault("nonsense"), None);

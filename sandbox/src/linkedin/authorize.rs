@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use url::Url;
 
 use crate::page::{self, Face};
-use crate::questions::Extras;
+use crate::questions::{Extras, ScopeRefusal};
 use crate::state::{Code, Scopes};
 use crate::world::World;
 
@@ -36,6 +36,8 @@ const KNOWN: [&str; 16] = [
     "r_member_profileAnalytics",
     "r_member_postAnalytics",
 ];
+
+const UNAUTHORIZED_SCOPE: &str = "Scope is not authorized for your application";
 
 /// The cookie that remembers who is signed in at the practice LinkedIn.
 const COOKIE: &str = "practice_member";
@@ -87,7 +89,10 @@ impl Asked {
         if provisioned {
             return Ok(asked);
         }
-        Err(Refused::Redirect(asked, "unauthorized_scope_error", "Scope is not authorized for your application"))
+        Err(match world.state().rules.questions.scope_refusal {
+            ScopeRefusal::Redirect => Refused::Redirect(asked, "unauthorized_scope_error", UNAUTHORIZED_SCOPE),
+            ScopeRefusal::Page => Refused::Page(UNAUTHORIZED_SCOPE),
+        })
     }
 
     fn redirect(&self, pairs: &[(&str, &str)]) -> Response {

@@ -2,8 +2,10 @@
 //! and whether the author may post is asked elsewhere.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::Rules;
+use crate::linkedin::json::Fields;
 use crate::linkedin::little;
 use crate::linkedin::refusal::Refusal;
 use crate::questions::{Drafts, Length, OverLength, Questions};
@@ -30,6 +32,13 @@ pub enum Content {
     },
     /// Pictures, as (image URN, text for those who cannot see it).
     Images(Vec<(String, Option<String>)>),
+    /// A video of the member's own.
+    Video {
+        /// Its URN.
+        id: String,
+        /// The title below it.
+        title: Option<String>,
+    },
     /// A poll.
     Poll {
         /// What is asked.
@@ -40,21 +49,23 @@ pub enum Content {
 }
 
 impl Content {
-    /// Every image URN that the content names, with the path of its field.
-    pub(crate) fn images(&self) -> Vec<(&str, &'static str)> {
+    /// Every uploaded URN that the content names, with the path of its field.
+    pub(crate) fn assets(&self) -> Vec<(&str, &'static str)> {
         match self {
             Self::Article { thumbnail, .. } => {
                 thumbnail.iter().map(|urn| (urn.as_str(), "content/article/thumbnail")).collect()
             }
             Self::Images(images) => images.iter().map(|(urn, _)| (urn.as_str(), "content/media/id")).collect(),
+            Self::Video { id, .. } => vec![(id.as_str(), "content/media/id")],
             Self::Poll { .. } => Vec::new(),
         }
     }
 
-    /// LinkedIn stores most posts as shares, but several pictures as a `ugcPost`.
+    /// LinkedIn stores most posts as shares, but several pictures and a video as a `ugcPost`.
     pub(crate) fn urn_kind(content: Option<&Self>) -> &'static str {
         match content {
             Some(Self::Images(images)) if images.len() > 1 => "ugcPost",
+            Some(Self::Video { .. }) => "ugcPost",
             _ => "share",
         }
     }
@@ -71,7 +82,7 @@ pub(crate) struct Draft {
 }
 
 /// Reads the body of `POST /rest/posts`.
-pub(crate) fn read(body: &Value, questions: &Questions) -> Result<Draft, Refusal> {
+pub(crate) fn read(body: &Value, rules: &Rules) -> Result<Draft, Refusal> {
     let post = Fields::of(body, "")?;
     post.only(&[
         "author",
@@ -84,10 +95,10 @@ pub(crate) fn read(body: &Value, questions: &Questions) -> Result<Draft, Refusal
         "reshareContext",
     ])?;
     let author = post.text("author")?.to_owned();
-    let commentary = commentary(post.text("commentary")?, questions)?;
+    let commentary = commentary(post.text("commentary")?, &rules.questions)?;
     let visibility = post.choice("visibility", &["PUBLIC", "CONNECTIONS", "LOGGED_IN", "CONTAINER"])?.to_owned();
     distribution(&post.object("distribution")?)?;
-    let states: &[&str] = match questions.draft {
+    let states: &[&str] = match rules.questions.draft {
         Drafts::Refused => &["PUBLISHED"],
         Drafts::Accepted => &["PUBLISHED", "DRAFT"],
     };
@@ -95,7 +106,7 @@ pub(crate) fn read(body: &Value, questions: &Questions) -> Result<Draft, Refusal
     if post.get("isReshareDisabledByAuthor").is_some_and(|value| !value.is_boolean()) {
         return Err(Refusal::value("isReshareDisabledByAuthor", "isReshareDisabledByAuthor must be a boolean"));
     }
-    let content = post.get("content").map(content).transpose()?;
+    let content = post.get("content").map(|value| content(value, rules)).transpose()?;
     let parent = post.get("reshareContext").map(parent).transpose()?;
     if commentary.trim().is_empty() && content.is_none() && parent.is_none() {
         return Err(Refusal::input("INVALID_VALUE_BLANK_FIELD", "commentary", "commentary cannot be blank"));
@@ -137,7 +148,7 @@ fn parent(value: &Value) -> Result<String, Refusal> {
     fields.urn("parent", &["share", "ugcPost"])
 }
 
-fn content(value: &Value) -> Result<Content, Refusal> {
+fn content(value: &Value, rules: &Rules) -> Result<Content, Refusal> {
     let fields = Fields::of(value, "content")?;
     fields.only(&["article", "media", "multiImage", "poll"])?;
     let mut kinds = fields.map.keys();
@@ -146,24 +157,31 @@ fn content(value: &Value) -> Result<Content, Refusal> {
     };
     let inner = fields.object(kind)?;
     match kind.as_str() {
-        "article" => article(&inner),
+        "article" => article(&inner, rules),
         "media" => media(&inner),
         "multiImage" => multi_image(&inner),
         _ => poll(&inner),
     }
 }
 
-fn article(fields: &Fields) -> Result<Content, Refusal> {
+fn article(fields: &Fields, rules: &Rules) -> Result<Content, Refusal> {
     fields.only(&["source", "title", "description", "thumbnail"])?;
     let source = fields.filled("source")?;
     let web = url::Url::parse(source).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     if !web {
         return Err(Refusal::value(&fields.path("source"), "source must be an absolute http or https URL"));
     }
+    let limited = |name, text, maximum| match maximum {
+        0 => Ok(String::from(text)),
+        _ => at_most(&fields.path(name), text, maximum),
+    };
     Ok(Content::Article {
         source: source.to_owned(),
-        title: fields.filled("title")?.to_owned(),
-        description: fields.optional_text("description")?.map(String::from),
+        title: limited("title", fields.filled("title")?, rules.article_title)?,
+        description: fields
+            .optional_text("description")?
+            .map(|text| limited("description", text, rules.article_description))
+            .transpose()?,
         thumbnail: fields.get("thumbnail").map(|_| fields.urn("thumbnail", &["image"])).transpose()?,
     })
 }
@@ -171,8 +189,12 @@ fn article(fields: &Fields) -> Result<Content, Refusal> {
 fn media(fields: &Fields) -> Result<Content, Refusal> {
     fields.only(&["id", "altText", "title"])?;
     let id = fields.urn("id", &["image", "video", "document"])?;
-    if !id.starts_with("urn:li:image:") {
-        // The practice LinkedIn hands out no video or document, so no such id can exist.
+    if id.starts_with("urn:li:video:") {
+        return Ok(Content::Video { id, title: fields.optional_text("title")?.map(String::from) });
+    }
+    if id.starts_with("urn:li:document:") {
+        fields.filled("title")?;
+        // The practice LinkedIn hands out no document, so no such id can exist.
         return Err(Refusal::input("INVALID_URN_ID", &fields.path("id"), &format!("{id} does not exist")));
     }
     Ok(Content::Images(vec![(id, alt_text(fields)?)]))
@@ -208,91 +230,6 @@ fn at_most(field: &str, text: &str, maximum: usize) -> Result<String, Refusal> {
         return Err(Refusal::too_long(field, length, maximum));
     }
     Ok(text.to_owned())
-}
-
-/// The fields of one object, with the path that error messages name.
-pub(crate) struct Fields<'v> {
-    map: &'v Map<String, Value>,
-    at: String,
-}
-
-impl<'v> Fields<'v> {
-    pub(crate) fn of(value: &'v Value, at: &str) -> Result<Self, Refusal> {
-        let map = value.as_object().ok_or_else(|| Refusal::value(at, "must be an object"))?;
-        Ok(Self { map, at: at.to_owned() })
-    }
-
-    fn path(&self, name: &str) -> String {
-        if self.at.is_empty() { name.to_owned() } else { format!("{}/{name}", self.at) }
-    }
-
-    pub(crate) fn only(&self, known: &[&str]) -> Result<(), Refusal> {
-        let stranger = self.map.keys().find(|key| !known.contains(&key.as_str()));
-        stranger.map_or(Ok(()), |name| Err(Refusal::unpermitted_field(&self.path(name))))
-    }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&'v Value> {
-        self.map.get(name).filter(|value| !value.is_null())
-    }
-
-    pub(crate) fn required(&self, name: &str) -> Result<&'v Value, Refusal> {
-        self.get(name).ok_or_else(|| Refusal::missing(&self.path(name)))
-    }
-
-    pub(crate) fn object(&self, name: &str) -> Result<Self, Refusal> {
-        Self::of(self.required(name)?, &self.path(name))
-    }
-
-    pub(crate) fn text(&self, name: &str) -> Result<&'v str, Refusal> {
-        self.required(name)?.as_str().ok_or_else(|| Refusal::value(&self.path(name), "must be a string"))
-    }
-
-    pub(crate) fn optional_text(&self, name: &str) -> Result<Option<&'v str>, Refusal> {
-        self.get(name).map(|_| self.text(name)).transpose()
-    }
-
-    pub(crate) fn filled(&self, name: &str) -> Result<&'v str, Refusal> {
-        let text = self.text(name)?;
-        if text.trim().is_empty() {
-            let path = self.path(name);
-            return Err(Refusal::input("INVALID_VALUE_BLANK_FIELD", &path, &format!("{path} cannot be blank")));
-        }
-        Ok(text)
-    }
-
-    pub(crate) fn choice(&self, name: &str, choices: &[&str]) -> Result<&'v str, Refusal> {
-        let text = self.text(name)?;
-        if !choices.contains(&text) {
-            return Err(Refusal::value(&self.path(name), &format!("{text} is not one of {}", choices.join(", "))));
-        }
-        Ok(text)
-    }
-
-    pub(crate) fn list(&self, name: &str, size: std::ops::RangeInclusive<usize>) -> Result<&'v [Value], Refusal> {
-        let list = self.required(name)?.as_array().filter(|list| size.contains(&list.len()));
-        let words = || format!("must be a list of {} to {} elements", size.start(), size.end());
-        list.map(Vec::as_slice).ok_or_else(|| Refusal::value(&self.path(name), &words()))
-    }
-
-    pub(crate) fn urn(&self, name: &str, kinds: &[&str]) -> Result<String, Refusal> {
-        let text = self.text(name)?;
-        let path = self.path(name);
-        let parts: Vec<&str> = text.splitn(4, ':').collect();
-        let [urn, li, kind, id] = parts[..] else {
-            return Err(Refusal::value(&path, &format!("{text} is not a URN")));
-        };
-        if urn != "urn" || li != "li" || !kinds.contains(&kind) {
-            return Err(Refusal::input(
-                "INVALID_URN_TYPE",
-                &path,
-                &format!("{text} must be one of the types {}", kinds.join(", ")),
-            ));
-        }
-        if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
-            return Err(Refusal::input("INVALID_URN_ID", &path, &format!("{text} has no valid id")));
-        }
-        Ok(text.to_owned())
-    }
 }
 
 #[cfg(test)]

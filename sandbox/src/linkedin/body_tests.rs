@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 
 fn read(body: &Value) -> Result<Draft, Refusal> {
-    super::read(body, &Questions::default())
+    super::read(body, &Rules::default())
 }
 
 fn article_post() -> Value {
@@ -47,7 +47,7 @@ fn refused(post: &Value) -> (u16, String) {
 fn a_complete_post_is_read() {
     let draft = read(&article_post()).unwrap();
     assert_eq!(draft.commentary, "Nieuws");
-    assert_eq!(draft.content.unwrap().images(), [("urn:li:image:C4", "content/article/thumbnail")]);
+    assert_eq!(draft.content.unwrap().assets(), [("urn:li:image:C4", "content/article/thumbnail")]);
     assert!(read(&without("/isReshareDisabledByAuthor")).is_ok());
     assert!(read(&without("/content")).is_ok());
     assert!(read(&with("/commentary", json!("é".repeat(3_000)))).is_ok());
@@ -91,7 +91,8 @@ fn wrong_values_are_refused_with_their_code() {
         (content(json!({})), "INVALID_VALUE_FOR_FIELD"),
         (content(json!({ "media": { "id": "urn:li:image:A" }, "article": {} })), "INVALID_VALUE_FOR_FIELD"),
         (content(json!({ "media": { "id": "urn:li:person:A" } })), "INVALID_URN_TYPE"),
-        (content(json!({ "media": { "id": "urn:li:video:A" } })), "INVALID_URN_ID"),
+        (content(json!({ "media": { "id": "urn:li:document:A" } })), "MISSING_FIELD"),
+        (content(json!({ "media": { "id": "urn:li:document:A", "title": "T" } })), "INVALID_URN_ID"),
         (
             content(json!({ "media": { "id": "urn:li:image:A", "altText": "x".repeat(4_087) } })),
             "FIELD_LENGTH_TOO_LONG",
@@ -130,6 +131,8 @@ fn the_other_kinds_of_content_are_read() {
     assert_eq!(Content::urn_kind(several.as_ref()), "ugcPost");
     let one = read(&content(json!({ "media": { "id": "urn:li:image:A" } }))).unwrap().content;
     assert_eq!(Content::urn_kind(one.as_ref()), "share");
+    let video = read(&content(json!({ "media": { "id": "urn:li:video:A", "title": "T" } }))).unwrap().content;
+    assert_eq!(Content::urn_kind(video.as_ref()), "ugcPost");
     let poll = json!({ "poll": { "question": "Q?", "options": [{ "text": "A" }, { "text": "B" }],
         "settings": { "duration": "THREE_DAYS" } } });
     assert!(matches!(read(&content(poll)).unwrap().content, Some(Content::Poll { .. })));

@@ -1,5 +1,4 @@
-//! The OpenID Connect description of the practice LinkedIn. It issues no `id_token`, so its key set is empty; who the
-//! member is, the application asks at `/v2/userinfo`.
+//! The OpenID Connect description of the practice LinkedIn, and the keys that its identity tokens are signed with.
 
 use axum::extract::State;
 use axum::routing::get;
@@ -30,6 +29,7 @@ async fn configuration(State(world): State<World>) -> Json<Value> {
     }))
 }
 
-async fn keys() -> Json<Value> {
-    Json(json!({ "keys": [] }))
+async fn keys(State(world): State<World>) -> Json<Value> {
+    let published = world.state().rules.questions.signing_keys.published();
+    Json(json!({ "keys": published.iter().filter_map(|key| key.public()).collect::<Vec<_>>() }))
 }

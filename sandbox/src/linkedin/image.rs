@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::Cursor;
 
-use crate::linkedin::body::Fields;
+use crate::linkedin::json::Fields;
 use crate::linkedin::refusal::Refusal;
 use crate::linkedin::{bearer, rest};
 use crate::questions::{ImageProcessing, ImageRead};
@@ -98,7 +98,7 @@ async fn upload(
             return Err(Refusal::access_denied("The upload address belongs to another member"));
         }
         if image.upload_until <= now {
-            return Err(Refusal::input("EXPIRED_UPLOAD_URL", "uploadUrl", "The upload URL has expired"));
+            return Err(Refusal::upload_expired());
         }
     }
     // Bytes are taken as they are; whether they are a picture shows in the state of the asset afterwards.
@@ -145,40 +145,66 @@ fn acceptable(bytes: &[u8]) -> Option<&'static str> {
 /// Refuses a picture that a post of `author` cannot use.
 pub(crate) fn usable(state: &Memory, urn: &str, author: &str, field: &str) -> Result<(), Refusal> {
     let id = urn.strip_prefix("urn:li:image:").unwrap_or_default();
-    let image = state
-        .images
-        .get(id)
-        .ok_or_else(|| Refusal::input("INVALID_IMAGE_ID", field, &format!("{urn} is not a valid image id")))?;
+    let image = state.images.get(id).ok_or_else(|| Refusal::invalid_image(field, urn))?;
     if image.owner != author {
-        let text = "One or more of the contents is not owned by the author";
-        return Err(Refusal::input("INVALID_CONTENT_OWNERSHIP", field, text));
+        return Err(Refusal::not_owned(field));
     }
     match image.status {
-        ImageStatus::WaitingUpload => {
-            Err(Refusal::input("MEDIA_ASSET_WAITING_UPLOAD", field, &format!("Media asset {urn} is waiting upload")))
-        }
-        ImageStatus::Failed => {
-            Err(Refusal::input("MEDIA_ASSET_PROCESSING_FAILED", field, &format!("Media asset {urn} failed processing")))
-        }
+        ImageStatus::WaitingUpload => Err(Refusal::waiting_upload(field, urn)),
+        ImageStatus::Failed => Err(Refusal::processing_failed(field, urn)),
         // A post may be ahead of its picture.
         ImageStatus::Processing | ImageStatus::Available { .. } => Ok(()),
     }
 }
 
-async fn list(State(world): State<World>, headers: HeaderMap) -> Refusal {
-    let checked = bearer::check(&world, &headers).and_then(|_| rest::check_headers(&world, &headers));
-    checked.map_or_else(|refusal| refusal, |_| Refusal::image_read())
+/// The caller's author URN, if pictures may be read at all.
+fn reader(world: &World, headers: &HeaderMap) -> Result<String, Refusal> {
+    let caller = bearer::check(world, headers)?;
+    rest::check_headers(world, headers)?;
+    match world.state().rules.questions.image_read {
+        ImageRead::Forbidden => Err(Refusal::image_read()),
+        ImageRead::Allowed => Ok(caller.author),
+    }
+}
+
+#[derive(Deserialize)]
+struct Ids {
+    /// `List(urn%3A…,urn%3A…)`.
+    #[serde(default)]
+    ids: String,
+}
+
+async fn list(
+    State(world): State<World>,
+    Query(asked): Query<Ids>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    let author = reader(&world, &headers)?;
+    let list = asked.ids.strip_prefix("List(").and_then(|ids| ids.strip_suffix(')'));
+    let list = list.ok_or_else(|| Refusal::bad_request("ids must be a List(...)"))?;
+    let mut answer = json!({ "results": {}, "statuses": {}, "errors": {} });
+    for urn in list.split(',') {
+        match described(&world, urn, &author) {
+            Some(found) => {
+                answer["results"][urn] = found;
+                answer["statuses"][urn] = 200.into();
+            }
+            None => answer["errors"][urn] = Refusal::not_found().body,
+        }
+    }
+    Ok(Json(answer))
 }
 
 async fn read(State(world): State<World>, Path(urn): Path<String>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    let caller = bearer::check(&world, &headers)?;
-    rest::check_headers(&world, &headers)?;
+    let author = reader(&world, &headers)?;
+    described(&world, &urn, &author).map(Json).ok_or_else(Refusal::not_found)
+}
+
+/// A picture of this author as the API describes it.
+fn described(world: &World, urn: &str, author: &str) -> Option<Value> {
+    let id = urn.strip_prefix("urn:li:image:")?;
     let state = world.state();
-    if state.rules.questions.image_read == ImageRead::Forbidden {
-        return Err(Refusal::image_read());
-    }
-    let id = urn.strip_prefix("urn:li:image:").unwrap_or_default();
-    let image = state.images.get(id).filter(|image| image.owner == caller.author).ok_or_else(Refusal::not_found)?;
+    let image = state.images.get(id).filter(|image| image.owner == author)?;
     let (status, url) = match image.status {
         ImageStatus::WaitingUpload => ("WAITING_UPLOAD", None),
         ImageStatus::Processing => ("PROCESSING", None),
@@ -190,7 +216,7 @@ async fn read(State(world): State<World>, Path(urn): Path<String>, headers: Head
         answer["downloadUrl"] = url.into();
         answer["downloadUrlExpiresAt"] = (world.now() + Duration::hours(24)).timestamp_millis().into();
     }
-    Ok(Json(answer))
+    Some(answer)
 }
 
 /// The picture on the stream page of the sandbox.

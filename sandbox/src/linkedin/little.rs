@@ -59,15 +59,21 @@ pub fn parse(raw: &str) -> Parsed {
     parse_with(raw, false)
 }
 
-/// Reads a little text; whether `_` and `~` may stand in addresses without a backslash is an open question.
+/// Reads a little text; whether `_` and `~` may stand in addresses without a backslash is an open question. With one they
+/// are meant literally anyway.
 pub(crate) fn parse_with(raw: &str, urls_exempt: bool) -> Parsed {
     let mut parsed = Parsed::default();
     let mut rest = raw;
     while let Some(first) = rest.chars().next() {
         if urls_exempt && (rest.starts_with("https://") || rest.starts_with("http://")) {
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            parsed.push(&rest[..end]);
-            rest = &rest[end..];
+            let (mut address, after) = rest.split_at(end);
+            while let Some(c) = address.chars().next() {
+                let (literal, more) = escaped(address).unwrap_or_else(|| address.split_at(c.len_utf8()));
+                parsed.push(literal);
+                address = more;
+            }
+            rest = after;
             continue;
         }
         if !RESERVED.contains(first) {
@@ -200,6 +206,10 @@ mod tests {
         assert_eq!(parse(raw).plain(), "See https://example.com/a");
         assert_eq!(parse_with(raw, true).plain(), "See https://example.com/a_b~c and a");
         assert_eq!(parse_with("http and http://a_b", true).plain(), "http and http://a_b");
+        assert_eq!(
+            parse_with(r"See https://example.com/a\_é and \(b\)", true).plain(),
+            "See https://example.com/a_é and (b)"
+        );
     }
 
     #[test]

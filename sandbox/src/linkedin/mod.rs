@@ -5,14 +5,19 @@ mod authorize;
 pub(crate) mod bearer;
 mod body;
 mod discovery;
+mod handle;
+mod id_token;
 mod image;
+mod json;
 pub(crate) mod little;
 pub(crate) mod post;
+mod read;
 pub(crate) mod refusal;
 mod rest;
 mod token;
 mod ugc;
 mod userinfo;
+pub(crate) mod video;
 
 use axum::Router;
 
@@ -26,6 +31,7 @@ pub(crate) fn routes() -> Router<World> {
         .merge(discovery::routes())
         .merge(userinfo::routes())
         .merge(image::routes())
+        .merge(video::routes())
         .merge(post::routes())
         .merge(ugc::routes())
 }

@@ -9,14 +9,16 @@ use axum::{Json, Router};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
-use uuid::Uuid;
+use sha2::{Digest as _, Sha256};
+use uuid::Builder;
 
 use crate::Rules;
 pub use crate::linkedin::body::Content;
-use crate::linkedin::body::{self, Draft, Fields};
+use crate::linkedin::body::{self, Draft};
+use crate::linkedin::json::Fields;
 use crate::linkedin::little::{self, Element, Parsed};
 use crate::linkedin::refusal::Refusal;
-use crate::linkedin::{bearer, image, rest};
+use crate::linkedin::{bearer, image, read, rest, video};
 use crate::questions::{Created, Duplicate, Ghosts, Urls};
 use crate::state::State as Memory;
 use crate::world::World;
@@ -24,7 +26,7 @@ use crate::world::World;
 /// A post that the practice LinkedIn accepted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Post {
-    /// `urn:li:share:…`, or `urn:li:ugcPost:…` for several pictures.
+    /// `urn:li:share:…`, or `urn:li:ugcPost:…` for several pictures and for a video.
     pub urn: String,
     /// The number of the member who posted.
     pub member: u32,
@@ -63,8 +65,8 @@ impl Post {
 
 pub(crate) fn routes() -> Router<World> {
     Router::new()
-        .route("/rest/posts", post(create).get(list))
-        .route("/rest/posts/{urn}", get(read).post(edit).delete(delete))
+        .route("/rest/posts", post(create).get(read::list))
+        .route("/rest/posts/{urn}", get(read::one).post(edit).delete(delete))
 }
 
 async fn create(State(world): State<World>, headers: HeaderMap, bytes: Bytes) -> Result<Response, Refusal> {
@@ -76,15 +78,14 @@ async fn create(State(world): State<World>, headers: HeaderMap, bytes: Bytes) ->
     if !caller.token.has("w_member_social") {
         return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.CREATE.{version}")));
     }
-    let questions = world.state().rules.questions.clone();
-    let draft = body::read(&value, &questions)?;
+    let draft = body::read(&value, &world.state().rules)?;
     if draft.author != caller.author {
         return Err(Refusal::field_value("author"));
     }
     let mut state = world.state();
     let text = render(&world, &draft.commentary, &state.rules);
     let urn = store(&mut state, draft, text, caller.token.member, now)?;
-    Ok(created(&urn, questions.created))
+    Ok(created(&urn, state.rules.questions.created))
 }
 
 pub(crate) fn count(state: &mut Memory, member: u32, now: DateTime<Utc>) -> Result<(), Refusal> {
@@ -100,8 +101,12 @@ pub(crate) fn store(
     member: u32,
     now: DateTime<Utc>,
 ) -> Result<String, Refusal> {
-    for (urn, field) in draft.content.iter().flat_map(Content::images) {
-        image::usable(state, urn, &draft.author, field)?;
+    for (urn, field) in draft.content.iter().flat_map(Content::assets) {
+        if urn.starts_with("urn:li:video:") {
+            video::usable(state, urn, &draft.author, now)?;
+        } else {
+            image::usable(state, urn, &draft.author, field)?;
+        }
     }
     refuse_twin(state, &draft, now)?;
     let kind = Content::urn_kind(draft.content.as_ref());
@@ -166,12 +171,17 @@ fn names(world: &World, urn: &str, name: &str) -> bool {
     })
 }
 
+fn first_bytes(digest: &[u8]) -> [u8; 16] {
+    std::array::from_fn(|at| digest[at])
+}
+
 /// 201; where the URN stands in it is an open question.
 pub(crate) fn created(urn: &str, form: Created) -> Response {
     let headers = [
         ("location", format!("/posts/{}", urn.replace(':', "%3A"))),
         ("x-restli-protocol-version", "2.0.0".to_owned()),
-        ("x-li-uuid", Uuid::new_v4().to_string()),
+        // Of the name, so that the same seed gives the same answer.
+        ("x-li-uuid", Builder::from_random_bytes(first_bytes(&Sha256::digest(urn))).into_uuid().to_string()),
         ("x-li-fabric", "sandbox".to_owned()),
         ("x-li-pop", "sandbox".to_owned()),
         ("x-li-proto", "http/1.1".to_owned()),
@@ -195,33 +205,6 @@ pub(crate) fn created(urn: &str, form: Created) -> Response {
     response
 }
 
-/// Reading needs scopes that a self-serve application never gets.
-fn unreadable(world: &World, headers: &HeaderMap) -> Refusal {
-    let version = bearer::check(world, headers).and_then(|_| rest::check_headers(world, headers));
-    version.map_or_else(
-        |refusal| refusal,
-        |version| Refusal::not_permitted(&format!("partnerApiPostsExternal.GET.{version}")),
-    )
-}
-
-async fn list(State(world): State<World>, headers: HeaderMap) -> Refusal {
-    unreadable(&world, &headers)
-}
-
-async fn read(State(world): State<World>, uri: Uri, headers: HeaderMap) -> Refusal {
-    encoded(&uri).map_or_else(|refusal| refusal, |()| unreadable(&world, &headers))
-}
-
-/// A URN in an address must be percent-encoded.
-fn encoded(uri: &Uri) -> Result<(), Refusal> {
-    if uri.path().contains(':') {
-        return Err(Refusal::bad_request(
-            "Invalid param. Please see https://www.rfc-editor.org/rfc/rfc3986: the URN must be encoded",
-        ));
-    }
-    Ok(())
-}
-
 /// The caller's own post, living or deleted.
 fn own<'s>(state: &'s mut Memory, urn: &str, author: &str) -> Result<&'s mut Post, Refusal> {
     let post = state.posts.iter_mut().find(|post| post.urn == urn).ok_or_else(Refusal::not_found)?;
@@ -239,7 +222,7 @@ async fn delete(
 ) -> Result<StatusCode, Refusal> {
     let caller = bearer::check(&world, &headers)?;
     let version = rest::check_headers(&world, &headers)?;
-    encoded(&uri)?;
+    read::encoded(&uri)?;
     if !caller.token.has("w_member_social") {
         return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.DELETE.{version}")));
     }
@@ -256,7 +239,7 @@ async fn edit(
 ) -> Result<StatusCode, Refusal> {
     let caller = bearer::check(&world, &headers)?;
     let version = rest::check_headers(&world, &headers)?;
-    encoded(&uri)?;
+    read::encoded(&uri)?;
     if !caller.token.has("w_member_social") {
         return Err(Refusal::not_permitted(&format!("partnerApiPostsExternal.PARTIAL_UPDATE.{version}")));
     }

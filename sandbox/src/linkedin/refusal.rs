@@ -157,6 +157,32 @@ impl Refusal {
         Self::input("FIELD_LENGTH_TOO_LONG", field, &description)
     }
 
+    /// 400: a picture or video of somebody else.
+    pub(crate) fn not_owned(field: &str) -> Self {
+        let text = "One or more of the contents is not owned by the author";
+        Self::input("INVALID_CONTENT_OWNERSHIP", field, text)
+    }
+
+    /// 400: a picture or video whose bytes have not come yet.
+    pub(crate) fn waiting_upload(field: &str, urn: &str) -> Self {
+        Self::input("MEDIA_ASSET_WAITING_UPLOAD", field, &format!("Media asset {urn} is waiting upload"))
+    }
+
+    /// 400: a picture or video that is none, or is too large.
+    pub(crate) fn processing_failed(field: &str, urn: &str) -> Self {
+        Self::input("MEDIA_ASSET_PROCESSING_FAILED", field, &format!("Media asset {urn} failed processing"))
+    }
+
+    /// 400: no such picture.
+    pub(crate) fn invalid_image(field: &str, urn: &str) -> Self {
+        Self::input("INVALID_IMAGE_ID", field, &format!("{urn} is not a valid image id"))
+    }
+
+    /// 400: the day of an upload address is over.
+    pub(crate) fn upload_expired() -> Self {
+        Self::input("EXPIRED_UPLOAD_URL", "uploadUrl", "The upload URL has expired")
+    }
+
     fn validation(status: StatusCode, message: &str, inputs: &Value) -> Self {
         let body = json!({
             "errorDetailType": "com.linkedin.common.error.BadRequest",

@@ -1,9 +1,9 @@
 //! The headers that every call below `/rest` must carry.
 
 use axum::http::{HeaderMap, header};
-use chrono::NaiveDate;
 
 use crate::linkedin::refusal::Refusal;
+use crate::versions;
 use crate::world::World;
 
 /// Refuses a missing, unknown or ended version and a wrong protocol; returns the version with its day, as LinkedIn
@@ -11,7 +11,7 @@ use crate::world::World;
 pub(crate) fn check_headers(world: &World, headers: &HeaderMap) -> Result<String, Refusal> {
     let asked = text(headers, "linkedin-version").ok_or_else(Refusal::version_missing)?;
     let today = world.now().date_naive();
-    if !is_active(asked, today, &world.state().rules.versions) {
+    if !versions::is_active(asked, today, &world.state().rules.versions) {
         return Err(Refusal::version_gone(&format!("{asked}01")));
     }
     if text(headers, "x-restli-protocol-version") != Some("2.0.0") {
@@ -31,26 +31,4 @@ pub(crate) fn json(headers: &HeaderMap, body: &[u8]) -> Result<serde_json::Value
 
 pub(crate) fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-fn is_active(asked: &str, today: NaiveDate, versions: &[(u32, NaiveDate)]) -> bool {
-    let known = |number: u32| versions.iter().any(|(version, gone)| *version == number && today < *gone);
-    asked.len() == 6 && asked.parse().is_ok_and(known)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_ends_on_its_day() {
-        let day = |d| NaiveDate::from_ymd_opt(2026, 9, d).unwrap();
-        let versions = [(202_509, day(15))];
-        assert!(is_active("202509", day(14), &versions));
-        assert!(!is_active("202509", day(15), &versions));
-        assert!(!is_active("202512", day(1), &versions));
-        assert!(!is_active("20250901", day(1), &versions));
-        assert!(!is_active("+02509", day(1), &versions));
-        assert!(!is_active("latest", day(1), &versions));
-    }
 }

@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use crate::linkedin::rest;
+use crate::linkedin::{id_token, rest};
 use crate::questions::{Questions, RedirectMismatch, Refresh, Revoke, ScopeSeparator, TokenType};
 use crate::state::{Code, Renewal, Scopes};
 use crate::world::World;
@@ -119,6 +119,9 @@ fn grant(world: &World, form: &Form, questions: &Questions) -> Result<Value, OAu
     }
     let token = state.issue_token(&granted.client_id, granted.member, granted.scopes.clone(), now);
     let mut answer = answer(&token, &granted.scopes, state.rules.token_lifetime, questions);
+    if let Some(text) = id_token::issue(world, &granted.client_id, granted.member, &granted.scopes, questions, now) {
+        answer["id_token"] = text.into();
+    }
     if questions.refresh == Refresh::On {
         let text = format!("AQW{}", state.opaque(400));
         answer["refresh_token"] = text.as_str().into();

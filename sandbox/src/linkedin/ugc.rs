@@ -10,7 +10,8 @@ use axum::routing::post;
 use serde_json::Value;
 use url::Url;
 
-use crate::linkedin::body::{Content, Draft, Fields, commentary};
+use crate::linkedin::body::{Content, Draft, commentary};
+use crate::linkedin::json::Fields;
 use crate::linkedin::post::{count, created, store};
 use crate::linkedin::refusal::Refusal;
 use crate::linkedin::{bearer, little, rest};

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::linkedin::bearer;
 use crate::linkedin::refusal::Refusal;
+use crate::questions::Locale;
 use crate::world::World;
 
 pub(crate) fn routes() -> Router<World> {
@@ -29,6 +30,9 @@ async fn userinfo(State(world): State<World>, headers: HeaderMap) -> Result<Json
         "picture": world.link(&format!("/pictures/member-{number:03}/100x100.jpg")),
         "locale": { "country": "NL", "language": "nl" },
     });
+    if world.state().rules.questions.locale == Locale::Text {
+        answer["locale"] = "nl-NL".into();
+    }
     if caller.token.has("email") {
         answer["email"] = member.email.clone().into();
         answer["email_verified"] = true.into();

@@ -132,14 +132,17 @@ impl Session {
         }
         let fault = self.world.state().faults.take(Endpoint::Mail, None);
         match fault {
-            None | Some(Fault::WithoutId | Fault::Drip { .. }) => self.keep(raw),
+            Some(Fault::HangBefore { ms }) => {
+                tokio::time::sleep(Duration::from_millis(ms)).await;
+                return Ok(false);
+            }
             Some(Fault::Answer { status, body }) => return self.refuse(status, &body).await,
             Some(Fault::AnswerAfter { status, body }) => {
                 self.keep(raw);
                 return self.refuse(status, &body).await;
             }
-            Some(Fault::DropBefore | Fault::ResetBefore) => return Ok(false),
-            Some(Fault::DropAfter | Fault::ResetAfter) => {
+            Some(Fault::DropBefore | Fault::ResetBefore | Fault::HalfCloseBefore) => return Ok(false),
+            Some(Fault::DropAfter | Fault::ResetAfter | Fault::HalfCloseAfter | Fault::Cut) => {
                 self.keep(raw);
                 return Ok(false);
             }
@@ -156,6 +159,8 @@ impl Session {
                 self.keep(raw);
                 tokio::time::sleep(Duration::from_millis(ms)).await;
             }
+            // No fault, or one that only HTTP can have.
+            None | Some(_) => self.keep(raw),
         }
         self.say("250 Kept").await?;
         Ok(true)

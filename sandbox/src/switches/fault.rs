@@ -9,17 +9,21 @@ use serde_json::Value;
 
 use crate::faults::ready;
 use crate::fields::Fields;
+use crate::switches::with_rule;
 use crate::world::World;
 use crate::{Endpoint, Fault, When};
 
-/// One press of the page: `fault=after`, or the whole form with `endpoint`, `member`, `when`, `number` and, for an
-/// answer of one's own (`fault=own`), `status`, `body` and `after`.
+/// One press of the page: `fault=after`, or the whole form with `endpoint`, `member`, `when`, `number`, `ms` and, for an
+/// answer of one's own (`fault=own`), `status`, `body` and `after`; `fault=created=body` answers an open question
+/// otherwise for these calls.
 pub(crate) async fn ready_made(State(world): State<World>, headers: HeaderMap, body: Bytes) -> Response {
     let form = Fields::read(&headers, &body);
     let Some(switch) = pressed(&form) else {
         return (StatusCode::BAD_REQUEST, "Say which fault, and numbers that make sense").into_response();
     };
-    switch.turn_on(&world);
+    if !switch.turn_on(&world) {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
     Redirect::to("/switches").into_response()
 }
 
@@ -45,7 +49,14 @@ fn pressed(form: &Fields) -> Option<Switch> {
                 Fault::Answer { status, body }
             }
         }
-        name => ready::fault(name)?,
+        name => match name.split_once('=') {
+            Some((rule, value)) => Fault::Ruled { rule: rule.to_owned(), value: value.to_owned() },
+            None => ready::fault(name)?,
+        },
+    };
+    let fault = match form.get("ms") {
+        Some(ms) => fault.lasting(ms.parse().ok()?),
+        None => fault,
     };
     Some(Switch { endpoint, member, times: 1, when: Some(when), fault })
 }
@@ -67,15 +78,22 @@ fn once() -> u32 {
 }
 
 impl Switch {
-    fn turn_on(self, world: &World) {
+    /// Says whether the fault makes sense.
+    fn turn_on(self, world: &World) -> bool {
+        let mut state = world.state();
+        if let Fault::Ruled { rule, value } = &self.fault
+            && with_rule(&state.rules, rule, value).is_none()
+        {
+            return false;
+        }
         let when = self.when.unwrap_or(When::Next(self.times));
-        world.state().faults.add(self.endpoint, self.member, when, self.fault);
+        state.faults.add(self.endpoint, self.member, when, self.fault);
+        true
     }
 }
 
 pub(crate) async fn add(State(world): State<World>, Json(switch): Json<Switch>) -> StatusCode {
-    switch.turn_on(&world);
-    StatusCode::NO_CONTENT
+    if switch.turn_on(&world) { StatusCode::NO_CONTENT } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
 /// What is switched on, in words.

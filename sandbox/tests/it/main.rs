@@ -2,8 +2,11 @@
 
 mod bad;
 mod bluesky;
+mod content;
+mod docs;
 mod faults;
 mod feeds;
+mod identity;
 mod images;
 mod mail;
 mod mastodon;
@@ -12,3 +15,6 @@ mod posts;
 mod questions;
 mod stream;
 mod support;
+mod switched;
+mod videos;
+mod wire;

@@ -1,5 +1,6 @@
 //! What the worker does, job by job.
 
+mod alternatives;
 mod count_shares;
 mod ends;
 mod feeds;
