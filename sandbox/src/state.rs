@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use axum::body::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
+use rand::SeedableRng as _;
 use rand::distr::{Alphanumeric, SampleString as _};
 use rand::rngs::StdRng;
-use rand::{Rng as _, SeedableRng as _};
 
 use crate::linkedin::post::Post;
 use crate::linkedin::video::Video;
@@ -132,6 +132,8 @@ pub(crate) struct State {
     pub(crate) published: HashMap<String, DateTime<Utc>>,
     /// The sample feed of events has lost its pictures.
     pub(crate) pictures_lost: bool,
+    /// So many numbers were given.
+    numbered: u64,
     rng: StdRng,
 }
 
@@ -152,6 +154,7 @@ impl State {
             rules,
             published: HashMap::new(),
             pictures_lost: false,
+            numbered: 0,
             rng: seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64),
         }
     }
@@ -166,10 +169,12 @@ impl State {
         Alphanumeric.sample_string(&mut self.rng, length)
     }
 
-    /// A new 19-digit number, growing with time as LinkedIn's own do.
+    /// A new 19-digit number, growing with time as LinkedIn's own do. While time stands still no two of four million are
+    /// the same, and no two of the first 64,000 without their last six bits.
     pub(crate) fn urn_number(&mut self, at: DateTime<Utc>) -> u64 {
         let ms = u64::try_from(at.timestamp_millis()).unwrap_or_default();
-        (ms << 22) | (self.rng.random::<u64>() & 0x3F_FFFF)
+        self.numbered += 1;
+        (ms << 22) | ((self.numbered * 65) & 0x3F_FFFF)
     }
 
     /// A member withdraws the permission at every network.
@@ -215,6 +220,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -230,9 +237,14 @@ mod tests {
     }
 
     #[test]
-    fn post_numbers_have_nineteen_digits() {
+    fn post_numbers_have_nineteen_digits_and_none_is_given_twice() {
         let mut state = State::new(Rules::default(), Some(1));
-        let number = state.urn_number(DateTime::from_timestamp(1_790_000_000, 0).unwrap());
-        assert_eq!(number.to_string().len(), 19);
+        let at = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let numbers: Vec<u64> = (0..60_000).map(|_| state.urn_number(at)).collect();
+        assert!(numbers.iter().all(|number| number.to_string().len() == 19));
+        for bits in [0, 6] {
+            let distinct: HashSet<u64> = numbers.iter().map(|number| number >> bits).collect();
+            assert_eq!(distinct.len(), numbers.len(), "without the last {bits} bits");
+        }
     }
 }
