@@ -7,7 +7,7 @@ mod pace;
 use std::{panic::AssertUnwindSafe, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
-use klaroen_core::{App, Error, Result};
+use klaroen_core::{App, Error, Result, network::SENDS_AT_ONCE};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use pace::Pace;
@@ -28,17 +28,14 @@ struct Job {
     step: fn(&App) -> BoxFuture<'_, Result<Progress>>,
 }
 
-/// Shares that one process publishes side by side: mostly it waits for the network. More would wait for the disk instead,
-/// on which each intent must be safe before its share is sent.
-pub const SHARES_AT_ONCE: usize = 16;
-
 /// Everything that a worker does.
 const JOBS: [Job; 11] = [
     Job { name: "poll_feeds", at_once: 8, step: |app| Box::pin(jobs::poll_feeds::poll_feed(app)) },
     Job { name: "fetch_pictures", at_once: 2, step: |app| Box::pin(jobs::fetch_pictures::fetch_picture(app)) },
     Job {
         name: "publish_shares",
-        at_once: SHARES_AT_ONCE,
+        // While so many posts are under way, half as many others get ready, or write down what came of them.
+        at_once: SENDS_AT_ONCE * 3 / 2,
         step: |app| Box::pin(jobs::publish_shares::publish_share(app)),
     },
     Job { name: "remove_shares", at_once: 2, step: |app| Box::pin(jobs::remove_shares::remove_share(app)) },

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use secrecy::SecretString;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{
     Account, Draft, Grant, Network, Obstacle, Outcome, Pending, Renewed,
@@ -18,6 +19,9 @@ use crate::{Error, Result, config::Config, db::Db, http::Http, secret::Key};
 /// Somebody waits for the answer, and it changes nothing here.
 pub(super) const REVOKE: Duration = Duration::from_secs(5);
 
+/// Posts that one process has under way to the networks at the same time.
+pub const SENDS_AT_ONCE: usize = 16;
+
 /// The clients of all networks.
 #[derive(Clone)]
 pub struct Networks {
@@ -26,6 +30,7 @@ pub struct Networks {
     pub(super) bluesky: Bluesky,
     pub(super) key: Arc<Key>,
     pub(super) offered: Vec<Network>,
+    sending: Arc<Semaphore>,
 }
 
 impl Networks {
@@ -38,7 +43,13 @@ impl Networks {
             bluesky: Bluesky::new(config, http.api()),
             key,
             offered: config.networks.clone(),
+            sending: Arc::new(Semaphore::new(SENDS_AT_ONCE)),
         }
+    }
+
+    /// Waits until a post may leave; hold it until the answer is there.
+    pub async fn sending(&self) -> Option<SemaphorePermit<'_>> {
+        self.sending.acquire().await.ok() // it is never closed
     }
 
     /// True when people can connect an account at this network: the operator offers it, and did what it asks of

@@ -37,7 +37,7 @@ use crate::{link, organisation::CompanyPage};
 
 pub use self::{
     attempt::Pending,
-    clients::Networks,
+    clients::{Networks, SENDS_AT_ONCE},
     connection::{Account, Connection},
     door::Door,
     limit::TextLimit,

@@ -47,6 +47,7 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
         Ok(body) => body,
         Err(obstacle) => return rows.postpone(claimed, obstacle).await.map(|()| true),
     };
+    let sending = networks.sending().await;
     // The intent is on disk before a byte leaves; none: stopped in the last moment.
     let Some(attempt) = rows.intend(claimed, body).await? else { return Ok(true) };
     let outcome = if attempt.is_stale(rows.now()) {
@@ -56,6 +57,7 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
     } else {
         networks.send(&attempt.account, attempt.body(), &attempt.retired, attempt.is_repeat()).await // once
     };
+    drop(sending);
     rows.record(&attempt, outcome).await?; // settle.rs decides what the outcome means
     Ok(true)
 }

@@ -9,14 +9,13 @@ use klaroen_core::{
     App,
     db::{Actor, Tx},
     id::PersonId,
-    network::{Network, connection},
+    network::{Network, SENDS_AT_ONCE, connection},
     person::{Language, NewPerson, Person},
     role::{Role, Roles},
     share::{NewShare, SPACING, Share},
     sql,
 };
 use klaroen_sandbox::{Endpoint, Fault};
-use klaroen_worker::SHARES_AT_ONCE;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -111,7 +110,7 @@ async fn due_shares_go_out_as_fast_as_the_network_answers() {
     stop.cancel();
     worker.await.unwrap();
     each_is_out_once(&app, shares).await;
-    let at_once = u32::try_from(SHARES_AT_ONCE).unwrap();
+    let at_once = u32::try_from(SENDS_AT_ONCE).unwrap();
     let least = f64::from(shares) * Duration::from_millis(latency).as_secs_f64() / f64::from(at_once);
     let ratio = took / least;
     println!(
