@@ -23,8 +23,24 @@ pub enum Endpoint {
     Posts,
     /// Reading, editing or deleting a post.
     Post,
-    /// The sample and real feeds.
+    /// The sample and real feeds, except those of YouTube.
     Feeds,
+    /// The feeds of the practice YouTube.
+    Videos,
+    /// Subscribing at the hub.
+    Hub,
+    /// The question of the hub whether a subscriber meant it.
+    HubVerification,
+    /// What the hub delivers.
+    HubDelivery,
+    /// Description and keys of the identity provider.
+    IdentityKeys,
+    /// Signing in at the identity provider.
+    IdentityAuthorize,
+    /// Exchanging the code at the identity provider.
+    IdentityToken,
+    /// Asking the identity provider about the person.
+    IdentityUserInfo,
     /// Generated pictures.
     Pictures,
     /// Discovery and keys of LinkedIn.
@@ -63,7 +79,7 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// All of them with words for people, in the order of the page.
-    pub(crate) const ALL: [(Self, &'static str); 26] = [
+    pub(crate) const ALL: [(Self, &'static str); 34] = [
         (Self::Posts, "LinkedIn: create a post"),
         (Self::Post, "LinkedIn: read, edit or delete a post"),
         (Self::ImageInitialize, "LinkedIn: ask for an upload address"),
@@ -87,13 +103,22 @@ impl Endpoint {
         (Self::BlueskyBlob, "Bluesky: upload a picture"),
         (Self::BlueskySession, "Bluesky: sign in"),
         (Self::BlueskyRefresh, "Bluesky: refresh"),
-        (Self::Feeds, "Feeds"),
+        (Self::Videos, "YouTube feeds"),
+        (Self::Feeds, "Other feeds"),
+        (Self::Hub, "Hub: subscribe"),
+        (Self::HubVerification, "Hub: its verification"),
+        (Self::HubDelivery, "Hub: its delivery"),
+        (Self::IdentityAuthorize, "Identity provider: sign in"),
+        (Self::IdentityToken, "Identity provider: token"),
+        (Self::IdentityUserInfo, "Identity provider: userinfo and groups"),
+        (Self::IdentityKeys, "Identity provider: description and keys"),
         (Self::Pictures, "Pictures"),
         (Self::Mail, "Mail (SMTP)"),
     ];
 
     /// The group that a call belongs to.
     pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
+        let path = path.strip_prefix("/moved").unwrap_or(path);
         let path = ["/mastodon", "/bluesky"].iter().find_map(|base| path.strip_prefix(base)).unwrap_or(path);
         let posted = method == Method::POST;
         Some(match path {
@@ -117,11 +142,19 @@ impl Endpoint {
             "/xrpc/com.atproto.repo.createRecord" | "/xrpc/com.atproto.repo.putRecord" => Self::BlueskyCreate,
             "/xrpc/com.atproto.repo.getRecord" => Self::BlueskyRead,
             "/xrpc/com.atproto.repo.deleteRecord" => Self::BlueskyDelete,
+            _ if path.starts_with("/idp/") => match path.rsplit('/').next() {
+                Some("authorize") => Self::IdentityAuthorize,
+                Some("token") => Self::IdentityToken,
+                Some("keys" | "openid-configuration") => Self::IdentityKeys,
+                _ => Self::IdentityUserInfo,
+            },
             _ if path.starts_with("/api/v1/statuses/") => Self::MastodonStatus,
             _ if path.starts_with("/api/v1/media/") => Self::MastodonMedia,
             _ if path.starts_with("/dms-uploads/") => Self::ImageUpload,
             _ if path.starts_with("/rest/posts/") => Self::Post,
-            _ if path.starts_with("/feeds/") || path.starts_with("/real/") => Self::Feeds,
+            "/hub" | "/hub/subscribe" if posted => Self::Hub,
+            "/feeds/videos.xml" => Self::Videos,
+            _ if !posted && (path.starts_with("/feeds/") || path.starts_with("/real/")) => Self::Feeds,
             _ if path.starts_with("/pictures/") || path.starts_with("/ytimg/") => Self::Pictures,
             _ => return None,
         })

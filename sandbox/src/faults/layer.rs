@@ -5,42 +5,37 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use crate::faults::{Endpoint, Fault};
-use crate::linkedin::bearer;
+use crate::faults::{Endpoint, Fault, member, web};
 use crate::serve::DropConnection;
-use crate::state;
+use crate::switches;
 use crate::world::World;
 
 /// No request of the outside world is larger.
-const WHOLE_BODY: usize = 64 * 1024 * 1024;
+pub(super) const WHOLE_BODY: usize = 64 * 1024 * 1024;
 
 pub(crate) async fn layer(State(world): State<World>, request: Request, next: Next) -> Response {
-    let Some(endpoint) = Endpoint::of(request.method(), request.uri().path()) else { return next.run(request).await };
+    let endpoint = Endpoint::of(request.method(), request.uri().path());
+    let Some(endpoint) = endpoint.filter(|endpoint| world.state().faults.concern(*endpoint)) else {
+        return next.run(request).await;
+    };
+    let Ok((request, body)) = with_whole_body(request).await else { return DropConnection::Close.response() };
     let fault = {
         let mut state = world.state();
-        let member = caller(&state, request.headers());
+        let member = member::of(&world, &state, endpoint, request.headers(), &body);
         state.faults.take(endpoint, member)
     };
-    let Some(fault) = fault else { return next.run(request).await };
-    let Ok(request) = with_whole_body(request).await else { return DropConnection::Close.response() };
-    carry_out(fault, request, next).await
+    match fault {
+        Some(fault) => carry_out(&world, fault, request, next).await,
+        None => next.run(request).await,
+    }
 }
 
-/// The member whose token came with a call, at whichever network.
-fn caller(state: &state::State, headers: &HeaderMap) -> Option<u32> {
-    let text = bearer::text(headers)?;
-    let linkedin = state.tokens.get(text).map(|token| token.member);
-    let mastodon = || state.mastodon.tokens.get(text).map(|token| token.member);
-    let bluesky = || state.bluesky.sessions.get(text).map(|session| session.member);
-    linkedin.or_else(mastodon).or_else(bluesky)
-}
-
-async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
+async fn carry_out(world: &World, fault: Fault, request: Request, next: Next) -> Response {
     let pause = |ms| tokio::time::sleep(Duration::from_millis(ms));
     match fault {
         Fault::Answer { status, body } => answer(status, body),
@@ -81,14 +76,22 @@ async fn carry_out(fault: Fault, request: Request, next: Next) -> Response {
             response.headers_mut().remove("x-restli-id");
             response
         }
+        Fault::AsIf { name, value } => {
+            let rules = switches::with(&world.state().rules, &name, &value);
+            match rules {
+                Some(rules) => world.as_if(rules, next.run(request)).await,
+                None => next.run(request).await,
+            }
+        }
+        other => web::carry_out(other, request, next).await,
     }
 }
 
 /// A fault must not depend on how much of the request had arrived, so the request is read to its end first.
-async fn with_whole_body(request: Request) -> Result<Request, axum::Error> {
+async fn with_whole_body(request: Request) -> Result<(Request, Bytes), axum::Error> {
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, WHOLE_BODY).await?;
-    Ok(Request::from_parts(parts, Body::from(bytes)))
+    Ok((Request::from_parts(parts, Body::from(bytes.clone())), bytes))
 }
 
 /// The same answer, one byte at a time.
@@ -106,7 +109,7 @@ async fn drip(response: Response, pause: Duration) -> Response {
     Response::from_parts(parts, Body::from_stream(drops))
 }
 
-fn answer(status: u16, body: String) -> Response {
+pub(super) fn answer(status: u16, body: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let kind = match body.trim_start().chars().next() {
         None => return status.into_response(),

@@ -67,6 +67,11 @@ impl Faults {
             .collect()
     }
 
+    /// Whether a call of an endpoint could meet a fault.
+    pub(crate) fn concern(&self, endpoint: Endpoint) -> bool {
+        self.rules.iter().any(|rule| rule.endpoint == endpoint)
+    }
+
     /// The fault that a call meets, if any: that of the first rule that fits and strikes.
     pub(crate) fn take(&mut self, endpoint: Endpoint, member: Option<u32>) -> Option<Fault> {
         let fits = |rule: &Rule| rule.endpoint == endpoint && (rule.member.is_none() || rule.member == member);

@@ -1,9 +1,10 @@
 //! Faults with names, for the page and for browser tests: the rows of the networks' error tables, and the ways in which
 //! an answer gets lost.
 
-use crate::Fault;
+use crate::faults::{social, web};
 use crate::linkedin::refusal::Refusal;
 use crate::state::Limit;
+use crate::{Fault, Flaw};
 
 /// The names, in the order of the page, with words for people.
 pub(crate) const NAMES: [(&str, &str); 38] = [
@@ -49,6 +50,10 @@ pub(crate) const NAMES: [(&str, &str); 38] = [
 
 /// The fault behind a name.
 pub(crate) fn fault(name: &str) -> Option<Fault> {
+    let flaw = || Flaw::named(name).map(Fault::Flaw);
+    if let Some(fault) = web::fault(name).or_else(|| social::fault(name)).or_else(flaw) {
+        return Some(fault);
+    }
     Some(match name {
         "refused" => answer(500, r#"{"status":500,"message":"Internal Server Error"}"#),
         "unavailable" => answer(503, r#"{"status":503,"code":"SERVICE_UNAVAILABLE","message":"Service Unavailable"}"#),

@@ -132,7 +132,6 @@ impl Session {
         }
         let fault = self.world.state().faults.take(Endpoint::Mail, None);
         match fault {
-            None | Some(Fault::WithoutId | Fault::Drip { .. }) => self.keep(raw),
             Some(Fault::Answer { status, body }) => return self.refuse(status, &body).await,
             Some(Fault::AnswerAfter { status, body }) => {
                 self.keep(raw);
@@ -156,6 +155,8 @@ impl Session {
                 self.keep(raw);
                 tokio::time::sleep(Duration::from_millis(ms)).await;
             }
+            // What only an answer of the web can have.
+            None | Some(_) => self.keep(raw),
         }
         self.say("250 Kept").await?;
         Ok(true)

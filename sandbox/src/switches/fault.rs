@@ -9,11 +9,13 @@ use serde_json::Value;
 
 use crate::faults::ready;
 use crate::fields::Fields;
+use crate::switches::with;
 use crate::world::World;
-use crate::{Endpoint, Fault, When};
+use crate::{Endpoint, Fault, Rules, When};
 
 /// One press of the page: `fault=after`, or the whole form with `endpoint`, `member`, `when`, `number` and, for an
-/// answer of one's own (`fault=own`), `status`, `body` and `after`.
+/// answer of one's own (`fault=own`), `status`, `body` and `after`, for a figure or an answer of this call (`fault=as_if`),
+/// `as_if` as in `created=both`.
 pub(crate) async fn ready_made(State(world): State<World>, headers: HeaderMap, body: Bytes) -> Response {
     let form = Fields::read(&headers, &body);
     let Some(switch) = pressed(&form) else {
@@ -45,9 +47,21 @@ fn pressed(form: &Fields) -> Option<Switch> {
                 Fault::Answer { status, body }
             }
         }
+        "as_if" => {
+            let (name, value) = form.get("as_if")?.split_once('=')?;
+            Fault::AsIf { name: name.trim().into(), value: value.trim().into() }
+        }
         name => ready::fault(name)?,
     };
-    Some(Switch { endpoint, member, times: 1, when: Some(when), fault })
+    makes_sense(&fault).then_some(Switch { endpoint, member, times: 1, when: Some(when), fault })
+}
+
+/// A figure or an answer that does not exist cannot be had for one call either.
+fn makes_sense(fault: &Fault) -> bool {
+    match fault {
+        Fault::AsIf { name, value } => with(&Rules::default(), name, value).is_some(),
+        _ => true,
+    }
 }
 
 /// `{"endpoint":"posts","member":7,"times":1,"fault":"drop_after"}`, or instead of `times`
@@ -74,6 +88,9 @@ impl Switch {
 }
 
 pub(crate) async fn add(State(world): State<World>, Json(switch): Json<Switch>) -> StatusCode {
+    if !makes_sense(&switch.fault) {
+        return StatusCode::UNPROCESSABLE_ENTITY;
+    }
     switch.turn_on(&world);
     StatusCode::NO_CONTENT
 }

@@ -2,6 +2,7 @@
 //! open questions. Browser tests and people who try the demo use them; Rust tests have [`crate::Running`].
 
 mod fault;
+mod neighbours;
 mod page;
 mod rules;
 
@@ -11,8 +12,10 @@ use axum::routing::{get, post};
 use axum::{Router, http::StatusCode};
 use serde::Deserialize;
 
+pub(crate) use rules::with;
+
 use crate::world::World;
-use crate::{Post, Record, Status};
+use crate::{HubCall, Post, Record, Status};
 
 pub(crate) fn routes() -> Router<World> {
     Router::new()
@@ -25,6 +28,8 @@ pub(crate) fn routes() -> Router<World> {
         .route("/switches/posts/remove", post(remove))
         .route("/switches/statuses", get(statuses))
         .route("/switches/records", get(records))
+        .route("/switches/hub", get(hub_calls))
+        .route("/switches/identity/rotate", post(rotate))
 }
 
 #[derive(Deserialize)]
@@ -80,4 +85,15 @@ async fn statuses(State(world): State<World>) -> Json<Vec<Status>> {
 /// The ledger of Bluesky.
 async fn records(State(world): State<World>) -> Json<Vec<Record>> {
     Json(world.state().bluesky.records.clone())
+}
+
+/// The calls of the hub.
+async fn hub_calls(State(world): State<World>) -> Json<Vec<HubCall>> {
+    Json(world.state().hub.calls.clone())
+}
+
+/// The identity provider changes its key.
+async fn rotate(State(world): State<World>) -> Redirect {
+    world.state().identity.rotate();
+    Redirect::to("/switches")
 }

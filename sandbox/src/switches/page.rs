@@ -3,11 +3,11 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use crate::faults::ready::NAMES;
+use crate::faults::{ready::NAMES, social, web};
 use crate::page::{self, Face};
-use crate::switches::rules::{FIGURES, QUESTIONS, answers, figure};
+use crate::switches::rules::{answers, figure, figures, questions};
 use crate::world::World;
-use crate::{Endpoint, Rules};
+use crate::{Endpoint, Flaw, Rules};
 
 /// Faults of the next post that a person can switch on with one press.
 const ONE_PRESS: [(&str, &str, &str); 7] = [
@@ -53,6 +53,8 @@ pub(crate) async fn show(State(world): State<World>) -> Markup {
                     button type="submit" name="end" value="revoked" { "Revoke" }
                     button type="submit" name="end" value="expired" { "Expire" }
                 }
+                h2 { "Keys of the identity provider" }
+                form.row method="post" action="/switches/identity/rotate" { button type="submit" { "Sign with another key" } }
                 h2 { "Figures and open questions" }
                 p { "Nobody promises how the networks answer these. The first choice is what is most often seen." }
                 (behaviour(&rules))
@@ -78,10 +80,21 @@ fn any_call(world: &World) -> Markup {
             } }
             label { "Number" input type="number" name="number" value="1" min="1" max="100000" required; }
             label { "What" select name="fault" {
-                @for (name, words) in NAMES { option value=(name) { (words) } }
                 option value="own" { "An answer of my own" }
+                option value="as_if" { "As if a figure or an answer were another" }
+                optgroup label="Any call, and LinkedIn" { @for (name, words) in NAMES { option value=(name) selected[name == "refused"] { (words) } } }
+                optgroup label="Feeds and hub" { @for (name, words) in web::NAMES { option value=(name) { (words) } } }
+                optgroup label="Mastodon and Bluesky" { @for (name, words) in social::NAMES { option value=(name) { (words) } } }
+                optgroup label="Identity provider" {
+                    @for name in Flaw::ALL.into_iter().filter_map(Flaw::name) { option value=(name) { (name.replace('_', " ")) } }
+                }
             } }
             label { "Status of my own" input type="number" name="status" value="500" min="200" max="599"; }
+            label { "As if (name=value, of the list below)" input type="text" name="as_if" list="as-if" placeholder="youtube_ids=empty"; }
+            datalist #as-if {
+                @for (name, _, choices) in questions() { @for choice in choices { option value=(format!("{name}={choice}")) {} } }
+                @for (name, _) in figures() { option value=(format!("{name}=")) {} }
+            }
             label.whole { "Body of my own (HTML, JSON, broken or empty)" textarea name="body" rows="2" {} }
             label.check { input type="checkbox" name="after" value="1"; " The call is carried out before my own answer" }
             button.primary type="submit" { "Switch on" }
@@ -97,10 +110,10 @@ fn behaviour(rules: &Rules) -> Markup {
     let given = answers(&rules.questions);
     html! {
         form.card.fields method="post" action="/switches/rules" {
-            @for (name, words) in FIGURES {
+            @for (name, words) in figures() {
                 label { (words) input type="number" name=(name) value=(figure(rules, name)) min="0" required; }
             }
-            @for (name, words, choices) in QUESTIONS {
+            @for (name, words, choices) in questions() {
                 label { (words) select name=(name) {
                     @for choice in choices { option value=(choice) selected[given[name] == *choice] { (choice.replace('_', " ")) } }
                 } }

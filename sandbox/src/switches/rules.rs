@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::fields::Fields;
+use crate::switches::neighbours;
 use crate::world::World;
 use crate::{Questions, Rules};
 
@@ -48,8 +49,21 @@ pub(crate) const QUESTIONS: [(&str, &str, &[&str]); 18] = [
     ("bluesky_expired", "Bluesky: status of ExpiredToken", &["bad_request", "unauthorized"]),
 ];
 
+/// All figures, those of the neighbours last.
+pub(crate) fn figures() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FIGURES.into_iter().chain(neighbours::FIGURES)
+}
+
+/// All open questions, those of the neighbours last.
+pub(crate) fn questions() -> impl Iterator<Item = (&'static str, &'static str, &'static [&'static str])> {
+    QUESTIONS.into_iter().chain(neighbours::QUESTIONS)
+}
+
 /// The present value of a figure.
 pub(crate) fn figure(rules: &Rules, name: &str) -> i64 {
+    if let Some(value) = neighbours::figure(rules, name) {
+        return value;
+    }
     match name {
         "duplicate_window_seconds" => rules.duplicate_window.num_seconds(),
         "member_calls_per_day" => rules.member_calls_per_day.into(),
@@ -77,7 +91,7 @@ fn set_figure(rules: &mut Rules, name: &str, value: &str) -> bool {
         "mastodon_calls" => rules.mastodon_calls.calls = number,
         "mastodon_characters" => rules.mastodon_text.characters = usize::try_from(number).unwrap_or(usize::MAX),
         "mastodon_media_seconds" => rules.mastodon_media_takes = time,
-        _ => return false,
+        _ => return neighbours::set(rules, name, number),
     }
     true
 }
@@ -89,23 +103,26 @@ pub(crate) fn answers(questions: &Questions) -> Value {
 
 /// Takes every change or none; says which name was wrong.
 fn changed(rules: &Rules, fields: &Fields) -> Result<Rules, String> {
+    let step = |rules: Rules, (name, value)| with(&rules, name, value).ok_or_else(|| name.to_owned());
+    fields.iter().try_fold(rules.clone(), step)
+}
+
+/// The rules with one figure or answer changed, if name and value make sense.
+pub(crate) fn with(rules: &Rules, name: &str, value: &str) -> Option<Rules> {
     let mut rules = rules.clone();
-    let mut given = answers(&rules.questions);
-    for (name, value) in fields.iter() {
-        if QUESTIONS.iter().any(|(question, ..)| *question == name) {
-            given[name] = value.into();
-            rules.questions = serde_json::from_value(given.clone()).map_err(|_| name.to_owned())?;
-        } else if !set_figure(&mut rules, name, value) {
-            return Err(name.to_owned());
-        }
+    if !questions().any(|(question, ..)| question == name) {
+        return set_figure(&mut rules, name, value).then_some(rules);
     }
-    Ok(rules)
+    let mut given = answers(&rules.questions);
+    given[name] = value.into();
+    rules.questions = serde_json::from_value(given).ok()?;
+    Some(rules)
 }
 
 pub(crate) async fn list(State(world): State<World>) -> Json<Value> {
     let state = world.state();
     let mut all = answers(&state.rules.questions);
-    for (name, _) in FIGURES {
+    for (name, _) in figures() {
         all[name] = figure(&state.rules, name).into();
     }
     Json(all)
@@ -129,11 +146,11 @@ mod tests {
     #[test]
     fn the_page_knows_every_question_and_every_answer() {
         let defaults = answers(&Questions::default());
-        let known: Vec<&str> = QUESTIONS.iter().map(|(name, ..)| *name).collect();
+        let known: Vec<&str> = questions().map(|(name, ..)| name).collect();
         for name in defaults.as_object().unwrap().keys() {
             assert!(known.contains(&name.as_str()), "{name}");
         }
-        for (name, _, choices) in QUESTIONS {
+        for (name, _, choices) in questions() {
             assert_eq!(defaults[name], choices[0], "the default comes first");
             for choice in choices {
                 let mut given = defaults.clone();
@@ -146,7 +163,7 @@ mod tests {
     #[test]
     fn every_figure_can_be_set() {
         let mut rules = Rules::default();
-        for (name, _) in FIGURES {
+        for (name, _) in figures() {
             assert!(set_figure(&mut rules, name, "1"), "{name}");
             assert_eq!(figure(&rules, name), 1, "{name}");
             assert!(!set_figure(&mut rules, name, "-1") && !set_figure(&mut rules, name, "x"), "{name}");

@@ -2,8 +2,12 @@
 
 mod bad;
 mod bluesky;
+mod calls;
 mod faults;
+mod feed_faults;
 mod feeds;
+mod hub;
+mod identity;
 mod images;
 mod mail;
 mod mastodon;
@@ -12,3 +16,4 @@ mod posts;
 mod questions;
 mod stream;
 mod support;
+mod youtube;
