@@ -51,7 +51,7 @@ impl Face {
 
 /// A page of a practice network, labelled as such.
 pub(crate) fn practice(face: Face, title: &str, here: &str, body: &Markup) -> Markup {
-    let links = [("/", "Stream"), ("/feeds", "Feeds"), ("/mail", "Mail"), ("/switches", "Switches")];
+    let links = [("/", "Stream"), ("/feeds", "Feeds"), ("/hub", "Hub"), ("/mail", "Mail"), ("/switches", "Switches")];
     let badge = match face {
         Face::LinkedIn => html! { span.badge { "P" } },
         Face::Mastodon => html! { span.badge.mastodon { "M" } },

@@ -20,8 +20,12 @@ macro_rules! question {
 }
 
 mod linkedin;
+mod neighbours;
 
-pub use linkedin::{Locale, ScopeRefusal, SigningKeys, VideoLinks, VideoProcessing};
+pub use linkedin::{ImageProcessing, ImageRead, Locale, ScopeRefusal, SigningKeys, VideoLinks, VideoProcessing};
+pub use neighbours::{
+    ErrorBody, ExpiredStatus, FeedIds, HubBody, KeyTwice, LargestThumbnail, Overage, Premieres, SignatureMethod,
+};
 
 /// An answer to every open question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +77,20 @@ pub struct Questions {
     pub bluesky_key_twice: KeyTwice,
     /// Bluesky: the status of an expired token.
     pub bluesky_expired: ExpiredStatus,
+    /// Bluesky: the body of an error.
+    pub bluesky_errors: ErrorBody,
+    /// YouTube: the ids of a whole feed.
+    pub youtube_ids: FeedIds,
+    /// YouTube: the largest thumbnail.
+    pub youtube_maxres: LargestThumbnail,
+    /// YouTube: when and how often a new video is delivered.
+    pub premieres: Premieres,
+    /// Hub: the method of signatures.
+    pub hub_signature: SignatureMethod,
+    /// Hub: what a delivery carries.
+    pub hub_body: HubBody,
+    /// Identity provider: how it says that there are too many groups.
+    pub identity_overage: Overage,
 }
 
 question! {
@@ -215,47 +233,5 @@ question! {
         Forgotten,
         /// They do, and are named.
         Named,
-    }
-}
-question! {
-    /// Reading a picture with `w_member_social` alone.
-    ImageRead {
-        /// 403.
-        Forbidden,
-        /// Its state is told.
-        Allowed,
-    }
-}
-question! {
-    /// What becomes of an uploaded picture.
-    ImageProcessing {
-        /// It is available at once, if it is one.
-        AtOnce,
-        /// It is processed for ever.
-        Stuck,
-        /// It fails.
-        Failed,
-    }
-}
-question! {
-    /// What a second create under the same record key does.
-    KeyTwice {
-        /// It is refused with 500, the first record stays; what the real server did in 2025 and 2026.
-        ServerError,
-        /// It is refused with 400, the first record stays.
-        Refused,
-        /// It replaces the first record.
-        Overwritten,
-        /// It makes another record under another key.
-        Duplicated,
-    }
-}
-question! {
-    /// The status that comes with `ExpiredToken`.
-    ExpiredStatus {
-        /// 400.
-        BadRequest,
-        /// 401.
-        Unauthorized,
     }
 }

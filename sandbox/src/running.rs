@@ -10,7 +10,7 @@ use crate::feeds;
 use crate::linkedin::post::{Content, Post, render};
 use crate::state::{Scopes, Token};
 use crate::world::World;
-use crate::{BlueskyAccount, Endpoint, Fault, Mail, Record, Rules, Status, When, bluesky};
+use crate::{BlueskyAccount, Endpoint, Fault, HubCall, Mail, Record, Rules, Status, When, bluesky, hub};
 
 /// A sandbox that serves until this handle is dropped or [`Running::shutdown`] is called.
 pub struct Running {
@@ -191,9 +191,42 @@ impl Running {
         feeds::publish(&self.world, feed)
     }
 
+    /// Changes the title of the newest item of a sample feed and returns the new one.
+    #[expect(clippy::must_use_candidate, reason = "most callers only want the title to be another")]
+    pub fn edit(&self, feed: &str) -> Option<String> {
+        feeds::edit(&self.world, feed)
+    }
+
+    /// Takes the newest item of a sample feed back and returns its title.
+    #[expect(clippy::must_use_candidate, reason = "most callers only want the item to be gone")]
+    pub fn withdraw(&self, feed: &str) -> Option<String> {
+        feeds::withdraw(&self.world, feed)
+    }
+
     /// The pictures of the sample feed `agenda` go from all of its items, as when a site gets a new look.
     pub fn lose_pictures(&self) {
         self.world.state().pictures_lost = true;
+    }
+
+    /// Lets the hub do everything that is due at the sandbox's present time; it does so by itself as well, a little later.
+    pub async fn hub_works(&self) {
+        hub::work(&self.world).await;
+    }
+
+    /// Every call that the hub made, in order.
+    #[must_use]
+    pub fn hub_calls(&self) -> Vec<HubCall> {
+        self.world.state().hub.calls.clone()
+    }
+
+    /// The hub ends every subscription to a topic and tells the subscribers.
+    pub fn hub_denies(&self, topic: &str) {
+        hub::deny(&self.world, topic, None);
+    }
+
+    /// The identity provider signs with another key from now on; the key before stays in its list.
+    pub fn rotate_identity_keys(&self) {
+        self.world.state().identity.rotate();
     }
 
     /// Waits until the sandbox has ended.

@@ -23,7 +23,8 @@ use tower::ServiceExt as _;
 use crate::port::Door;
 use crate::world::World;
 use crate::{
-    Running, Settings, bad, bluesky, faults, feeds, linkedin, mail, mastodon, page, picture, real, stream, switches,
+    Running, Settings, bad, bluesky, faults, feeds, hub, identity, linkedin, mail, mastodon, page, picture, real,
+    stream, switches,
 };
 
 /// Between two tries to accept a connection.
@@ -84,23 +85,30 @@ pub async fn serve(listener: TcpListener, settings: Settings) -> io::Result<Runn
     let mails = TcpListener::bind(smtp).await?;
     let smtp_address = mails.local_addr()?;
     tokio::spawn(mail::serve(mails, world.clone(), stop.clone()));
+    tokio::spawn(hub::serve(world.clone(), stop.clone()));
     let task = tokio::spawn(accept(door, router(world.clone()), stop.clone()));
     Ok(Running::new(world, smtp_address, stop, task))
 }
 
 fn router(world: World) -> Router {
-    Router::new()
+    let everything = Router::new()
         .merge(linkedin::routes())
         .merge(mastodon::routes(&world))
-        .merge(bluesky::routes())
+        .merge(bluesky::routes(&world))
         .merge(stream::routes())
         .merge(feeds::routes())
+        .merge(hub::routes())
+        .merge(identity::routes())
         .merge(picture::routes())
         .merge(real::routes())
         .merge(bad::routes())
         .merge(mail::routes())
         .merge(switches::routes())
-        .merge(page::routes())
+        .merge(page::routes());
+    // Where a redirect leads, everything is as before.
+    everything
+        .clone()
+        .nest("/moved", everything)
         .fallback(page::not_found)
         .layer(axum::middleware::from_fn_with_state(world.clone(), faults::layer))
         .with_state(world)

@@ -161,12 +161,22 @@ pub struct Rules {
     pub mastodon_text: TextLimits,
     /// How long Mastodon processes a picture; until then the upload is answered with 202.
     pub mastodon_media_takes: Duration,
+    /// How long Mastodon answers an idempotency key with the status that it made.
+    pub mastodon_key_kept: Duration,
     /// Sign-ins that a Bluesky account has: in five minutes, and in a day.
     pub bluesky_sign_ins: [Allowance; 2],
     /// Points for writes that a Bluesky account has: in an hour, and in a day. Creating costs 3, changing 2, deleting 1.
     pub bluesky_points: [Allowance; 2],
     /// How long a Bluesky access token lives.
     pub bluesky_access_lifetime: Duration,
+    /// The largest picture that Bluesky takes, in bytes.
+    pub bluesky_blob_bytes: usize,
+    /// How long after its 202 the hub asks a subscriber whether it meant it.
+    pub hub_verification_after: Duration,
+    /// The longest lease that the hub grants.
+    pub hub_longest_lease: Duration,
+    /// How many groups a token of the identity provider can hold; of more it tells only where to ask.
+    pub identity_groups: usize,
     /// What the networks do where nobody promises anything.
     pub questions: Questions,
 }
@@ -188,9 +198,14 @@ impl Default for Rules {
             mastodon_calls: Allowance::new(300, 300),
             mastodon_text: TextLimits::default(),
             mastodon_media_takes: Duration::zero(),
+            mastodon_key_kept: Duration::hours(1),
             bluesky_sign_ins: [Allowance::new(30, 300), Allowance::new(300, 86_400)],
             bluesky_points: [Allowance::new(5_000, 3_600), Allowance::new(35_000, 86_400)],
             bluesky_access_lifetime: Duration::hours(2),
+            bluesky_blob_bytes: 1_000_000,
+            hub_verification_after: Duration::zero(),
+            hub_longest_lease: Duration::seconds(432_000),
+            identity_groups: 200,
             questions: Questions::default(),
         }
     }

@@ -11,7 +11,7 @@ use rand::rngs::StdRng;
 use crate::linkedin::post::Post;
 use crate::linkedin::video::Video;
 use crate::mail::Mails;
-use crate::{Faults, Rules, bluesky, mastodon};
+use crate::{Faults, Rules, bluesky, feeds, hub, identity, mastodon};
 
 /// The names of the permissions of one grant, in order.
 pub(crate) type Scopes = BTreeSet<String>;
@@ -125,11 +125,12 @@ pub(crate) struct State {
     pub(crate) quota: Quota,
     pub(crate) mastodon: mastodon::Memory,
     pub(crate) bluesky: bluesky::Memory,
+    pub(crate) hub: hub::Memory,
+    pub(crate) identity: identity::Memory,
     pub(crate) mails: Mails,
     pub(crate) faults: Faults,
     pub(crate) rules: Rules,
-    /// When each reserve story came out, by its slug.
-    pub(crate) published: HashMap<String, DateTime<Utc>>,
+    pub(crate) stories: feeds::Changes,
     /// The sample feed of events has lost its pictures.
     pub(crate) pictures_lost: bool,
     /// So many numbers were given.
@@ -149,10 +150,12 @@ impl State {
             quota: Quota::default(),
             mastodon: mastodon::Memory::default(),
             bluesky: bluesky::Memory::default(),
+            hub: hub::Memory::default(),
+            identity: identity::Memory::default(),
             mails: Mails::default(),
             faults: Faults::seeded(seed.unwrap_or_else(rand::random)),
             rules,
-            published: HashMap::new(),
+            stories: feeds::Changes::default(),
             pictures_lost: false,
             numbered: 0,
             rng: seed.map_or_else(StdRng::from_os_rng, StdRng::seed_from_u64),

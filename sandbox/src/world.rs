@@ -1,18 +1,52 @@
 //! The shared inside of a running sandbox: what never changes beside the one lock around what does.
 
+use std::mem;
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 
-use crate::guard::Guard;
 use crate::picture::Pictures;
 use crate::port::Port;
 use crate::state::State;
-use crate::{Client, Clock, Member, Settings};
+use crate::{Client, Clock, Member, Rules, Settings};
+
+tokio::task_local! {
+    /// The rules of the present call, if it has some of its own.
+    static AS_IF: Rules;
+}
+
+/// The state while it is held; a call with rules of its own finds these in it, and they leave with the call.
+pub(crate) struct Held<'w> {
+    state: MutexGuard<'w, State>,
+    everyones: Option<Rules>,
+}
+
+impl Deref for Held<'_> {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl DerefMut for Held<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if let Some(rules) = self.everyones.take() {
+            self.state.rules = rules;
+        }
+    }
+}
 
 /// A cheap handle on the inside of a sandbox; every handler gets one.
 #[derive(Clone)]
@@ -83,8 +117,16 @@ impl World {
     }
 
     /// What the sandbox remembers. Never held across an await.
-    pub(crate) fn state(&self) -> Guard<'_> {
-        Guard::new(self.0.state.lock().unwrap_or_else(PoisonError::into_inner))
+    pub(crate) fn state(&self) -> Held<'_> {
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = AS_IF.try_with(Rules::clone).ok();
+        let everyones = own.map(|rules| mem::replace(&mut state.rules, rules));
+        Held { state, everyones }
+    }
+
+    /// Carries a call out under rules of its own.
+    pub(crate) async fn as_if<T>(&self, rules: Rules, call: impl Future<Output = T>) -> T {
+        AS_IF.scope(rules, call).await
     }
 
     /// Everyone who can sign in, numbered from 1.

@@ -15,8 +15,9 @@ use crate::bluesky::session::Kind;
 use crate::state::State as Memory;
 use crate::world::World;
 
-/// The largest picture of a post, in bytes. The real server takes more at the upload and refuses it in the record.
-pub(crate) const BYTES: usize = 1_000_000;
+/// The largest picture of a post, in bytes, unless the rules allow another size. The real server takes more at the upload
+/// and refuses it in the record.
+const BYTES: usize = 1_000_000;
 
 /// Uploaded bytes.
 pub(crate) struct Blob {
@@ -39,8 +40,11 @@ async fn upload(State(world): State<World>, headers: HeaderMap, bytes: Bytes) ->
     if bytes.is_empty() {
         return Err(Refusal::invalid("A request body is expected but none was provided"));
     }
-    if bytes.len() > BYTES {
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "BlobTooLarge", too_large(bytes.len())));
+    let most = world.state().rules.bluesky_blob_bytes;
+    if bytes.len() > most {
+        let size = bytes.len();
+        let text = format!("This file is too large. It is {size} bytes but the maximum size is {most} bytes.");
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "BlobTooLarge", text));
     }
     // The bytes decide, not what was declared.
     let content_type = image::guess_format(&bytes).map_or(declared, |format| format.to_mime_type()).to_owned();
@@ -52,10 +56,6 @@ async fn upload(State(world): State<World>, headers: HeaderMap, bytes: Bytes) ->
 
 fn reference(cid: &str, content_type: &str, size: usize) -> Value {
     json!({ "$type": "blob", "ref": { "$link": cid }, "mimeType": content_type, "size": size })
-}
-
-fn too_large(size: usize) -> String {
-    format!("This file is too large. It is {size} bytes but the maximum size is {BYTES} bytes.")
 }
 
 /// Refuses a reference to bytes that are not here, are no picture, or are not as it says.

@@ -14,10 +14,10 @@ mod write;
 
 use std::collections::{BTreeMap, HashMap};
 
-use axum::Router;
+use axum::{Router, middleware};
 
 pub use account::BlueskyAccount;
-pub(crate) use account::account;
+pub(crate) use account::{account, find};
 pub use record::Record;
 
 use crate::window::Windows;
@@ -46,7 +46,8 @@ impl Memory {
 }
 
 /// Every route of the practice Bluesky.
-pub(crate) fn routes() -> Router<World> {
+pub(crate) fn routes(world: &World) -> Router<World> {
     let protocol = Router::new().merge(session::routes()).merge(blob::routes()).merge(write::routes());
+    let protocol = protocol.layer(middleware::from_fn_with_state(world.clone(), refusal::reword));
     protocol.clone().nest("/bluesky", protocol).merge(page::routes())
 }

@@ -1,11 +1,16 @@
 //! How the practice Bluesky says no: a status and `{"error": …, "message": …}`.
 
 use axum::Json;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::questions::ErrorBody;
 use crate::window::Standing;
+use crate::world::World;
 
 /// A refused call.
 #[derive(Debug)]
@@ -57,6 +62,17 @@ impl Refusal {
         let refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, "RateLimitExceeded", "Rate Limit Exceeded");
         Self { standing: Some(standing), ..refusal }
     }
+}
+
+/// Errors in words that nobody knows, if the rules say so: no client may depend on them.
+pub(crate) async fn reword(State(world): State<World>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let changed = world.state().rules.questions.bluesky_errors == ErrorBody::Changed;
+    if changed && (response.status().is_client_error() || response.status().is_server_error()) {
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        *response.body_mut() = Body::from(r#"{"error":"SomethingNew"}"#);
+    }
+    response
 }
 
 /// Says on an answer where the caller stands.

@@ -35,8 +35,24 @@ pub enum Endpoint {
     Posts,
     /// Reading, editing or deleting a post.
     Post,
-    /// The sample and real feeds.
+    /// The sample and real feeds, except those of YouTube.
     Feeds,
+    /// The feeds of the practice YouTube.
+    Videos,
+    /// Subscribing at the hub.
+    Hub,
+    /// The question of the hub whether a subscriber meant it.
+    HubVerification,
+    /// What the hub delivers.
+    HubDelivery,
+    /// Description and keys of the identity provider.
+    IdentityKeys,
+    /// Signing in at the identity provider.
+    IdentityAuthorize,
+    /// Exchanging the code at the identity provider.
+    IdentityToken,
+    /// Asking the identity provider about the person.
+    IdentityUserInfo,
     /// Generated pictures.
     Pictures,
     /// Discovery and keys of LinkedIn.
@@ -75,7 +91,7 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// All of them with words for people, in the order of the page.
-    pub(crate) const ALL: [(Self, &'static str); 32] = [
+    pub(crate) const ALL: [(Self, &'static str); 40] = [
         (Self::Posts, "LinkedIn: create a post"),
         (Self::Post, "LinkedIn: read, edit or delete a post"),
         (Self::ImageInitialize, "LinkedIn: ask for an upload address"),
@@ -105,7 +121,15 @@ impl Endpoint {
         (Self::BlueskyBlob, "Bluesky: upload a picture"),
         (Self::BlueskySession, "Bluesky: sign in"),
         (Self::BlueskyRefresh, "Bluesky: refresh"),
-        (Self::Feeds, "Feeds"),
+        (Self::Videos, "YouTube feeds"),
+        (Self::Feeds, "Other feeds"),
+        (Self::Hub, "Hub: subscribe"),
+        (Self::HubVerification, "Hub: its verification"),
+        (Self::HubDelivery, "Hub: its delivery"),
+        (Self::IdentityAuthorize, "Identity provider: sign in"),
+        (Self::IdentityToken, "Identity provider: token"),
+        (Self::IdentityUserInfo, "Identity provider: userinfo and groups"),
+        (Self::IdentityKeys, "Identity provider: description and keys"),
         (Self::Pictures, "Pictures"),
         (Self::Mail, "Mail (SMTP)"),
     ];
@@ -118,6 +142,7 @@ impl Endpoint {
     /// The group that a call belongs to.
     pub(crate) fn of(method: &Method, uri: &Uri) -> Option<Self> {
         let path = uri.path();
+        let path = path.strip_prefix("/moved").unwrap_or(path);
         let finalizes = uri.query().is_some_and(|query| query.contains("finalizeUpload"));
         let path = ["/mastodon", "/bluesky"].iter().find_map(|base| path.strip_prefix(base)).unwrap_or(path);
         let posted = method == Method::POST;
@@ -147,6 +172,12 @@ impl Endpoint {
             "/xrpc/com.atproto.repo.createRecord" | "/xrpc/com.atproto.repo.putRecord" => Self::BlueskyCreate,
             "/xrpc/com.atproto.repo.getRecord" => Self::BlueskyRead,
             "/xrpc/com.atproto.repo.deleteRecord" => Self::BlueskyDelete,
+            _ if path.starts_with("/idp/") => match path.rsplit('/').next() {
+                Some("authorize") => Self::IdentityAuthorize,
+                Some("token") => Self::IdentityToken,
+                Some("keys" | "openid-configuration") => Self::IdentityKeys,
+                _ => Self::IdentityUserInfo,
+            },
             _ if path.starts_with("/api/v1/statuses/") => Self::MastodonStatus,
             _ if path.starts_with("/api/v1/media/") => Self::MastodonMedia,
             _ if path.starts_with("/dms-uploads/") && path.contains("/uploaded-video/") => Self::VideoUpload,
@@ -154,7 +185,9 @@ impl Endpoint {
             _ if path.starts_with("/rest/images/") => Self::ImageRead,
             _ if path.starts_with("/rest/videos/") => Self::VideoRead,
             _ if path.starts_with("/rest/posts/") => Self::Post,
-            _ if path.starts_with("/feeds/") || path.starts_with("/real/") => Self::Feeds,
+            "/hub" | "/hub/subscribe" if posted => Self::Hub,
+            "/feeds/videos.xml" => Self::Videos,
+            _ if !posted && (path.starts_with("/feeds/") || path.starts_with("/real/")) => Self::Feeds,
             _ if path.starts_with("/pictures/") || path.starts_with("/ytimg/") => Self::Pictures,
             _ => return None,
         })

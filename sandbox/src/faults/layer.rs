@@ -10,56 +10,30 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use crate::faults::{Endpoint, Fault, reworded, wire};
-use crate::guard;
-use crate::linkedin::{bearer, video};
+use crate::faults::{Endpoint, Fault, member, reworded, web, wire};
+use crate::linkedin::video;
 use crate::serve::DropConnection;
-use crate::state;
-use crate::switches::with_rule;
+use crate::switches;
 use crate::world::World;
 
 /// No request of the outside world is larger.
 pub(super) const WHOLE_BODY: usize = 64 * 1024 * 1024;
 
 pub(crate) async fn layer(State(world): State<World>, request: Request, next: Next) -> Response {
-    let Some(endpoint) = Endpoint::of(request.method(), request.uri()) else { return next.run(request).await };
-    if world.state().faults.is_empty() {
+    let endpoint = Endpoint::of(request.method(), request.uri());
+    let Some(endpoint) = endpoint.filter(|endpoint| world.state().faults.concern(*endpoint)) else {
         return next.run(request).await;
-    }
+    };
     let Ok((request, body)) = with_whole_body(request).await else { return DropConnection::Close.response() };
     let fault = {
         let mut state = world.state();
-        let member = caller(&state, &request).or_else(|| by_form(&state, endpoint, &body));
+        let uploader = || video::uploader(&state, request.uri().path());
+        let member = member::of(&world, &state, endpoint, request.headers(), &body).or_else(uploader);
         state.faults.take(endpoint, member)
     };
     match fault {
         Some(fault) => carry_out(&world, fault, request, next).await,
         None => next.run(request).await,
-    }
-}
-
-/// The member whose token came with a call, at whichever network, or whose upload it goes on with.
-fn caller(state: &state::State, request: &Request) -> Option<u32> {
-    let Some(text) = bearer::text(request.headers()) else { return video::uploader(state, request.uri().path()) };
-    let linkedin = state.tokens.get(text).map(|token| token.member);
-    let mastodon = || state.mastodon.tokens.get(text).map(|token| token.member);
-    let bluesky = || state.bluesky.sessions.get(text).map(|session| session.member);
-    linkedin.or_else(mastodon).or_else(bluesky)
-}
-
-/// The member whom the form of a sign-in at LinkedIn is about.
-fn by_form(state: &state::State, endpoint: Endpoint, body: &[u8]) -> Option<u32> {
-    let value =
-        |wanted: &str| url::form_urlencoded::parse(body).find(|(name, _)| name == wanted).map(|(_, value)| value);
-    let text = |name| value(name).unwrap_or_default();
-    match endpoint {
-        Endpoint::Authorize => value("member")?.parse().ok(),
-        Endpoint::Introspect | Endpoint::Revoke => state.tokens.get(&*text("token")).map(|token| token.member),
-        Endpoint::Token => {
-            let code = state.codes.get(&*text("code")).map(|code| code.member);
-            code.or_else(|| state.refresh.get(&*text("refresh_token")).map(|renewal| renewal.member))
-        }
-        _ => None,
     }
 }
 
@@ -111,19 +85,20 @@ async fn carry_out(world: &World, fault: Fault, request: Request, next: Next) ->
         Fault::Cut => wire::cut(next.run(request).await).await,
         Fault::OtherWords => reworded::other_words(next.run(request).await).await,
         Fault::News => reworded::news(next.run(request).await).await,
-        Fault::Ruled { rule, value } => {
-            let rules = with_rule(&world.state().rules, &rule, &value);
-            match rules {
-                Some(rules) => guard::under(rules, next.run(request)).await,
-                None => answer(500, format!("The sandbox knows no rule {rule} that could be {value}")),
-            }
-        }
         Fault::Drip { ms } => drip(next.run(request).await, Duration::from_millis(ms)).await,
         Fault::WithoutId => {
             let mut response = next.run(request).await;
             response.headers_mut().remove("x-restli-id");
             response
         }
+        Fault::AsIf { name, value } => {
+            let rules = switches::with(&world.state().rules, &name, &value);
+            match rules {
+                Some(rules) => world.as_if(rules, next.run(request)).await,
+                None => answer(500, format!("The sandbox knows no rule {name} that could be {value}")),
+            }
+        }
+        other => web::carry_out(other, request, next).await,
     }
 }
 
@@ -149,7 +124,7 @@ async fn drip(response: Response, pause: Duration) -> Response {
     Response::from_parts(parts, Body::from_stream(drops))
 }
 
-fn answer(status: u16, body: String) -> Response {
+pub(super) fn answer(status: u16, body: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let kind = match body.trim_start().chars().next() {
         None => return status.into_response(),

@@ -3,14 +3,18 @@
 
 mod endpoint;
 mod layer;
+mod member;
 mod plan;
 pub(crate) mod ready;
 mod refusals;
 mod reworded;
+pub(crate) mod social;
+pub(crate) mod web;
 mod wire;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Flaw;
 pub use endpoint::Endpoint;
 pub(crate) use layer::layer;
 pub use plan::Faults;
@@ -45,6 +49,45 @@ pub enum Fault {
         /// The body; sent as JSON if it starts as such, broken or not, else as HTML.
         body: String,
     },
+    /// The caller is sent to the same address below `/moved`, where the call is carried out.
+    Moved {
+        /// HTTP status: 301, 302, 307 or 308.
+        status: u16,
+    },
+    /// Nothing is done; the answer asks to come back later.
+    RetryAfter {
+        /// HTTP status.
+        status: u16,
+        /// What the header `Retry-After` says.
+        seconds: u32,
+    },
+    /// The answer has no `ETag` and no `Last-Modified`, and the caller's are not looked at.
+    WithoutValidators,
+    /// The body ends, in order, after its first half.
+    HalfBody,
+    /// The connection ends after the first half of the body that was announced.
+    BreakOff,
+    /// The body is packed with gzip, whether the caller asked for it or not.
+    Gzip,
+    /// The body begins with an empty line.
+    BlankLine,
+    /// The call is carried out as if a figure or an open question had this value.
+    AsIf {
+        /// As at `/switches/rules`.
+        name: String,
+        /// As at `/switches/rules`.
+        value: String,
+    },
+    /// Hub: the delivery is signed with another secret.
+    WrongSignature,
+    /// Hub: the delivery is not signed.
+    WithoutSignature,
+    /// Hub: the delivery comes twice.
+    Twice,
+    /// Hub: the subscription is denied instead of verified.
+    Denied,
+    /// Identity provider: the sign-in has this flaw.
+    Flaw(Flaw),
     /// The connection ends without an answer, nothing was done.
     DropBefore,
     /// The call is carried out, then the connection ends without an answer.
@@ -100,13 +143,6 @@ pub enum Fault {
     OtherWords,
     /// The call is carried out; the answer has fields, headers and values that nobody knows yet.
     News,
-    /// The call is carried out as if this figure or open question stood otherwise.
-    Ruled {
-        /// Its name, as on the page of switches.
-        rule: String,
-        /// How it stands for this call.
-        value: String,
-    },
 }
 
 impl Fault {

@@ -48,11 +48,6 @@ impl Faults {
         self.rules.push(Rule { endpoint, member, when, fault, calls: 0, seed, chances: HashMap::new() });
     }
 
-    /// Whether nothing is switched on.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rules.is_empty()
-    }
-
     /// Switches every fault off.
     pub fn clear(&mut self) {
         self.rules.clear();
@@ -75,6 +70,11 @@ impl Faults {
             format!("{} · {}, {}: {}", rule.endpoint.words(), when(rule), who(rule), ready::words(&rule.fault))
         };
         self.rules.iter().map(words).collect()
+    }
+
+    /// Whether a call of an endpoint could meet a fault.
+    pub(crate) fn concern(&self, endpoint: Endpoint) -> bool {
+        self.rules.iter().any(|rule| rule.endpoint == endpoint)
     }
 
     /// The fault that a call meets, if any: that of the first rule that fits and strikes.

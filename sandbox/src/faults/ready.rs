@@ -1,12 +1,16 @@
 //! Faults with names, for the page and for browser tests: the ways in which an answer gets lost, and the rows of the
 //! networks' error tables.
 
-use super::refusals;
-use crate::Fault;
+use super::{refusals, social, web};
+use crate::{Fault, Flaw};
 
 /// Every name with words for people, in the groups of the page.
-pub(crate) const GROUPS: [(&str, &[(&str, &str)]); 2] =
-    [("Any network", &NAMES), ("LinkedIn refuses", &refusals::NAMES)];
+pub(crate) const GROUPS: [(&str, &[(&str, &str)]); 4] = [
+    ("Any network", &NAMES),
+    ("LinkedIn refuses", &refusals::NAMES),
+    ("Feeds and hub", &web::NAMES),
+    ("Mastodon and Bluesky", &social::NAMES),
+];
 
 /// What may happen at any network, and the refusals of the smaller ones.
 const NAMES: [(&str, &str); 30] = [
@@ -48,13 +52,17 @@ pub(crate) fn words(wanted: &Fault) -> String {
     let named = names.find(|(name, _)| fault(name).as_ref() == Some(wanted));
     match (named, wanted) {
         (Some((_, words)), _) => (*words).to_owned(),
-        (None, Fault::Ruled { rule, value }) => format!("{rule} is {value}"),
+        (None, Fault::AsIf { name, value }) => format!("as if {name} were {value}"),
         (None, fault) => format!("{fault:?}").chars().take(160).collect(),
     }
 }
 
 /// The fault behind a name.
 pub(crate) fn fault(name: &str) -> Option<Fault> {
+    let flaw = || Flaw::named(name).map(Fault::Flaw);
+    if let Some(fault) = web::fault(name).or_else(|| social::fault(name)).or_else(flaw) {
+        return Some(fault);
+    }
     Some(match name {
         "refused" => answer(500, r#"{"status":500,"message":"Internal Server Error"}"#),
         "unavailable" => answer(503, r#"{"status":503,"code":"SERVICE_UNAVAILABLE","message":"Service Unavailable"}"#),
@@ -106,5 +114,12 @@ mod tests {
             assert!(fault(name).is_some() && !words.is_empty(), "{name}");
         }
         assert_eq!(fault("nonsense"), None);
+        let mut names: Vec<String> =
+            GROUPS.iter().flat_map(|(_, names)| *names).map(|(name, _)| (*name).into()).collect();
+        names.extend(Flaw::ALL.into_iter().filter_map(Flaw::name));
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all, "a name means one fault");
     }
 }

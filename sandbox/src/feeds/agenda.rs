@@ -47,7 +47,7 @@ fn entry(xml: &mut String, world: &World, item: &Item, pictures: bool) {
       <pubDate>{date}</pubDate>
 {places}{picture}    </item>
 ",
-        title = escape(&story.title),
+        title = escape(&item.title),
         summary = escape(&story.summary),
         date = item.published.to_rfc2822(),
     );

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::SecondsFormat;
+use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::story::{Item, Shelf};
 use super::xml::{each, escape};
@@ -10,8 +10,8 @@ use crate::world::World;
 
 pub(super) fn feed(world: &World, items: &[Item]) -> String {
     let title = Shelf::Insights.title();
-    let (own, site) = (world.link(&Shelf::Insights.path()), world.link("/company"));
-    let updated = items.first().map(stamp).unwrap_or_default();
+    let (own, site, hub) = (world.link(&Shelf::Insights.path()), world.link("/company"), world.link("/hub"));
+    let updated = items.iter().map(|item| item.changed).max().map(stamp).unwrap_or_default();
     let mut xml = format!(
         r#"<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="en">
@@ -19,6 +19,7 @@ pub(super) fn feed(world: &World, items: &[Item]) -> String {
   <subtitle type="html">What we measure, build and learn</subtitle>
   <link href="{own}" rel="self" type="application/atom+xml"/>
   <link href="{site}" rel="alternate" type="text/html"/>
+  <link href="{hub}" rel="hub"/>
   <id>tag:voorbeeldenergie.example,2019:insights</id>
   <updated>{updated}</updated>
   <generator uri="https://jekyllrb.com/" version="4.4.1">Jekyll</generator>
@@ -33,7 +34,8 @@ pub(super) fn feed(world: &World, items: &[Item]) -> String {
 
 fn entry(xml: &mut String, world: &World, item: &Item) {
     let story = item.story;
-    let (link, picture, at) = (world.link(&item.path()), world.link(&item.picture()), stamp(item));
+    let (link, picture) = (world.link(&item.path()), world.link(&item.picture()));
+    let (published, updated) = (stamp(item.published), stamp(item.changed));
     let paragraphs = each(&story.text, |text| format!("<p>{}</p>", escape(text)));
     let content = escape(&format!("<p><img src=\"{picture}\" alt=\"\"/></p>{paragraphs}"));
     let terms = each(&story.tags, |tag| format!("    <category term=\"{}\"/>\n", escape(tag)));
@@ -43,8 +45,8 @@ fn entry(xml: &mut String, world: &World, item: &Item) {
         r#"  <entry>
     <title type="html">{title}</title>
     <link href="{link}" rel="alternate" type="text/html" title="{attribute}"/>
-    <published>{at}</published>
-    <updated>{at}</updated>
+    <published>{published}</published>
+    <updated>{updated}</updated>
     <id>tag:voorbeeldenergie.example,2019:insights/{slug}</id>
     <author>
       <name>{author}</name>
@@ -55,14 +57,14 @@ fn entry(xml: &mut String, world: &World, item: &Item) {
   </entry>
 "#,
         // An HTML title is escaped twice: once as HTML, once as XML.
-        title = escape(&escape(&story.title)),
-        attribute = escape(&story.title),
+        title = escape(&escape(&item.title)),
+        attribute = escape(&item.title),
         slug = story.slug,
         author = escape(&story.author),
         summary = escape(&escape(&story.summary)),
     );
 }
 
-fn stamp(item: &Item) -> String {
-    item.published.to_rfc3339_opts(SecondsFormat::Secs, true)
+fn stamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -1,4 +1,4 @@
-//! Validators for feeds: an `ETag` over the bytes, `Last-Modified` from the newest entry, and 304 when either holds.
+//! Validators for feeds: an `ETag` over the bytes, `Last-Modified` from the newest change, and 304 when either holds.
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +9,8 @@ use super::story::Item;
 /// Answers with the feed, or with 304 if the caller has it.
 pub(super) fn respond(asked: &HeaderMap, content_type: &'static str, body: String, items: &[Item]) -> Response {
     let etag = etag(body.as_bytes());
-    let modified = items.first().map(|item| httpdate::fmt_http_date(item.published.into())).unwrap_or_default();
+    let modified = items.iter().map(|item| item.changed).max();
+    let modified = modified.map(|at| httpdate::fmt_http_date(at.into())).unwrap_or_default();
     let headers = [
         (header::ETAG, etag.clone()),
         (header::LAST_MODIFIED, modified.clone()),

@@ -9,7 +9,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::CHANNEL;
-use super::story::{Item, Shelf, find, items, reserve};
+use super::change::reserve;
+use super::playlist::LISTS;
+use super::story::{Item, Shelf, find, items};
 use crate::page::{self, Face};
 use crate::world::World;
 
@@ -48,6 +50,8 @@ async fn list(State(world): State<World>) -> Markup {
                             a.address href=(shelf.path()) { code { (world.link(&shelf.path())) } }
                             form method="post" action=(format!("/feeds/{}/publish", shelf.name())) {
                                 button type="submit" disabled[waiting == 0] { "Bring out a new item" }
+                                button type="submit" formaction=(format!("/feeds/{}/edit", shelf.name())) { "Edit the newest title" }
+                                button type="submit" formaction=(format!("/feeds/{}/withdraw", shelf.name())) { "Withdraw the newest" }
                                 span.quiet { (waiting) " in reserve" }
                             }
                             @if shelf == Shelf::Agenda {
@@ -66,6 +70,7 @@ async fn list(State(world): State<World>) -> Markup {
                 }
                 h2 { "Also here" }
                 ul.addresses {
+                    @for list in LISTS { li { a href=(list.path()) { code { (world.link(&list.path())) } } " " (list.words()) } }
                     li { a href="/feeds/personeel.xml" { code { (world.link("/feeds/personeel.xml")) } } " the vacancies as XML of no known kind, to map by hand" }
                     @if world.real_feeds().is_some() { li { a href="/real" { "Real feed files" } } }
                     li { a href="/bad" { "Bad input, for trying what happens" } }
@@ -87,7 +92,7 @@ fn teasers(items: &[Item], count: usize) -> Markup {
             @for item in items.iter().take(count) {
                 a.card.teaser href=(item.path()) {
                     img src=(item.picture()) alt="" width="1200" height="627" loading="lazy";
-                    strong { (item.story.title) }
+                    strong { (item.title) }
                     span.quiet { (item.published.format("%-d %B %Y")) }
                 }
             }
@@ -179,7 +184,7 @@ async fn story(world: &World, shelf: Shelf, slug: &str) -> Response {
     let head = html! {
         link rel="canonical" href=(world.link(&item.path()));
         (alternate(world, shelf))
-        meta property="og:title" content=(story.title);
+        meta property="og:title" content=(item.title);
         meta property="og:description" content=(story.summary);
         meta property="og:image" content=(world.link(&item.picture()));
         meta property="og:url" content=(world.link(&item.path()));
@@ -191,7 +196,7 @@ async fn story(world: &World, shelf: Shelf, slug: &str) -> Response {
             } @else {
                 img.hero src=(item.picture()) alt="" width="1200" height="627";
             }
-            h1 { (story.title) }
+            h1 { (item.title) }
             p.quiet {
                 (item.published.format("%-d %B %Y"))
                 @if !story.author.is_empty() { " · " (story.author) }
@@ -201,5 +206,5 @@ async fn story(world: &World, shelf: Shelf, slug: &str) -> Response {
             @for paragraph in &story.text { p { (paragraph) } }
         }
     };
-    page::company(&story.title, &head, &body).into_response()
+    page::company(&item.title, &head, &body).into_response()
 }

@@ -49,7 +49,7 @@ fn position(xml: &mut String, world: &World, item: &Item, bare: bool) {
     </functie>
 "#,
         number = 2_600 + item.number,
-        name = escape(&story.title),
+        name = escape(&item.title),
         summary = escape(&story.summary),
         date = item.published.format("%Y-%m-%dT%H:%M:%S"),
         author = escape(&story.author),

@@ -21,7 +21,7 @@ pub(super) struct Story {
     pub(super) author: String,
     pub(super) picture: String,
     /// Age in hours; a story without one waits in reserve.
-    hours: Option<u32>,
+    pub(super) hours: Option<u32>,
     #[serde(default)]
     pub(super) short: bool,
 }
@@ -105,7 +105,7 @@ impl Shelf {
         Self::ALL.into_iter().find(|shelf| shelf.name() == name)
     }
 
-    fn stories(self) -> &'static [Story] {
+    pub(super) fn stories(self) -> &'static [Story] {
         match self {
             Self::Videos => &STORIES.videos,
             Self::Nieuws => &STORIES.nieuws,
@@ -122,13 +122,17 @@ impl Shelf {
 }
 
 /// A story that has come out.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Item {
     pub(super) shelf: Shelf,
     /// Its place in the file, stable for as long as the file is.
     pub(super) number: usize,
     pub(super) story: &'static Story,
+    /// As it reads after the latest edit.
+    pub(super) title: String,
     pub(super) published: DateTime<Utc>,
+    /// The latest edit, or the publication.
+    pub(super) changed: DateTime<Utc>,
 }
 
 impl Item {
@@ -159,16 +163,30 @@ pub(super) fn items(world: &World, shelf: Shelf) -> Vec<Item> {
 }
 
 /// Everything that has come out, newest first.
-fn all(world: &World, shelf: Shelf) -> Vec<Item> {
-    let state = world.state();
+pub(super) fn all(world: &World, shelf: Shelf) -> Vec<Item> {
+    let mut newest = announced(world, shelf);
+    newest.retain(|item| item.published <= world.now());
+    newest
+}
+
+/// Everything that has come out or is about to, newest first.
+pub(super) fn announced(world: &World, shelf: Shelf) -> Vec<Item> {
+    let changes = &world.state().stories;
     let published = |story: &Story| match story.hours {
         // Minutes that differ, so that nothing looks made at the stroke of the hour.
         Some(hours) => {
             Some(world.news_from() - Duration::hours(hours.into()) - Duration::minutes(i64::from(hours * 7 % 60)))
         }
-        None => state.published.get(&story.slug).copied(),
+        None => changes.published.get(&story.slug).copied(),
     };
-    let come_out = |(number, story)| Some(Item { shelf, number, story, published: published(story)? });
+    let come_out = |(number, story): (usize, &'static Story)| {
+        let published = published(story).filter(|_| !changes.withdrawn.contains(&story.slug))?;
+        let (title, changed) = match changes.edited.get(&story.slug) {
+            Some((times, at)) => (format!("{} (versie {})", story.title, times + 1), *at),
+            None => (story.title.clone(), published),
+        };
+        Some(Item { shelf, number, story, title, published, changed })
+    };
     let mut newest: Vec<Item> = shelf.stories().iter().enumerate().filter_map(come_out).collect();
     newest.sort_by_key(|item| std::cmp::Reverse(item.published));
     newest
@@ -182,40 +200,4 @@ pub(super) fn find(world: &World, shelf: Shelf, slug: &str) -> Option<Item> {
 /// The name of the drawing for a video of the sample channel.
 pub(crate) fn picture_of(video: &str) -> Option<&'static str> {
     STORIES.videos.iter().find(|story| story.slug == video).map(|story| story.picture.as_str())
-}
-
-/// How many stories wait in reserve.
-pub(super) fn reserve(world: &World, shelf: Shelf) -> usize {
-    shelf.stories().len() - all(world, shelf).len()
-}
-
-/// Brings out the next story in reserve and returns its title.
-pub(crate) fn publish(world: &World, shelf: &str) -> Option<String> {
-    let shelf = Shelf::named(shelf)?;
-    let now = world.now();
-    let mut state = world.state();
-    let waiting = |story: &&Story| story.hours.is_none() && !state.published.contains_key(&story.slug);
-    let next = shelf.stories().iter().find(waiting)?;
-    state.published.insert(next.slug.clone(), now);
-    Some(next.title.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Settings;
-
-    #[test]
-    fn every_shelf_has_news_and_a_reserve() {
-        let world = World::new("http://sandbox".into(), Settings::default());
-        for shelf in Shelf::ALL {
-            let before = items(&world, shelf);
-            assert!(before.len() >= 7 && before.windows(2).all(|pair| pair[0].published > pair[1].published));
-            assert!(world.now() - before[0].published < Duration::hours(10));
-            let title = publish(&world, shelf.name()).unwrap();
-            assert_eq!(items(&world, shelf)[0].story.title, title);
-        }
-        assert_eq!(items(&world, Shelf::Videos).len(), 15);
-        assert_eq!(publish(&world, "nothing"), None);
-    }
 }

@@ -51,7 +51,7 @@ fn entry(xml: &mut String, world: &World, item: &Item) {
       <location>{location}</location>
     </item>
 "#,
-        title = escape(&story.title),
+        title = escape(&item.title),
         number = 2_600 + item.number,
         summary = escape(&story.summary),
         date = item.published.to_rfc2822(),

@@ -54,7 +54,7 @@ pub(super) fn feed(world: &World, items: &[Item]) -> String {
 fn entry(xml: &mut String, world: &World, item: &Item) {
     let story = item.story;
     let (link, picture) = (world.link(&item.path()), world.link(&item.picture()));
-    let (title, summary) = (texturize(&story.title), texturize(&story.summary));
+    let (title, summary) = (texturize(&item.title), texturize(&story.summary));
     let (author, date, post) = (&story.author, item.published.to_rfc2822(), 4_000 + item.number * 17);
     let categories = each(&story.tags, |tag| format!("		<category><![CDATA[{tag}]]></category>\n"));
     let paragraphs = each(&story.text, |text| format!("<p>{}</p>\n\n\n\n", texturize(text)));
@@ -90,6 +90,6 @@ fn entry(xml: &mut String, world: &World, item: &Item) {
 "#,
         site = world.link("/company"),
         comments = item.number % 4,
-        alt = escape(&story.title),
+        alt = escape(&item.title),
     );
 }

@@ -5,6 +5,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
+use crate::identity::key;
 use crate::world::World;
 
 pub(crate) fn routes() -> Router<World> {
@@ -30,6 +31,6 @@ async fn configuration(State(world): State<World>) -> Json<Value> {
 }
 
 async fn keys(State(world): State<World>) -> Json<Value> {
-    let published = world.state().rules.questions.signing_keys.published();
-    Json(json!({ "keys": published.iter().filter_map(|key| key.public()).collect::<Vec<_>>() }))
+    let rotations = world.state().rules.questions.signing_keys.published();
+    Json(key::published(rotations))
 }

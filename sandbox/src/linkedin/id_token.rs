@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 
+use crate::identity::key;
 use crate::questions::Questions;
 use crate::state::Scopes;
 use crate::world::World;
@@ -19,8 +20,8 @@ pub(super) fn issue(
     questions: &Questions,
     now: DateTime<Utc>,
 ) -> Option<String> {
-    scopes.contains("openid").then_some(())?;
-    questions.signing_keys.signing().sign(&claims(world, client_id, member, scopes, now))
+    let claims = || claims(world, client_id, member, scopes, now);
+    scopes.contains("openid").then(|| key::sign(&claims(), questions.signing_keys.signing(), None))
 }
 
 fn claims(world: &World, client_id: &str, member: u32, scopes: &Scopes, now: DateTime<Utc>) -> Value {

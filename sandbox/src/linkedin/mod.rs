@@ -4,6 +4,7 @@
 mod authorize;
 pub(crate) mod bearer;
 mod body;
+mod created;
 mod discovery;
 mod handle;
 mod id_token;

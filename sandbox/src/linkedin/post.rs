@@ -1,25 +1,23 @@
 //! Creating, editing and deleting posts, and the ledger of what was really accepted.
 
+use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use serde_json::json;
-use sha2::{Digest as _, Sha256};
-use uuid::Builder;
 
 use crate::Rules;
 pub use crate::linkedin::body::Content;
 use crate::linkedin::body::{self, Draft};
+use crate::linkedin::created::created;
 use crate::linkedin::json::Fields;
 use crate::linkedin::little::{self, Element, Parsed};
 use crate::linkedin::refusal::Refusal;
 use crate::linkedin::{bearer, image, read, rest, video};
-use crate::questions::{Created, Duplicate, Ghosts, Urls};
+use crate::questions::{Duplicate, Ghosts, Urls};
 use crate::state::State as Memory;
 use crate::world::World;
 
@@ -169,40 +167,6 @@ fn names(world: &World, urn: &str, name: &str) -> bool {
     person.is_some_and(|(_, member)| {
         [&member.name, &member.given_name, &member.family_name].iter().any(|own| *own == name)
     })
-}
-
-fn first_bytes(digest: &[u8]) -> [u8; 16] {
-    std::array::from_fn(|at| digest[at])
-}
-
-/// 201; where the URN stands in it is an open question.
-pub(crate) fn created(urn: &str, form: Created) -> Response {
-    let headers = [
-        ("location", format!("/posts/{}", urn.replace(':', "%3A"))),
-        ("x-restli-protocol-version", "2.0.0".to_owned()),
-        // Of the name, so that the same seed gives the same answer.
-        ("x-li-uuid", Builder::from_random_bytes(first_bytes(&Sha256::digest(urn))).into_uuid().to_string()),
-        ("x-li-fabric", "sandbox".to_owned()),
-        ("x-li-pop", "sandbox".to_owned()),
-        ("x-li-proto", "http/1.1".to_owned()),
-    ];
-    let headers = headers.map(|(name, value)| (HeaderName::from_static(name), value));
-    let mut response = match form {
-        Created::Body => (StatusCode::CREATED, headers, Json(json!({ "id": urn }))).into_response(),
-        _ => (StatusCode::CREATED, headers, ()).into_response(),
-    };
-    let names: &[&str] = match form {
-        Created::RestliId => &["x-restli-id"],
-        Created::LinkedinId => &["x-linkedin-id"],
-        Created::Both => &["x-restli-id", "x-linkedin-id"],
-        Created::Body => &[],
-    };
-    for name in names {
-        if let Ok(value) = urn.parse() {
-            response.headers_mut().insert(HeaderName::from_static(name), value);
-        }
-    }
-    response
 }
 
 /// The caller's own post, living or deleted.

@@ -11,8 +11,9 @@ use serde_json::Value;
 use url::Url;
 
 use crate::linkedin::body::{Content, Draft, commentary};
+use crate::linkedin::created::created;
 use crate::linkedin::json::Fields;
-use crate::linkedin::post::{count, created, store};
+use crate::linkedin::post::{count, store};
 use crate::linkedin::refusal::Refusal;
 use crate::linkedin::{bearer, little, rest};
 use crate::questions::{Length, Questions};

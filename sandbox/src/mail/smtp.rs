@@ -159,7 +159,7 @@ impl Session {
                 self.keep(raw);
                 tokio::time::sleep(Duration::from_millis(ms)).await;
             }
-            // No fault, or one that only HTTP can have.
+            // What only an answer of the web can have.
             None | Some(_) => self.keep(raw),
         }
         self.say("250 Kept").await?;

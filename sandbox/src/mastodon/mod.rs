@@ -28,7 +28,7 @@ use crate::world::World;
 #[derive(Default)]
 pub(crate) struct Memory {
     apps: HashMap<String, app::App>,
-    codes: HashMap<String, authorize::Code>,
+    pub(crate) codes: HashMap<String, authorize::Code>,
     pub(crate) tokens: HashMap<String, token::Token>,
     pub(crate) statuses: Vec<Status>,
     /// Which status a member's idempotency key made, and when.

@@ -17,8 +17,6 @@ use crate::mastodon::{caller, media, username};
 use crate::state::State as Memory;
 use crate::world::World;
 
-/// How long a key answers with the status that it made.
-const KEY_KEPT: Duration = Duration::hours(1);
 /// How far ahead a status must be scheduled at least.
 const AHEAD: Duration = Duration::minutes(5);
 
@@ -85,10 +83,11 @@ async fn create(State(world): State<World>, headers: HeaderMap, body: Bytes) -> 
     Ok(Json(shown(&world, &status)))
 }
 
-/// The status that the same key made within the hour.
+/// The status that the same key made a short while ago.
 fn kept(state: &Memory, member: u32, key: &str, now: DateTime<Utc>) -> Option<Status> {
     let (made, id) = state.mastodon.keys.get(&(member, key.to_owned()))?;
-    (*made + KEY_KEPT > now).then(|| state.mastodon.statuses.iter().find(|status| status.id == *id).cloned())?
+    (*made + state.rules.mastodon_key_kept > now)
+        .then(|| state.mastodon.statuses.iter().find(|status| status.id == *id).cloned())?
 }
 
 fn draft(

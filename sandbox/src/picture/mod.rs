@@ -16,6 +16,7 @@ use axum::routing::get;
 use image::ExtendedColorType;
 use image::codecs::jpeg::JpegEncoder;
 
+use crate::questions::LargestThumbnail;
 use crate::world::World;
 use canvas::Canvas;
 
@@ -63,10 +64,12 @@ async fn picture(State(world): State<World>, Path((name, file)): Path<(String, S
     }
 }
 
-/// `/ytimg/vi/{id}/hqdefault.jpg`: 480 x 360 with black bars above and below, as at the real host; larger sizes may not
-/// exist there and do not exist here.
+/// `/ytimg/vi/{id}/hqdefault.jpg`: 480 x 360 with black bars above and below, as at the real host; the largest size may not
+/// exist there, and exists here only if the rules say so.
 async fn video_thumbnail(State(world): State<World>, Path((id, file)): Path<(String, String)>) -> Response {
+    let has_maxres = world.state().rules.questions.youtube_maxres == LargestThumbnail::Present;
     let size = match file.split_once('.').map_or(file.as_str(), |(name, _)| name) {
+        "maxresdefault" if has_maxres => (1280, 720),
         "hqdefault" => (480, 360),
         "mqdefault" => (320, 180),
         "default" => (120, 90),

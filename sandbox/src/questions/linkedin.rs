@@ -1,8 +1,6 @@
-//! Open questions about identity tokens, videos and the look of posts.
+//! Open questions about identity tokens, pictures, videos and the look of posts.
 
 use serde::{Deserialize, Serialize};
-
-use crate::keys::Key;
 
 question! {
     /// How the application learns that it asked for a scope it was not granted.
@@ -35,19 +33,41 @@ question! {
 }
 
 impl SigningKeys {
-    pub(crate) fn signing(self) -> Key {
-        if self == Self::Second { Key::Second } else { Key::First }
+    /// The number of the key that signs.
+    pub(crate) fn signing(self) -> u32 {
+        u32::from(self == Self::Second)
     }
 
-    pub(crate) fn published(self) -> &'static [Key] {
+    /// The numbers of the keys that are published.
+    pub(crate) fn published(self) -> std::ops::RangeInclusive<u32> {
         match self {
-            Self::First => &[Key::First],
-            Self::Both => &[Key::First, Key::Second],
-            Self::Second => &[Key::Second],
+            Self::First => 0..=0,
+            Self::Both => 0..=1,
+            Self::Second => 1..=1,
         }
     }
 }
 
+question! {
+    /// Reading a picture with `w_member_social` alone.
+    ImageRead {
+        /// 403.
+        Forbidden,
+        /// Its state is told.
+        Allowed,
+    }
+}
+question! {
+    /// What becomes of an uploaded picture.
+    ImageProcessing {
+        /// It is available at once, if it is one.
+        AtOnce,
+        /// It is processed for ever.
+        Stuck,
+        /// It fails.
+        Failed,
+    }
+}
 question! {
     /// What becomes of a finished video.
     VideoProcessing {

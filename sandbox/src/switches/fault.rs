@@ -9,21 +9,19 @@ use serde_json::Value;
 
 use crate::faults::ready;
 use crate::fields::Fields;
-use crate::switches::with_rule;
+use crate::switches::with;
 use crate::world::World;
-use crate::{Endpoint, Fault, When};
+use crate::{Endpoint, Fault, Rules, When};
 
 /// One press of the page: `fault=after`, or the whole form with `endpoint`, `member`, `when`, `number`, `ms` and, for an
-/// answer of one's own (`fault=own`), `status`, `body` and `after`; `fault=created=body` answers an open question
-/// otherwise for these calls.
+/// answer of one's own (`fault=own`), `status`, `body` and `after`, for a figure or an answer of this call (`fault=as_if`),
+/// `as_if` as in `created=both`.
 pub(crate) async fn ready_made(State(world): State<World>, headers: HeaderMap, body: Bytes) -> Response {
     let form = Fields::read(&headers, &body);
     let Some(switch) = pressed(&form) else {
         return (StatusCode::BAD_REQUEST, "Say which fault, and numbers that make sense").into_response();
     };
-    if !switch.turn_on(&world) {
-        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
-    }
+    switch.turn_on(&world);
     Redirect::to("/switches").into_response()
 }
 
@@ -49,16 +47,25 @@ fn pressed(form: &Fields) -> Option<Switch> {
                 Fault::Answer { status, body }
             }
         }
-        name => match name.split_once('=') {
-            Some((rule, value)) => Fault::Ruled { rule: rule.to_owned(), value: value.to_owned() },
-            None => ready::fault(name)?,
-        },
+        "as_if" => {
+            let (name, value) = form.get("as_if")?.split_once('=')?;
+            Fault::AsIf { name: name.trim().into(), value: value.trim().into() }
+        }
+        name => ready::fault(name)?,
     };
     let fault = match form.get("ms") {
         Some(ms) => fault.lasting(ms.parse().ok()?),
         None => fault,
     };
-    Some(Switch { endpoint, member, times: 1, when: Some(when), fault })
+    makes_sense(&fault).then_some(Switch { endpoint, member, times: 1, when: Some(when), fault })
+}
+
+/// A figure or an answer that does not exist cannot be had for one call either.
+fn makes_sense(fault: &Fault) -> bool {
+    match fault {
+        Fault::AsIf { name, value } => with(&Rules::default(), name, value).is_some(),
+        _ => true,
+    }
 }
 
 /// `{"endpoint":"posts","member":7,"times":1,"fault":"drop_after"}`, or instead of `times`
@@ -78,22 +85,18 @@ fn once() -> u32 {
 }
 
 impl Switch {
-    /// Says whether the fault makes sense.
-    fn turn_on(self, world: &World) -> bool {
-        let mut state = world.state();
-        if let Fault::Ruled { rule, value } = &self.fault
-            && with_rule(&state.rules, rule, value).is_none()
-        {
-            return false;
-        }
+    fn turn_on(self, world: &World) {
         let when = self.when.unwrap_or(When::Next(self.times));
-        state.faults.add(self.endpoint, self.member, when, self.fault);
-        true
+        world.state().faults.add(self.endpoint, self.member, when, self.fault);
     }
 }
 
 pub(crate) async fn add(State(world): State<World>, Json(switch): Json<Switch>) -> StatusCode {
-    if switch.turn_on(&world) { StatusCode::NO_CONTENT } else { StatusCode::UNPROCESSABLE_ENTITY }
+    if !makes_sense(&switch.fault) {
+        return StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    switch.turn_on(&world);
+    StatusCode::NO_CONTENT
 }
 
 /// What is switched on, in words.

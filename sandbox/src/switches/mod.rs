@@ -3,6 +3,7 @@
 
 mod chance;
 mod fault;
+mod neighbours;
 mod page;
 mod people;
 mod port;
@@ -14,7 +15,7 @@ use axum::Router;
 use axum::http::{HeaderMap, header};
 use axum::routing::{get, post};
 
-pub(crate) use self::rules::with_rule;
+pub(crate) use self::rules::with;
 use crate::world::World;
 
 pub(crate) fn routes() -> Router<World> {
@@ -32,6 +33,8 @@ pub(crate) fn routes() -> Router<World> {
         .route("/switches/posts/remove", post(posts::remove))
         .route("/switches/statuses", get(posts::statuses))
         .route("/switches/records", get(posts::records))
+        .route("/switches/hub", get(posts::hub_calls))
+        .route("/switches/identity/rotate", post(people::rotate))
 }
 
 /// A test says so with JSON; the page sends forms and wants to be shown again.

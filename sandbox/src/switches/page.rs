@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use super::{chance, people, port, posts, versions};
 use crate::faults::ready::GROUPS;
 use crate::page::{self, Face};
-use crate::switches::rules::{FIGURES, QUESTIONS, answers, figure};
+use crate::switches::rules::{answers, figure, figures, questions};
 use crate::world::World;
-use crate::{Endpoint, Rules};
+use crate::{Endpoint, Flaw, Rules};
 
 /// Faults of the next post that a person can switch on with one press.
 const ONE_PRESS: [(&str, &str, &str); 9] = [
@@ -84,14 +84,18 @@ fn any_call(world: &World) -> Markup {
                     @for (group, names) in GROUPS { optgroup label=(group) {
                         @for (name, words) in names { option value=(name) { (words) } }
                     } }
-                    optgroup label="Another answer to an open question" {
-                        @for (name, words, choices) in QUESTIONS { @for choice in &choices[1..] {
-                            option value=(format!("{name}={choice}")) { (words) ": " (plain(choice)) }
-                        } }
+                    optgroup label="Company sign-in has a flaw" {
+                        @for name in Flaw::ALL.into_iter().filter_map(Flaw::name) { option value=(name) { (plain(&name)) } }
                     }
+                    option value="as_if" { "As if a figure or an answer were another" }
                     option value="own" { "An answer of my own" }
                 } }
                 label { "Milliseconds, if it takes time" input type="number" name="ms" min="0" placeholder="as it says"; }
+                label { "As if (name=value)" input type="text" name="as_if" list="as-if" placeholder="created=both"; }
+                datalist #as-if {
+                    @for (name, _, choices) in questions() { @for choice in choices { option value=(format!("{name}={choice}")) {} } }
+                    @for (name, _) in figures() { option value=(format!("{name}=")) {} }
+                }
                 label { "Status of my own" input type="number" name="status" value="500" min="200" max="599"; }
                 label.whole { "Body of my own (HTML, JSON, broken or empty)" textarea name="body" rows="2" {} }
                 label.check { input type="checkbox" name="after" value="1"; " The call is carried out before my own answer" }
@@ -140,12 +144,12 @@ fn behaviour(rules: &Rules) -> Markup {
             form.fields method="post" action="/switches/rules" {
                 @for (heading, is_linkedin) in [("LinkedIn", true), ("Other networks", false)] {
                     h3 { (heading) }
-                    @for (name, words) in FIGURES.iter().filter(|(_, words)| of_linkedin(words) == is_linkedin) {
+                    @for (name, words) in figures().filter(|(_, words)| of_linkedin(words) == is_linkedin) {
                         label { (under(heading, words)) input type="number" name=(name) value=(figure(rules, name)) min="0" required; }
                     }
-                    @for (name, words, choices) in QUESTIONS.iter().filter(|(_, words, _)| of_linkedin(words) == is_linkedin) {
+                    @for (name, words, choices) in questions().filter(|(_, words, _)| of_linkedin(words) == is_linkedin) {
                         label { (under(heading, words)) select name=(name) {
-                            @for choice in *choices { option value=(choice) selected[given[*name] == *choice] { (plain(choice)) } }
+                            @for choice in choices { option value=(choice) selected[given[name] == *choice] { (plain(choice)) } }
                         } }
                     }
                 }

@@ -1,4 +1,4 @@
-//! What ends for one member: the permission, and the calls of a day.
+//! What ends for one member: the permission, and the calls of a day; and the key of the identity provider.
 
 use axum::extract::{Form, State};
 use axum::response::Redirect;
@@ -58,6 +58,12 @@ pub(super) async fn day(State(world): State<World>, Form(form): Form<Day>) -> Re
     Redirect::to("/switches")
 }
 
+/// The identity provider changes its key.
+pub(super) async fn rotate(State(world): State<World>) -> Redirect {
+    world.state().identity.rotate();
+    Redirect::to("/switches")
+}
+
 /// The members as the choices of a select.
 pub(super) fn choices(world: &World) -> Markup {
     html! { @for (number, member) in world.members() { option value=(number) { (member.name) } } }
@@ -85,6 +91,11 @@ pub(super) fn section(world: &World) -> Markup {
                     button type="submit" name="day" value="full" { "Full now" }
                     button type="submit" name="day" value="empty" { "Empty again" }
                 }
+            }
+            form.card.switch method="post" action="/switches/identity/rotate" {
+                h3 { "Keys of the company sign-in" }
+                p { "The identity provider signs with another key from now on." }
+                div.row { button type="submit" { "Change the key" } }
             }
         }
     }

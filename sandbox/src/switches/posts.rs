@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::is_json;
 use crate::fields::Fields;
 use crate::world::World;
-use crate::{Post, Record, Status};
+use crate::{HubCall, Post, Record, Status};
 
 /// How many posts can be taken down from the page.
 const NEWEST: usize = 5;
@@ -28,6 +28,11 @@ pub(super) async fn statuses(State(world): State<World>) -> Json<Vec<Status>> {
 /// What Bluesky accepted.
 pub(super) async fn records(State(world): State<World>) -> Json<Vec<Record>> {
     Json(world.state().bluesky.records.clone())
+}
+
+/// What the hub called.
+pub(super) async fn hub_calls(State(world): State<World>) -> Json<Vec<HubCall>> {
+    Json(world.state().hub.calls.clone())
 }
 
 /// `urn`, as JSON or from the page.

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::is_json;
 use crate::fields::Fields;
+use crate::switches::neighbours;
 use crate::world::World;
 use crate::{Questions, Rules};
 
@@ -58,8 +59,21 @@ pub(crate) const QUESTIONS: [(&str, &str, &[&str]); 23] = [
     ("bluesky_expired", "Bluesky: status of ExpiredToken", &["bad_request", "unauthorized"]),
 ];
 
+/// All figures, those of the neighbours last.
+pub(crate) fn figures() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FIGURES.into_iter().chain(neighbours::FIGURES)
+}
+
+/// All open questions, those of the neighbours last.
+pub(crate) fn questions() -> impl Iterator<Item = (&'static str, &'static str, &'static [&'static str])> {
+    QUESTIONS.into_iter().chain(neighbours::QUESTIONS)
+}
+
 /// The present value of a figure.
 pub(crate) fn figure(rules: &Rules, name: &str) -> i64 {
+    if let Some(value) = neighbours::figure(rules, name) {
+        return value;
+    }
     match name {
         "duplicate_window_seconds" => rules.duplicate_window.num_seconds(),
         "member_calls_per_day" => rules.member_calls_per_day.into(),
@@ -96,7 +110,7 @@ fn set_figure(rules: &mut Rules, name: &str, value: &str) -> bool {
         "mastodon_calls" => rules.mastodon_calls.calls = number,
         "mastodon_characters" => rules.mastodon_text.characters = characters,
         "mastodon_media_seconds" => rules.mastodon_media_takes = time,
-        _ => return false,
+        _ => return neighbours::set(rules, name, number),
     }
     true
 }
@@ -106,35 +120,28 @@ pub(crate) fn answers(questions: &Questions) -> Value {
     serde_json::to_value(questions).unwrap_or_default()
 }
 
-/// Changes a figure or the answer to a question; says whether name and value make sense.
-fn set(rules: &mut Rules, name: &str, value: &str) -> bool {
-    if !QUESTIONS.iter().any(|(question, ..)| *question == name) {
-        return set_figure(rules, name, value);
+/// Takes every change or none; says which name was wrong.
+fn changed(rules: &Rules, fields: &Fields) -> Result<Rules, String> {
+    let step = |rules: Rules, (name, value)| with(&rules, name, value).ok_or_else(|| name.to_owned());
+    fields.iter().try_fold(rules.clone(), step)
+}
+
+/// The rules with one figure or answer changed, if name and value make sense.
+pub(crate) fn with(rules: &Rules, name: &str, value: &str) -> Option<Rules> {
+    let mut rules = rules.clone();
+    if !questions().any(|(question, ..)| question == name) {
+        return set_figure(&mut rules, name, value).then_some(rules);
     }
     let mut given = answers(&rules.questions);
     given[name] = value.into();
-    serde_json::from_value(given).map(|questions| rules.questions = questions).is_ok()
-}
-
-/// Takes every change or none; says which name was wrong.
-fn changed(rules: &Rules, fields: &Fields) -> Result<Rules, String> {
-    let mut rules = rules.clone();
-    match fields.iter().find(|(name, value)| !set(&mut rules, name, value)) {
-        Some((wrong, _)) => Err(wrong.to_owned()),
-        None => Ok(rules),
-    }
-}
-
-/// The rules with one of them changed, if name and value make sense.
-pub(crate) fn with_rule(rules: &Rules, name: &str, value: &str) -> Option<Rules> {
-    let mut rules = rules.clone();
-    set(&mut rules, name, value).then_some(rules)
+    rules.questions = serde_json::from_value(given).ok()?;
+    Some(rules)
 }
 
 pub(crate) async fn list(State(world): State<World>) -> Json<Value> {
     let state = world.state();
     let mut all = answers(&state.rules.questions);
-    for (name, _) in FIGURES {
+    for (name, _) in figures() {
         all[name] = figure(&state.rules, name).into();
     }
     Json(all)
@@ -157,11 +164,11 @@ mod tests {
     #[test]
     fn the_page_knows_every_question_and_every_answer() {
         let defaults = answers(&Questions::default());
-        let known: Vec<&str> = QUESTIONS.iter().map(|(name, ..)| *name).collect();
+        let known: Vec<&str> = questions().map(|(name, ..)| name).collect();
         for name in defaults.as_object().unwrap().keys() {
             assert!(known.contains(&name.as_str()), "{name}");
         }
-        for (name, _, choices) in QUESTIONS {
+        for (name, _, choices) in questions() {
             assert_eq!(defaults[name], choices[0], "the default comes first");
             for choice in choices {
                 let mut given = defaults.clone();
@@ -174,16 +181,16 @@ mod tests {
     #[test]
     fn one_rule_changes_alone() {
         let rules = Rules::default();
-        let other = with_rule(&rules, "created", "body").unwrap();
+        let other = with(&rules, "created", "body").unwrap();
         assert_eq!(other.questions.created, crate::questions::Created::Body);
-        assert_eq!(with_rule(&rules, "duplicate_window_seconds", "0").unwrap().duplicate_window, TimeDelta::zero());
-        assert!(with_rule(&rules, "created", "nowhere").is_none() && with_rule(&rules, "nonsense", "1").is_none());
+        assert_eq!(with(&rules, "duplicate_window_seconds", "0").unwrap().duplicate_window, TimeDelta::zero());
+        assert!(with(&rules, "created", "nowhere").is_none() && with(&rules, "nonsense", "1").is_none());
     }
 
     #[test]
     fn every_figure_can_be_set() {
         let mut rules = Rules::default();
-        for (name, _) in FIGURES {
+        for (name, _) in figures() {
             assert!(set_figure(&mut rules, name, "1"), "{name}");
             assert_eq!(figure(&rules, name), 1, "{name}");
             assert!(!set_figure(&mut rules, name, "-1") && !set_figure(&mut rules, name, "x"), "{name}");

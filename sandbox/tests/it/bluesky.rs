@@ -242,3 +242,44 @@ async fn writes_cost_points() {
     assert_eq!(account.trade(&account.refresh).await.0, 200);
     assert_eq!(account.create(None, post("Hi")).await.0, 200);
 }
+
+#[tokio::test]
+async fn a_day_has_three_hundred_sign_ins_and_the_figures_are_switches() {
+    let site = Site::start().await;
+    let account = site.running.bluesky_account(7);
+    for _ in 0..10 {
+        for _ in 0..30 {
+            assert_eq!(sign_in(&site, &account.handle, &account.app_password).await.0, 200);
+        }
+        site.advance(Duration::minutes(5));
+    }
+    let body = json!({ "identifier": account.did, "password": account.app_password });
+    let again = || site.http.post(site.url("/xrpc/com.atproto.server.createSession")).json(&body).send();
+    let refused = again().await.unwrap();
+    assert_eq!(
+        (refused.status().as_u16(), &refused.headers()["ratelimit-policy"]),
+        (429, &"300;w=86400".parse().unwrap())
+    );
+    site.advance(Duration::days(1));
+    assert_eq!(again().await.unwrap().status(), 200);
+    assert_eq!(site.form("/switches/rules", &[("bluesky_sign_ins", "1")]).await.status(), 303);
+    assert_eq!(again().await.unwrap().status(), 429);
+}
+
+#[tokio::test]
+async fn pictures_tokens_and_errors_can_be_otherwise() {
+    let site = Site::start().await;
+    let account = Account::of(&site, 7).await;
+    for (figure, bytes, status) in
+        [("10", 11, 400), ("11", 11, 200), ("1000000", 1_000_000, 200), ("1000000", 1_000_001, 400)]
+    {
+        assert_eq!(site.form("/switches/rules", &[("bluesky_blob_bytes", figure)]).await.status(), 303);
+        assert_eq!(account.upload("image/jpeg", vec![0; bytes]).await.0, status, "{figure} {bytes}");
+    }
+    site.form("/switches/rules", &[("bluesky_errors", "changed"), ("bluesky_access_seconds", "60")]).await;
+    let short = Account::of(&site, 7).await;
+    site.advance(Duration::seconds(60));
+    let (status, body) = short.create(None, post("Hi")).await;
+    assert_eq!((status, body), (400, json!({ "error": "SomethingNew" })));
+    assert_eq!(account.create(None, post("Hi")).await.0, 200, "what works is as before");
+}

@@ -113,7 +113,7 @@ async fn pictures_are_read_back_together_when_that_is_allowed() {
         Endpoint::ImageRead,
         None,
         1,
-        Fault::Ruled { rule: "image_read".into(), value: "allowed".into() },
+        Fault::AsIf { name: "image_read".into(), value: "allowed".into() },
     );
     let read = async || {
         let path = format!("/rest/images?ids=List({},urn%3Ali%3Aimage%3Anone)", urn.replace(':', "%3A"));

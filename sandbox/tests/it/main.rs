@@ -2,10 +2,14 @@
 
 mod bad;
 mod bluesky;
+mod calls;
 mod content;
 mod docs;
 mod faults;
+mod feed_faults;
 mod feeds;
+mod hub;
+mod id_tokens;
 mod identity;
 mod images;
 mod mail;
@@ -18,3 +22,4 @@ mod support;
 mod switched;
 mod videos;
 mod wire;
+mod youtube;

@@ -246,3 +246,45 @@ async fn a_status_is_seen_read_and_deleted() {
         assert_eq!(site.http.get(gone).send().await.unwrap().status(), 404);
     }
 }
+
+#[tokio::test]
+async fn registering_is_refused_with_a_reason() {
+    let site = Site::start().await;
+    let register = |change: Value| {
+        let mut asked = json!({ "client_name": "Klaroen", "redirect_uris": [BACK], "scopes": "write:statuses" });
+        asked.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        site.http.post(site.url("/mastodon/api/v1/apps")).json(&asked)
+    };
+    for (change, reason) in [
+        (json!({ "client_name": "" }), "Application name can't be blank"),
+        (json!({ "redirect_uris": [] }), "Redirect URI can't be blank"),
+        (json!({ "redirect_uris": ["/back"] }), "Redirect URI must be an absolute URI."),
+        (json!({ "scopes": "write:everything" }), "Scopes doesn't match configured on the server."),
+    ] {
+        assert_eq!(error(register(change)).await, (422, format!("Validation failed: {reason}")));
+    }
+    let answer: Value = register(json!({})).send().await.unwrap().json().await.unwrap();
+    for name in ["id", "client_id", "client_secret", "redirect_uri"] {
+        assert!(answer[name].is_string(), "{name}");
+    }
+    let again: Value = register(json!({})).send().await.unwrap().json().await.unwrap();
+    assert_ne!(answer["client_id"], again["client_id"], "every registration is another application");
+}
+
+#[tokio::test]
+async fn the_price_of_an_address_and_the_life_of_a_key_are_switches() {
+    let site = Site::start().await;
+    let token = site.running.grant_mastodon(7, &SCOPES);
+    let figures = [("mastodon_url_characters", "10"), ("mastodon_characters", "12"), ("mastodon_key_seconds", "60")];
+    assert_eq!(site.form("/switches/rules", &figures).await.status(), 303);
+    let instance: Value = site.get("/mastodon/api/v2/instance").await.json().await.unwrap();
+    assert_eq!(instance["configuration"]["statuses"]["characters_reserved_per_url"], 10);
+    assert_eq!(status(&site, &token, "a", "a https://example.com/long").send().await.unwrap().status(), 200);
+    assert_eq!(status(&site, &token, "b", "ab https://example.com/long").send().await.unwrap().status(), 422);
+    site.advance(Duration::seconds(59));
+    status(&site, &token, "a", "a https://example.com/long").send().await.unwrap();
+    assert_eq!(site.running.statuses().len(), 1);
+    site.advance(Duration::seconds(1));
+    status(&site, &token, "a", "a https://example.com/long").send().await.unwrap();
+    assert_eq!(site.running.statuses().len(), 2);
+}

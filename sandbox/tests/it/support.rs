@@ -51,6 +51,10 @@ impl Site {
         *self.now.lock().unwrap() += by;
     }
 
+    pub fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap()
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.running.base_url())
     }

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::support::{CALLBACK, SCOPES, Site, jpeg, location, parameter, status_and_code};
 
-fn ruled(rule: &str, value: &str) -> Fault {
-    Fault::Ruled { rule: rule.into(), value: value.into() }
+fn as_if(name: &str, value: &str) -> Fault {
+    Fault::AsIf { name: name.into(), value: value.into() }
 }
 
 fn names_in_header(answer: &Response) -> (bool, bool) {
@@ -19,17 +19,17 @@ fn names_in_header(answer: &Response) -> (bool, bool) {
 async fn an_open_question_is_answered_otherwise_for_one_call() {
     let site = Site::start().await;
     let (member, neighbour) = (site.member(1), site.member(2));
-    site.running.fault(Endpoint::Posts, Some(1), 1, ruled("created", "linkedin_id"));
+    site.running.fault(Endpoint::Posts, Some(1), 1, as_if("created", "linkedin_id"));
     assert_eq!(names_in_header(&neighbour.post(&neighbour.text("Hi")).await), (true, false));
     assert_eq!(names_in_header(&member.post(&member.text("One")).await), (false, true));
     assert_eq!(names_in_header(&member.post(&member.text("Two")).await), (true, false));
     // A figure as well: this call alone meets a full day, and the window for duplicates is shut for the next.
-    site.running.fault(Endpoint::Posts, Some(1), 1, ruled("member_calls_per_day", "0"));
+    site.running.fault(Endpoint::Posts, Some(1), 1, as_if("member_calls_per_day", "0"));
     assert_eq!(member.refused(&member.text("Three")).await.0, 429);
-    site.running.fault(Endpoint::Posts, Some(1), 1, ruled("duplicate_window_seconds", "0"));
+    site.running.fault(Endpoint::Posts, Some(1), 1, as_if("duplicate_window_seconds", "0"));
     assert_eq!(member.post(&member.text("Two")).await.status(), 201);
     assert_eq!(member.post(&member.text("Two")).await.status(), 422);
-    site.running.fault(Endpoint::Posts, Some(1), 1, ruled("created", "nowhere"));
+    site.running.fault(Endpoint::Posts, Some(1), 1, as_if("created", "nowhere"));
     assert_eq!(member.post(&member.text("Four")).await.status(), 500, "a rule that is none is told at once");
 }
 
@@ -38,7 +38,7 @@ async fn every_kth_picture_may_be_stuck() {
     let site = Site::start().await;
     let member = site.member(1);
     site.running.rules(|rules| rules.questions.image_read = klaroen_sandbox::questions::ImageRead::Allowed);
-    site.running.fault_when(Endpoint::ImageUpload, Some(1), When::Every(2), ruled("image_processing", "stuck"));
+    site.running.fault_when(Endpoint::ImageUpload, Some(1), When::Every(2), as_if("image_processing", "stuck"));
     let owner = json!({ "initializeUploadRequest": { "owner": member.author } });
     for expected in ["AVAILABLE", "PROCESSING", "AVAILABLE", "PROCESSING"] {
         let asset = member.request(Method::POST, "/rest/images?action=initializeUpload").json(&owner);
@@ -56,7 +56,8 @@ async fn run(seed: &str) -> Vec<(u16, String)> {
     let site = Site::start_with(|settings| settings.seed = Some(99)).await;
     assert_eq!(site.form("/switches/seed", &[("seed", seed)]).await.status(), 303);
     for fault in ["server_error_after", "created=linkedin_id", "before"] {
-        let switch = [("endpoint", "posts"), ("when", "chance"), ("number", "30"), ("fault", fault)];
+        let (fault, as_if) = if fault.contains('=') { ("as_if", fault) } else { (fault, "") };
+        let switch = [("endpoint", "posts"), ("when", "chance"), ("number", "30"), ("fault", fault), ("as_if", as_if)];
         assert_eq!(site.form("/switches", &switch).await.status(), 303, "{fault}");
     }
     let mut seen = Vec::new();
@@ -269,20 +270,18 @@ async fn a_post_may_be_taken_down_later() {
 async fn a_rule_for_one_call_is_taken_only_if_there_is_one() {
     let site = Site::start().await;
     let member = site.member(1);
-    let switch = |fault: &str| [("endpoint", "posts"), ("fault", fault)].map(|(name, value)| (name, value.to_owned()));
     for wrong in ["created=nowhere", "nonsense=1"] {
-        let fields = switch(wrong);
-        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-        assert_eq!(site.form("/switches", &fields).await.status(), 422, "{wrong}");
+        let fields = [("endpoint", "posts"), ("fault", "as_if"), ("as_if", wrong)];
+        assert_eq!(site.form("/switches", &fields).await.status(), 400, "{wrong}");
     }
-    let body = json!({ "endpoint": "posts", "when": { "every": 2 }, "fault": { "ruled": { "rule": "created", "value": "body" } } });
+    let body = json!({ "endpoint": "posts", "when": { "every": 2 }, "fault": { "as_if": { "name": "created", "value": "body" } } });
     assert_eq!(site.http.post(site.url("/switches/faults")).json(&body).send().await.unwrap().status(), 204);
     let mut named = Vec::new();
     for text in ["a", "b", "c", "d"] {
         named.push(names_in_header(&member.post(&member.text(text)).await).0);
     }
     assert_eq!(named, [true, false, true, false]);
-    let wrong = json!({ "endpoint": "posts", "fault": { "ruled": { "rule": "created", "value": "?" } } });
+    let wrong = json!({ "endpoint": "posts", "fault": { "as_if": { "name": "created", "value": "?" } } });
     assert_eq!(site.http.post(site.url("/switches/faults")).json(&wrong).send().await.unwrap().status(), 422);
     // A length of time of one's own.
     let fields = [("endpoint", "user_info"), ("fault", "slow"), ("ms", "1")];
