@@ -25,7 +25,7 @@ pub struct Repair {
     /// A sentence.
     what: String,
     /// Items of the document are missing because of it.
-    loses_items: bool,
+    pub(super) loses_items: bool,
 }
 
 /// Does work that only takes processor time when its turn comes, on a thread that may block. The turn goes along with the
