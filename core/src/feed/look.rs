@@ -108,8 +108,7 @@ fn read(
 ) -> Result<News, Trouble> {
     let is_new = chosen.is_none();
     let Chosen { definition, .. } = chosen.map_or_else(|| reading::fitting(text), Ok)?;
-    let Parsed { entries, title, repairs } = read::parse(text, &definition, &filter.expressions())?;
-    let is_whole = !repairs.iter().any(|repair| repair.loses_items);
+    let Parsed { entries, title, is_whole, .. } = read::parse(text, &definition, &filter.expressions())?;
     // With the validators of a half document we would never be sent the other half.
     let validators = if is_whole { validators } else { Validators { etag: None, last_modified: None, ..validators } };
     let known = feed.baseline_at.and_then(|_| Shape::of_stored(feed.shape.as_deref()));

@@ -58,6 +58,7 @@ impl Faults {
         let who = |rule: &Rule| rule.member.map_or_else(|| "anyone".to_owned(), |number| format!("member {number}"));
         let when = |rule: &Rule| match rule.when {
             When::Next(times) => format!("next {}", times.saturating_sub(rule.calls)),
+            When::Every(0 | 1) => "every call".into(),
             When::Every(nth) => format!("every {nth}. call"),
             When::Chance(share) => format!("{:.0} % of calls", share * 100.0),
         };
