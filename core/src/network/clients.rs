@@ -30,7 +30,7 @@ pub struct Networks {
     pub(super) bluesky: Bluesky,
     pub(super) key: Arc<Key>,
     pub(super) offered: Vec<Network>,
-    sending: Arc<Semaphore>,
+    pub(super) sending: Arc<Semaphore>,
 }
 
 impl Networks {
