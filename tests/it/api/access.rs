@@ -88,6 +88,6 @@ async fn a7_every_route_opens_to_exactly_the_roles_in_the_table() {
         }
     }
     let rows = operations.len();
-    assert_eq!(table.len(), rows, "access.txt has rows for operations that are gone");
     assert!(wrong.is_empty(), "{} of {rows} operations:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(table.len(), rows, "access.txt has rows for operations that are gone");
 }
