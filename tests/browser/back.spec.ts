@@ -1,18 +1,8 @@
 import type { Page } from '@playwright/test';
-import { as, connectLinkedIn, expect, ownNumber, signIn, test } from './fixtures.ts';
+import { as, connectLinkedIn, expect, offer, ownNumber, signIn, test } from './fixtures.ts';
 
 test.use({ role: null });
 test.setTimeout(180_000);
-
-/** A post of the test's own, live at once. */
-async function offer(marketer: Page, baseURL: string | undefined, title: string) {
-  const [topic] = await (await marketer.request.get('/api/topics')).json();
-  const answer = await marketer.request.post('/api/posts', {
-    headers: { 'x-klaroen': '1', origin: baseURL ?? '' },
-    data: { title, link: 'https://example.com/', topic_id: topic.id, captions: [], state: 'live' },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-}
 
 /** Shares it, waits until it is out, and answers where it is. */
 async function share(page: Page, title: string): Promise<string> {

@@ -147,6 +147,16 @@ export async function connectLinkedIn(page: Page, number: number) {
   await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
 }
 
+/** A post of the test's own, live at once. */
+export async function offer(marketer: Page, baseURL: string | undefined, title: string) {
+  const [topic] = await (await marketer.request.get('/api/topics')).json();
+  const answer = await marketer.request.post('/api/posts', {
+    headers: { 'x-klaroen': '1', origin: baseURL ?? '' },
+    data: { title, link: 'https://example.com/', topic_id: topic.id, captions: [], state: 'live' },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
 /** A second person in a window of its own. */
 export async function as(browser: Browser, role: Role, baseURL: string | undefined): Promise<Page> {
   const context = await browser.newContext({

@@ -37,21 +37,41 @@ test.describe('admin', () => {
     await page.screenshot({ path: info.outputPath('saved.png'), fullPage: true });
   });
 
-  test('what another admin changed meanwhile is not undone, and nothing typed is lost', async ({ page }, info) => {
-    const now = await (await page.request.get('/api/organisation')).json();
-    const lines = { ...now.disclosure, en: 'Before.' };
-    const before = { ...now, version: now.version - 1, disclosure: lines, utm_template: 'utm_source=before' };
-    // The page was opened before the other admin saved.
-    await page.route('**/api/organisation', route => route.fulfill({ json: before }), { times: 1 });
+  test('what another admin changed meanwhile is not undone, and nothing typed is lost', async ({ page, axe }, info) => {
+    const version = (await (await page.request.get('/api/organisation')).json()).version;
+    const before = {
+      disclosure: { nl: LINE, en: 'Before.' },
+      page: null,
+      utm_template: 'utm_source=before',
+      link_hosts: [],
+      version: version - 1,
+    };
+    const lines = { nl: LINE, en: 'I am with Voorbeeld Energie.' };
+    const now = { ...before, disclosure: lines, utm_template: 'utm_source=theirs', version };
+    // The page was opened before the other admin saved; the refusal is the server's own.
+    let reads = 0;
+    const saved: { version: number; utm_template: string }[] = [];
+    await page.route('**/api/organisation', async route => {
+      if (route.request().method() === 'GET') return route.fulfill({ json: reads++ === 0 ? before : now });
+      saved.push(route.request().postDataJSON());
+      return saved.length === 1 ? route.continue() : route.fulfill({ json: { ...now, version: version + 1 } });
+    });
     await page.goto('/admin/organisation');
     const template = page.getByLabel('Toevoegingen', { exact: true });
     await expect(template).toHaveValue('utm_source=before');
     await template.fill('utm_source=mine');
     await page.getByRole('button', { name: 'Bewaren' }).click();
-    await expect(page.getByText(`Toevoegingen: zij schreven “${now.utm_template}”.`)).toBeVisible();
-    await expect(page.getByLabel('In het Engels')).toHaveValue(now.disclosure.en);
+    await expect(page.getByText('Toevoegingen: zij schreven “utm_source=theirs”.')).toBeVisible();
+    await expect(page.getByLabel('In het Engels')).toHaveValue(lines.en);
     await expect(template).toHaveValue('utm_source=mine');
+    await axe(page);
     await page.screenshot({ path: info.outputPath('meanwhile.png'), fullPage: true });
+    await page.getByRole('button', { name: 'Bewaren' }).click();
+    await expect(page.getByText('Bewaard. Het geldt vanaf nu.')).toBeVisible();
+    expect(saved.map(rules => [rules.version, rules.utm_template])).toEqual([
+      [version - 1, 'utm_source=mine'],
+      [version, 'utm_source=mine'],
+    ]);
   });
 });
 

@@ -227,4 +227,20 @@ test.describe('an admin', () => {
     await axe(page);
     await page.screenshot({ path: info.outputPath('publishing.png'), fullPage: true });
   });
+
+  test('has mails tried again that were given up', async ({ page, axe }, info) => {
+    const health = await (await page.request.get('/api/health/publishing')).json();
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    const failed = [{ kind: 'connection_ends', error: 'smtp.550', mails: 2, at }];
+    await page.route('**/api/health/publishing', route => route.fulfill({ json: { ...health, mail: { ...health.mail, failed } } }), {
+      times: 1,
+    });
+    await page.goto('/admin/publishing');
+    await expect(page.getByText('2 mails (een koppeling eindigt) gingen niet uit: de mailserver antwoordde 550')).toBeVisible();
+    await axe(page);
+    await page.screenshot({ path: info.outputPath('given-up.png'), fullPage: true });
+    await page.getByRole('button', { name: 'Probeer ze opnieuw' }).click();
+    await expect(page.getByText('Ze gaan zo meteen opnieuw uit.')).toBeVisible();
+    await expect(page.getByText('gingen niet uit')).toBeHidden();
+  });
 });

@@ -57,8 +57,9 @@ export const en = {
     saved: 'Saved. It holds from now on.',
     wrong: (n: number) => (n === 1 ? 'One field is not right yet.' : `${n} fields are not right yet.`),
     meanwhile:
-      'Someone else changed these rules meanwhile. Nothing was saved: their changes are in the form now, and so are yours. Look, and save again.',
-    theirs: (field: string, value: string) => `${field}: they wrote “${value}”.`,
+      'Someone else changed these rules meanwhile, and nothing of yours is saved yet. Their changes are in the form now too; where you both changed the same, yours is there. Look, and save again.',
+    theirs: (field: string, value: string) =>
+      value ? `${field}: they wrote “${value}”.` : `${field}: they emptied it.`,
     lineTitle: 'A line below every text',
     lineHint:
       'Many organisations ask their people to say where they work. Klaroen puts the line below every text that it posts, on every network, and it counts in the length. Who shares by hand gets the line with the text, and could leave it out there. Leave both empty for no line.',
@@ -108,6 +109,7 @@ export const en = {
       waiting: (n: number, why: string) =>
         `${plural(n, 'mail waits', 'mails wait')} to be tried again: ${why}.`,
       retry: 'Try them again',
+      retried: 'They go out again in a moment.',
       failed: (n: number, kind: string, why: string, ago: string) =>
         `${plural(n, 'mail', 'mails')} (${kind}) did not go out: ${why}, last ${ago}.`,
       kinds: { connection_ends: 'a connection ends', connection_ended: 'a connection has ended' },

@@ -58,8 +58,8 @@ export const nl: typeof en = {
     saved: 'Bewaard. Het geldt vanaf nu.',
     wrong: n => (n === 1 ? 'Eén veld klopt nog niet.' : `${n} velden kloppen nog niet.`),
     meanwhile:
-      'Iemand anders wijzigde deze regels intussen. Er is niets bewaard: hun wijzigingen staan nu in het formulier, en die van jou ook. Kijk ernaar en bewaar opnieuw.',
-    theirs: (field, value) => `${field}: zij schreven “${value}”.`,
+      'Iemand anders wijzigde deze regels intussen, en er is nog niets van jou bewaard. Hun wijzigingen staan nu ook in het formulier; waar jullie hetzelfde wijzigden staat die van jou. Kijk ernaar en bewaar opnieuw.',
+    theirs: (field, value) => (value ? `${field}: zij schreven “${value}”.` : `${field}: zij maakten dit leeg.`),
     lineTitle: 'Een regel onder elke tekst',
     lineHint:
       'Veel organisaties vragen hun mensen te zeggen waar ze werken. Klaroen zet de regel onder elke tekst die het plaatst, op elk netwerk, en hij telt mee in de lengte. Wie zelf deelt krijgt de regel bij de tekst en kan hem daar weglaten. Laat beide leeg voor geen regel.',
@@ -121,6 +121,7 @@ export const nl: typeof en = {
       fine: 'Mail werkt, voor zover bekend.',
       waiting: (n, why) => `${meervoud(n, 'mail wacht', 'mails wachten')} op een nieuwe poging: ${why}.`,
       retry: 'Probeer ze opnieuw',
+      retried: 'Ze gaan zo meteen opnieuw uit.',
       failed: (n, kind, why, ago) =>
         `${meervoud(n, 'mail', 'mails')} (${kind}) ${n === 1 ? 'ging' : 'gingen'} niet uit: ${why}, voor het laatst ${ago}.`,
       kinds: { connection_ends: 'een koppeling eindigt', connection_ended: 'een koppeling is geëindigd' },

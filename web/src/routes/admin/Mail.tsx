@@ -3,6 +3,7 @@ import { publishingQuery } from '../../api/backoffice.ts';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Button } from '../../components/Button.tsx';
 import { Note, useProblem } from '../../components/States.tsx';
+import { useToast } from '../../components/Toast.tsx';
 import { useFormat } from '../../lib/format.ts';
 import s from './Publishing.module.css';
 import { useAdminText } from './texts.ts';
@@ -16,9 +17,13 @@ export function Mail({ mail }: { mail: Schemas['MailHealth'] }) {
   const { on, waiting, error, failed } = mail;
   const problem = useProblem();
   const client = useQueryClient();
+  const show = useToast();
   const retry = useMutation({
     mutationFn: () => call(api.POST('/health/mail/retry')),
-    onSuccess: () => client.invalidateQueries({ queryKey: publishingQuery.queryKey }),
+    onSuccess: () => {
+      show({ text: text.retried });
+      return client.invalidateQueries({ queryKey: publishingQuery.queryKey });
+    },
   });
   return (
     <section className={s.stack}>

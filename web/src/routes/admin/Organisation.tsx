@@ -70,11 +70,11 @@ function Form({ rules }: { rules: Rules }) {
     },
     onError: async error => {
       if (!(error instanceof ApiError) || error.code !== 'organisation.changed_meanwhile') return;
-      const now = await client.fetchQuery({ ...organisationQuery, staleTime: 0 }).catch(() => undefined);
+      const now = await call(api.GET('/organisation')).catch(() => undefined);
       if (!now) return;
       const [before, other] = [fieldsOf(read), fieldsOf(now)];
       setRead(now);
-      setFields(merged(before, fields, other));
+      setFields(mine => merged(before, mine, other));
       setTheirs(Object.fromEntries(clashes(before, fields, other).map(name => [name, other[name]])));
     },
   });
@@ -146,12 +146,14 @@ function Form({ rules }: { rules: Rules }) {
         />
       </Part>
       {theirs ? (
-        <Note tone="warn">
-          {text.meanwhile}
-          {Object.entries(theirs).map(([name, value]) => (
-            <p key={name}>{text.theirs(labels[name as keyof Fields], value)}</p>
-          ))}
-        </Note>
+        <div role="alert">
+          <Note tone="warn">
+            {text.meanwhile}
+            {Object.entries(theirs).map(([name, value]) => (
+              <p key={name}>{text.theirs(labels[name as keyof Fields], value)}</p>
+            ))}
+          </Note>
+        </div>
       ) : (
         save.error && <Note tone="bad">{wrong > 0 ? text.wrong(wrong) : problem(save.error)}</Note>
       )}

@@ -30,7 +30,7 @@ export function Account({ connection }: { connection: Schemas['Connection'] }) {
           {handle && handle !== `@${display_name}` && <p className={s.quiet}>{handle}</p>}
         </div>
         {state === 'works' && typeof days_left === 'number' && (
-          <Chip tone={days_left < 8 ? 'warn' : 'good'} icon={days_left < 8 ? 'clock' : 'check'}>
+          <Chip tone={days_left <= 7 ? 'warn' : 'good'} icon={days_left <= 7 ? 'clock' : 'check'}>
             {text.days(days_left)}
           </Chip>
         )}
