@@ -59,7 +59,8 @@ export const nl: typeof en = {
     wrong: n => (n === 1 ? 'Eén veld klopt nog niet.' : `${n} velden kloppen nog niet.`),
     meanwhile:
       'Iemand anders wijzigde deze regels intussen, en er is nog niets van jou bewaard. Hun wijzigingen staan nu ook in het formulier; waar jullie hetzelfde wijzigden staat die van jou. Kijk ernaar en bewaar opnieuw.',
-    theirs: (field, value) => (value ? `${field}: zij schreven “${value}”.` : `${field}: zij maakten dit leeg.`),
+    theirs: (field, value) =>
+      value ? `${field}: zij schreven “${value}”.` : `${field}: zij maakten dit leeg.`,
     lineTitle: 'Een regel onder elke tekst',
     lineHint:
       'Veel organisaties vragen hun mensen te zeggen waar ze werken. Klaroen zet de regel onder elke tekst die het plaatst, op elk netwerk, en hij telt mee in de lengte. Wie zelf deelt krijgt de regel bij de tekst en kan hem daar weglaten. Laat beide leeg voor geen regel.',
