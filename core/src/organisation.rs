@@ -29,7 +29,8 @@ pub struct OrganisationRules {
     pub link_hosts: Vec<String>,
     /// The own page at LinkedIn, to which `@` and its name lead in a text; null: none.
     pub page: Option<CompanyPage>,
-    /// The version that was read. A change of one that does not hold any more is refused; null replaces whatever holds.
+    /// The version that was read. A change of one that does not hold any more is refused; null is the one of
+    /// this moment.
     #[serde(default)]
     pub version: Option<i64>,
 }

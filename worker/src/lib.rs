@@ -61,6 +61,7 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
     tracker.close();
     stop.cancelled().await;
+    app.networks.stop_sending();
     if tokio::time::timeout(DRAIN, tracker.wait()).await.is_err() {
         tracing::warn!("some work was still under way after {} s; its leases will end", DRAIN.as_secs());
     }

@@ -59,7 +59,6 @@ impl Links {
         let (noted, pending) = self.note(&link, address, agent, now);
         if let (Fate::Lost, Some(number)) = (pending.fate().await, noted) {
             lock(&self.recent).forget(number);
-            metrics::counter!("klaroen_clicks_lost").increment(1);
         }
         Ok(link)
     }

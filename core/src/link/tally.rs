@@ -107,6 +107,7 @@ async fn count(db: Db, next: Arc<Mutex<Batch>>, mut begun: mpsc::Receiver<()>) {
             Ok(()) => Fate::Counted,
             Err(error) => {
                 tracing::error!(clicks = lost, "clicks could not be counted: {error}");
+                metrics::counter!("klaroen_clicks_lost").increment(lost as u64);
                 Fate::Lost
             }
         });

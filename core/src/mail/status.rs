@@ -49,11 +49,11 @@ pub async fn failed(tx: &mut Tx) -> Result<Vec<Failed>> {
     )?)
 }
 
-/// Has every mail that was given up tried anew, from now on; what is no news by then is dropped. Answers how many.
+/// Has every mail that was given up tried anew, from now on; what is no news by then is dropped.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub async fn retry(tx: &mut Tx) -> Result<u64> {
+pub async fn retry(tx: &mut Tx) -> Result<()> {
     let mails = sql!(
         tx,
         execute,
@@ -63,5 +63,5 @@ pub async fn retry(tx: &mut Tx) -> Result<u64> {
     if mails > 0 {
         audit::record(tx, "mails.retried", None, &json!({ "mails": mails })).await?;
     }
-    Ok(mails)
+    Ok(())
 }

@@ -47,9 +47,14 @@ impl Networks {
         }
     }
 
-    /// Waits until a post may leave; hold it until the answer is there.
+    /// Waits until a post may leave; hold it until the answer is there. None: no post leaves any more.
     pub async fn sending(&self) -> Option<SemaphorePermit<'_>> {
-        self.sending.acquire().await.ok() // it is never closed
+        self.sending.acquire().await.ok()
+    }
+
+    /// Nothing more leaves: the process stops.
+    pub fn stop_sending(&self) {
+        self.sending.close();
     }
 
     /// True when people can connect an account at this network: the operator offers it, and did what it asks of

@@ -84,7 +84,7 @@ impl Connection {
     pub async fn disconnect(tx: &mut Tx, person: PersonId, network: Network) -> Result<bool> {
         let ended = revocation::take_from(tx, person, Some(network), None).await?;
         queue::hold(tx, person, network, Reason::ConnectionMissing).await?;
-        Ok(ended > 0)
+        Ok(ended.connections > 0)
     }
 }
 
@@ -195,8 +195,7 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
     let is_here: Option<(PersonId,)> =
         sql!(tx, fetch_optional, "select id from people where id = $1 and active = true", person)?;
     is_here.ok_or(Error::NotFound)?;
-    let free_at = free_at(tx, person, network).await?;
-    revocation::take_from(tx, person, Some(network), Some(&grant.subject)).await?;
+    let before = revocation::take_from(tx, person, Some(network), Some(&grant.subject)).await?;
     sql!(
         tx,
         execute,
@@ -218,25 +217,13 @@ pub async fn connect(tx: &mut Tx, key: &Key, person: PersonId, network: Network,
         &grant.instance,
         ending::next(expires_at, tx.now),
         check::first(network, tx.now),
-        free_at
+        before.free_at
     )
     .or_conflict(
         "connection.taken",
         "This account is already connected by somebody else here. Sign in at the network with your own account.",
     )?;
     queue::release(tx, person, network).await
-}
-
-/// A share may be under way, or have just gone out, through the connection that is replaced.
-async fn free_at(tx: &mut Tx, person: PersonId, network: Network) -> Result<Option<DateTime<Utc>>> {
-    let known: Option<(Option<DateTime<Utc>>,)> = sql!(
-        tx,
-        fetch_optional,
-        "select free_at from connections where person_id = $1 and network = $2",
-        person,
-        network
-    )?;
-    Ok(known.and_then(|(free_at,)| free_at))
 }
 
 /// What a sealed token is bound to: it opens in this row, for this network and person, and nowhere else.

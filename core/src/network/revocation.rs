@@ -3,7 +3,7 @@
 //! audited either way. Some networks hand out the same token again to the same account, so a token of an account that is
 //! connected here is left alone.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 
@@ -63,8 +63,24 @@ impl Revoked {
     }
 }
 
-/// Ends connections of a person: all, or the one at a network. Answers how many there were. The token of the account
-/// `renewed` is only deleted: a newer one takes its place.
+/// What there was of connections that were ended.
+#[derive(Default)]
+pub(super) struct Ended {
+    /// How many there were.
+    pub connections: usize,
+    /// Until when a share was under way through one of them, or had just gone out.
+    pub free_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    account: Account,
+    free_at: Option<DateTime<Utc>>,
+}
+
+/// Ends connections of a person: all, or the one at a network. The token of the account `renewed` is only deleted: a newer
+/// one takes its place.
 ///
 /// # Errors
 /// When the database does not accept it.
@@ -73,16 +89,16 @@ pub(super) async fn take_from(
     person: PersonId,
     network: Option<Network>,
     renewed: Option<&str>,
-) -> Result<usize> {
-    let ended: Vec<Account> = sql!(
+) -> Result<Ended> {
+    let ended: Vec<Row> = sql!(
         tx,
         fetch_all,
         "delete from connections where person_id = $1 and network = coalesce($2, network) \
-         returning id, person_id, network, subject, instance, token, token_key",
+         returning id, person_id, network, subject, instance, token, token_key, free_at",
         person,
         network
     )?;
-    for account in ended.iter().filter(|account| Some(account.subject.as_str()) != renewed) {
+    for Row { account, .. } in ended.iter().filter(|row| Some(row.account.subject.as_str()) != renewed) {
         sql!(
             tx,
             execute,
@@ -98,7 +114,7 @@ pub(super) async fn take_from(
             tx.now
         )?;
     }
-    Ok(ended.len())
+    Ok(Ended { connections: ended.len(), free_at: ended.iter().filter_map(|row| row.free_at).max() })
 }
 
 /// True when somebody here has connected this account, or is asked whether it is theirs.

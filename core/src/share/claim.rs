@@ -7,7 +7,7 @@ use super::{
     Reason, Share, State,
     row::{COLUMNS, Row},
     turn,
-    wake::{Around, Wake, wake},
+    wake::{Around, wake},
 };
 use crate::{
     Error, Result,
@@ -65,24 +65,21 @@ impl Share {
     /// When the database does not accept it.
     pub async fn claim_due(tx: &mut Tx) -> Result<Option<Claimed>> {
         while let Some(was) = next_due(tx).await? {
-            let mut around = around(tx, &was).await?;
+            let account = account(tx, &was).await?;
+            let mut around = around(tx, &was, account.as_ref()).await?;
             let mut decision = wake(&was, &around, tx.now);
-            let mut account = None;
-            if matches!(decision, Wake::Go | Wake::Probe) {
-                // The connection may have been replaced since it was looked at.
-                let is_own = |account: &Account| decision == Wake::Go || was.is_sent_by(account);
-                account = turn::take(tx, &was).await?.filter(is_own);
-                if account.is_none() {
-                    around.free_at = Some(tx.now + turn::MISSED);
-                    decision = wake(&was, &around, tx.now);
-                }
+            if let Some(account) = account.as_ref().filter(|_| decision.goes())
+                && !turn::take(tx, account.id).await?
+            {
+                around.free_at = Some(tx.now + turn::MISSED);
+                decision = wake(&was, &around, tx.now);
             }
             let mut row = was.clone();
             row.settle(decision, tx.now)?;
             if !row.save(tx, &was).await? {
                 return Err(Error::conflict("share.fenced", "Another worker has this share."));
             }
-            if let Some(account) = account {
+            if let Some(account) = account.filter(|_| decision.goes()) {
                 return claimed(tx, row, account, around.may_probe, was.reason).await.map(Some);
             }
         }
@@ -96,7 +93,7 @@ async fn next_due(tx: &mut Tx) -> Result<Option<Row>> {
     Ok(sql!(tx, fetch_optional, AssertSqlSafe(query), tx.now)?)
 }
 
-async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
+async fn around(tx: &mut Tx, row: &Row, account: Option<&Account>) -> Result<Around> {
     let mut around: Around = sql!(
         tx,
         fetch_one,
@@ -108,8 +105,7 @@ async fn around(tx: &mut Tx, row: &Row) -> Result<Around> {
         row.post_id,
         row.network
     )?;
-    let is_asked = row.state == State::Unknown;
-    around.is_sender = !is_asked || account(tx, row).await?.is_some_and(|account| row.is_sent_by(&account));
+    around.is_sender = account.is_some_and(|account| row.is_sent_by(account));
     around.is_approved = LinkHosts::get(tx).await?.allow(&target(tx, row).await?);
     Ok(around)
 }

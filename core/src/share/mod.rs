@@ -222,7 +222,8 @@ impl Share {
         self.due_at.filter(|_| self.state == State::Unknown)
     }
 
-    /// When a share that is held, or waits for its turn, goes out by itself; none: something else has to change first.
+    /// Before when a share that is held, or waits for its turn, does not go out; then it does so by itself. None: something
+    /// else has to change first.
     #[must_use]
     pub fn held_until(&self) -> Option<DateTime<Utc>> {
         let waits = match self.state {

@@ -47,7 +47,10 @@ pub async fn publish(rows: &Rows, networks: &Networks) -> Result<bool> {
         Ok(body) => body,
         Err(obstacle) => return rows.postpone(claimed, obstacle).await.map(|()| true),
     };
-    let sending = networks.sending().await;
+    let Some(sending) = networks.sending().await else {
+        let detail = "the worker is stopping".to_owned();
+        return rows.postpone(claimed, Obstacle::Unreachable { detail }).await.map(|()| true);
+    };
     // The intent is on disk before a byte leaves; none: stopped in the last moment.
     let Some(attempt) = rows.intend(claimed, body).await? else { return Ok(true) };
     let outcome = if attempt.is_stale(rows.now()) {

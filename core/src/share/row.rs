@@ -23,6 +23,11 @@ use crate::{
 /// Longer than any request may take, so that a lease never runs out under a living worker.
 pub(super) const LEASE: Duration = Duration::seconds(120);
 
+/// When a lease ends that begins now.
+pub(super) fn end_of_lease(now: DateTime<Utc>) -> DateTime<Utc> {
+    now + LEASE
+}
+
 /// One post at the network proves one share.
 pub(super) const URN_TAKEN: (&str, &str) = ("share.urn_taken", "This address belongs to another share.");
 
@@ -52,6 +57,7 @@ pub(super) struct Row {
     pub(super) urn: Option<String>,
     pub(super) confirmed_by: Option<ConfirmedBy>,
     pub(super) setbacks: i32,
+    pub(super) tries: i32,
     pub(super) as_picture: bool,
     #[sqlx(flatten)]
     pub(super) page: page::Stored,
@@ -60,7 +66,7 @@ pub(super) struct Row {
 /// The columns of a `Row`.
 pub(super) const COLUMNS: &str = "id, person_id, post_id, network, text, disclosure, link_code, run_at, state, reason, detail, \
     due_at, fence, attempt, body, body_since, resend, sent_at, probed_at, published_at, urn, confirmed_by, setbacks, \
-    as_picture, page_name, page_urn";
+    tries, as_picture, page_name, page_urn";
 
 /// What a person says stays out of logs.
 impl std::fmt::Debug for Row {
@@ -81,16 +87,17 @@ impl Row {
         Ok(())
     }
 
-    /// What a worker decided about a due share. The fence grows: whoever held the share before comes too late.
+    /// What a worker decided about a due share. The fence grows: whoever held the share before comes too late. Only who
+    /// holds it now makes a try.
     pub(super) fn settle(&mut self, decision: Wake, now: DateTime<Utc>) -> Result<()> {
         let unless = |state, event| (self.state != state).then_some(event);
         let (event, reason, due_at) = match decision {
-            Wake::Go => (unless(State::Queued, Event::Due), None, Some(now + LEASE)),
+            Wake::Go => (unless(State::Queued, Event::Due), None, Some(end_of_lease(now))),
             Wake::Wait(reason, at) => (unless(State::Queued, Event::Due), Some(reason), Some(at)),
             Wake::Hold(reason, at) => (unless(State::Held, Event::Hold), Some(reason), Some(at)),
             Wake::Cancel(reason) => (Some(Event::Cancel), Some(reason), None),
             Wake::Lose(probe_at) => (Some(Event::Lose), Some(Reason::ShareInterrupted), probe_at),
-            Wake::Probe => (None, self.reason, Some(now + LEASE)),
+            Wake::Probe => (None, self.reason, Some(end_of_lease(now))),
             Wake::ProbeLater(at) => (None, self.reason, Some(at)),
             Wake::Leave => (None, self.reason, None),
         };
@@ -102,6 +109,7 @@ impl Row {
         }
         (self.reason, self.due_at) = (reason, due_at);
         self.fence += 1;
+        self.tries += i32::from(decision.goes());
         Ok(())
     }
 
@@ -133,7 +141,7 @@ impl Row {
         if !is_same {
             (self.body, self.body_since) = (Some(body), Some(now));
         }
-        (self.attempt, self.sent_at, self.due_at) = (self.attempt + 1, Some(now), Some(now + LEASE));
+        (self.attempt, self.sent_at, self.due_at) = (self.attempt + 1, Some(now), Some(end_of_lease(now)));
         self.setbacks = 0;
         Ok(true)
     }
@@ -188,7 +196,7 @@ impl Row {
             execute,
             "update shares set state = $1, reason = $2, detail = $3, due_at = $4, fence = $5, attempt = $6, body = $7, \
              body_since = $8, resend = $9, sent_at = $10, probed_at = $11, published_at = $12, urn = $13, \
-             confirmed_by = $14, setbacks = $15 where id = $16 and fence = $17 and state = $18",
+             confirmed_by = $14, setbacks = $15, tries = $16 where id = $17 and fence = $18 and state = $19",
             self.state,
             self.reason,
             &self.detail,
@@ -204,6 +212,7 @@ impl Row {
             &self.urn,
             self.confirmed_by,
             self.setbacks,
+            self.tries,
             was.id,
             was.fence,
             was.state
@@ -241,6 +250,7 @@ impl Row {
             urn: None,
             confirmed_by: None,
             setbacks: 0,
+            tries: 0,
             as_picture: false,
             page: page::Stored::default(),
         }

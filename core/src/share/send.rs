@@ -45,10 +45,14 @@ impl Claimed {
     /// When the database does not accept it; then nothing may be sent.
     pub async fn intend(self, tx: &mut Tx, body: String) -> Result<Option<Attempt>> {
         let mut row = self.row.clone();
-        let is_ready = row.intend(body, tx.now)?
-            && turn::pass(tx, self.account.id, self.row.due_at, row.due_at).await?
-            && row.save(tx, &self.row).await?;
-        if !is_ready {
+        if !row.intend(body, tx.now)? {
+            turn::pass(tx, self.account.id, self.row.due_at, None).await?;
+            return Ok(None);
+        }
+        if !turn::pass(tx, self.account.id, self.row.due_at, row.due_at).await? {
+            return Ok(None);
+        }
+        if !row.save(tx, &self.row).await? {
             turn::pass(tx, self.account.id, row.due_at, None).await?;
             return Ok(None);
         }
@@ -68,7 +72,7 @@ impl Claimed {
     /// When the database does not accept it.
     pub async fn postpone(self, tx: &mut Tx, obstacle: Obstacle) -> Result<()> {
         let obstacle = note_dead_token(tx, &self.account, obstacle).await?;
-        let moment = moment(tx.now, self.row.fence);
+        let moment = moment(tx.now, self.row.tries.into());
         heed(tx, &self.account, &obstacle, &moment).await?;
         let mut row = self.row.clone();
         let change = row.postpone(obstacle, self.waited_for, &moment)?;
@@ -105,7 +109,7 @@ impl Attempt {
     /// `share.fenced` when another worker has taken the share over, `share.urn_taken` when the network named the post
     /// of another share.
     pub async fn record(&self, tx: &mut Tx, outcome: Outcome) -> Result<()> {
-        let moment = moment(tx.now, self.row.fence);
+        let moment = moment(tx.now, self.row.tries.into());
         let outcome = match outcome {
             Outcome::NotTaken(obstacle) => {
                 heed(tx, &self.account, &obstacle, &moment).await?;

@@ -129,12 +129,12 @@ impl Change {
     }
 }
 
-/// The instant and the chance of a decision: `tries` grows with each claim, `chance` is in 0..1.
+/// The instant and the chance of a decision; `chance` is in 0..1.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
     /// Now.
     pub now: DateTime<Utc>,
-    /// Claims so far.
+    /// How often a worker held the share.
     pub tries: i64,
     /// Spreads what would otherwise come back at the same instant.
     pub chance: f64,

@@ -2,13 +2,14 @@
 //! seen the last. The connection knows until when it is taken; nobody but the holder passes the turn on before.
 
 use chrono::{DateTime, Duration, Utc};
+use sqlx::AssertSqlSafe;
 
-use super::row::{LEASE, Row};
+use super::row::end_of_lease;
 use crate::{
     Result,
     db::Tx,
     id::ConnectionId,
-    network::{Account, Outcome},
+    network::Outcome,
     sql,
 };
 
@@ -17,19 +18,19 @@ pub const SPACING: Duration = Duration::minutes(1);
 /// How soon a share looks again whose turn another worker took at the same moment.
 pub(super) const MISSED: Duration = Duration::seconds(1);
 
-/// Takes the turn of a share for the time of its lease. None: another worker has it, or is just taking it.
+/// Takes the turn through a connection for the time of a lease. False: another worker has it or is just taking it, or the
+/// connection is gone.
 ///
 /// # Errors
 /// When the database does not accept it.
-pub(super) async fn take(tx: &mut Tx, row: &Row) -> Result<Option<Account>> {
+pub(super) async fn take(tx: &mut Tx, connection: ConnectionId) -> Result<bool> {
     let query = format!(
-        "update connections set free_at = $1 where id = (select id from connections where person_id = $2 \
-         and network = $3 and (free_at is null or free_at <= $4) {}) \
-         returning id, person_id, network, subject, instance, token, token_key",
+        "update connections set free_at = $1 where id = \
+         (select id from connections where id = $2 and (free_at is null or free_at <= $3) {})",
         tx.skip_locked()
     );
-    let (until, now) = (tx.now + LEASE, tx.now);
-    Ok(sql!(tx, fetch_optional, sqlx::AssertSqlSafe(query), until, row.person_id, row.network, now)?)
+    let touched = sql!(tx, execute, AssertSqlSafe(query), end_of_lease(tx.now), connection, tx.now)?;
+    Ok(touched == 1)
 }
 
 /// Has the turn that was to end with the lease end at `until`; none: now. False: it is not this share's turn any more, or
@@ -57,8 +58,10 @@ pub(super) async fn pass(
 /// When a turn ends after an outcome; none: now, because nothing came out.
 pub(super) fn end(outcome: &Outcome, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     match outcome {
-        Outcome::NotTaken(_) | Outcome::Conflict => None,
-        Outcome::Published { .. } | Outcome::Duplicate { .. } | Outcome::Lost { .. } => Some(now + SPACING),
+        Outcome::NotTaken(_) => None,
+        Outcome::Published { .. } | Outcome::Duplicate { .. } | Outcome::Conflict | Outcome::Lost { .. } => {
+            Some(now + SPACING)
+        }
     }
 }
 
@@ -70,10 +73,9 @@ mod tests {
     #[test]
     fn only_what_may_be_out_has_the_next_one_wait() {
         let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
-        for outcome in [Outcome::NotTaken(Obstacle::TokenExpired), Outcome::Conflict] {
-            assert_eq!(end(&outcome, now), None, "{outcome:?}");
-        }
+        assert_eq!(end(&Outcome::NotTaken(Obstacle::TokenExpired), now), None);
         for outcome in [
+            Outcome::Conflict,
             Outcome::Published { urn: "urn:li:share:1".into() },
             Outcome::Duplicate { urn: None },
             Outcome::Lost { detail: "no answer".into() },

@@ -59,6 +59,13 @@ pub(super) enum Wake {
     Wait(Reason, DateTime<Utc>),
 }
 
+impl Wake {
+    /// True when the worker holds the share now, to send it.
+    pub(super) fn goes(self) -> bool {
+        matches!(self, Self::Go | Self::Probe)
+    }
+}
+
 /// Decides what to do with a due share.
 pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
     let sent = row.sent(around.may_probe, row.reason, now);
@@ -69,7 +76,8 @@ pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
             let in_time = |at| is_own && sent.rule.is_in_time(sent.body_since, at);
             match way(row, around, now) {
                 Wake::Go if in_time(now) => Wake::Probe,
-                Wake::Wait(Reason::ShareSpaced, at) if in_time(at) => Wake::ProbeLater(at),
+                // Before whatever waits for the same turn, because only a probe can be too late.
+                Wake::Wait(Reason::ShareSpaced, at) if in_time(at) => Wake::ProbeLater(at - Duration::milliseconds(1)),
                 _ => Wake::Leave,
             }
         }

@@ -191,7 +191,7 @@ fn no_two_shares_of_a_person_go_out_together() {
 #[test]
 fn a_probe_waits_for_its_turn_as_long_as_it_still_proves_something() {
     let taken = Around { may_probe: true, free_at: Some(now() + Duration::seconds(40)), ..fine() };
-    let later = Wake::ProbeLater(now() + Duration::seconds(40));
+    let later = Wake::ProbeLater(now() + Duration::milliseconds(39_999));
     assert_eq!(wake(&unknown(120), &taken, now()), later);
     assert_eq!(wake(&unknown(440), &taken, now()), later);
     assert_eq!(wake(&unknown(441), &taken, now()), Wake::Leave, "then it would come too late");

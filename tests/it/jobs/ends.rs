@@ -63,7 +63,7 @@ async fn the_network_cannot_make_two_shares_of_one_post() {
     let ghost = json!({ "message": format!("Content is a duplicate of {urn}"), "errorDetails": inputs });
     app.world.fault(Endpoint::Posts, Some(1), 1, answer(422, &ghost));
     app.pass(UNDO).await;
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     let share = employee.look_at(&share).await;
     assert_eq!((seen(&share), &share["url"]), (("unknown", "network.lost"), &Value::Null));
     assert!(share["reason"]["detail"].as_str().unwrap().contains("another share"));

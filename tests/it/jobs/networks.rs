@@ -1,7 +1,7 @@
 //! Publishing at the practice Mastodon and Bluesky: the same honesty as at LinkedIn.
 
 use chrono::Duration;
-use klaroen_core::sql;
+use klaroen_core::{share::SPACING, sql};
 use klaroen_sandbox::{Endpoint, Fault, questions::ErrorBody};
 use serde_json::{Value, json};
 
@@ -180,7 +180,7 @@ async fn a_session_of_bluesky_is_renewed_whatever_its_errors_are_called() {
     // A session that is over for good asks for the account again; the words are not to blame.
     app.world.revoke_tokens(1);
     let share = employee.share_on("bluesky", app.live_post().await, "More words").await;
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     let share = employee.look_at(&share).await;
     assert_eq!(seen(&share).0, "held");
     assert!(seen(&share).1.starts_with("connection."), "{:?}", seen(&share));

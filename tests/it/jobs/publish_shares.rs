@@ -187,17 +187,17 @@ async fn a_conflict_is_repeated_once_byte_by_byte() {
     let app = TestApp::start().await;
     let (employee, share) = share_with(&app, 1, Endpoint::Posts, answer(409, "CONFLICT")).await;
     assert_eq!(seen(&share), ("queued", "network.conflict"));
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     assert_eq!(seen(&employee.look_at(&share).await).0, "published");
     // It may have been taken all the same; the second answer then names it.
     let taken = Fault::AnswerAfter { status: 409, body: r#"{"status":409,"code":"CONFLICT"}"#.into() };
     let (employee, share) = share_with(&app, 2, Endpoint::Posts, taken).await;
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     let share = employee.look_at(&share).await;
     assert_eq!((seen(&share).0, &share["confirmed_by"]), ("published", &json!("duplicate")));
     assert_eq!(app.world.posts().len(), 2);
     let (employee, share) = share_with(&app, 3, Endpoint::Posts, answer(409, "CONFLICT")).await;
     app.world.fault(Endpoint::Posts, Some(3), 1, answer(409, "CONFLICT"));
-    app.pass(UNDO).await;
+    app.pass(SPACING).await;
     assert_eq!(seen(&employee.look_at(&share).await), ("refused", "network.conflict"));
 }

@@ -57,7 +57,6 @@ async fn what_did_not_come_out_keeps_nobody_waiting() {
     let answer = |status, code: &str| Fault::Answer { status, body: json!({ "code": code }).to_string() };
     for (member, endpoint, fault) in [
         (1, Endpoint::Posts, answer(422, "OTHER")),
-        (2, Endpoint::Posts, answer(409, "CONFLICT")),
         (3, Endpoint::ImageInitialize, Fault::DropBefore),
     ] {
         let employee = app.sharer(member).await;
@@ -90,11 +89,49 @@ async fn what_may_be_out_keeps_the_next_one_waiting_and_its_probe_waits_for_that
     let probed = employee.look_at(&first).await;
     assert_eq!(
         (&probed["state"], &probed["probe_at"]),
-        (&json!("unknown"), &json!(app.app.clock.now() + SPACING - Duration::seconds(1)))
+        (&json!("unknown"), &json!(app.app.clock.now() + SPACING - Duration::milliseconds(1_001)))
     );
     app.pass(SPACING).await;
     assert_eq!(seen(&employee.look_at(&first).await), ("published", ""), "in time to be recognised, had it been there");
     assert_eq!(app.world.posts().len(), 2);
+}
+
+#[tokio::test]
+async fn a_conflict_may_be_out_so_the_one_retry_and_the_next_share_wait_a_minute() {
+    let app = TestApp::start().await;
+    let employee = app.sharer(1).await;
+    let first = employee.share(app.live_post().await).await;
+    let body = json!({ "code": "CONFLICT" }).to_string();
+    app.world.fault(Endpoint::Posts, Some(1), 1, Fault::AnswerAfter { status: 409, body });
+    app.pass(UNDO).await;
+    let second = employee.share(app.live_post().await).await;
+    app.pass(UNDO).await;
+    assert_eq!(seen(&employee.look_at(&first).await).0, "queued");
+    assert_eq!(seen(&employee.look_at(&second).await), ("queued", "share.spaced"));
+    app.pass(SPACING).await;
+    assert_eq!(seen(&employee.look_at(&first).await), ("published", ""), "the duplicate proved it");
+    app.pass(SPACING * 2).await;
+    assert_eq!(seen(&employee.look_at(&second).await), ("published", ""));
+    assert_eq!(app.world.posts().len(), 2);
+}
+
+#[tokio::test]
+async fn waiting_is_no_try_so_what_stood_behind_others_is_tried_again_within_seconds() {
+    let app = TestApp::start().await;
+    let employee = app.sharer(1).await;
+    for _ in 0..11 {
+        employee.share(app.live_post().await).await;
+    }
+    let last = employee.share(app.live_post().await).await;
+    app.pass(UNDO).await;
+    for _ in 0..10 {
+        app.pass(SPACING).await;
+    }
+    app.world.fault(Endpoint::ImageInitialize, Some(1), 1, Fault::DropBefore);
+    app.pass(SPACING).await;
+    assert_eq!(seen(&employee.look_at(&last).await), ("queued", "network.picture"));
+    app.pass(Duration::seconds(10)).await;
+    assert_eq!(seen(&employee.look_at(&last).await), ("published", ""));
 }
 
 #[tokio::test]

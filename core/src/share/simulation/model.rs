@@ -196,6 +196,6 @@ impl Row {
 
 impl Shelf {
     fn moment(&mut self, now: DateTime<Utc>, row: &Row) -> Moment {
-        Moment { now, tries: row.fence, chance: self.rng.random() }
+        Moment { now, tries: row.tries.into(), chance: self.rng.random() }
     }
 }
