@@ -108,7 +108,9 @@ fn read(
 ) -> Result<News, Trouble> {
     let is_new = chosen.is_none();
     let Chosen { definition, .. } = chosen.map_or_else(|| reading::fitting(text), Ok)?;
-    let Parsed { entries, title, .. } = read::parse(text, &definition, &filter.expressions())?;
+    let Parsed { entries, title, is_whole, .. } = read::parse(text, &definition, &filter.expressions())?;
+    // With the validators of a half document we would never be sent the other half.
+    let validators = if is_whole { validators } else { Validators { etag: None, last_modified: None, ..validators } };
     let known = feed.baseline_at.and_then(|_| Shape::of_stored(feed.shape.as_deref()));
     if let Some((trouble, shape)) = known.and_then(|known| known.alarm(&entries)) {
         return Ok(News::Alarm(trouble, shape));

@@ -1,6 +1,6 @@
 //! From a document to entries, outside the async threads: reading a feed is all processor time.
 
-use klaroen_feed::{Definition, Document, Limits, ReadError};
+use klaroen_feed::{Definition, Document, Limits, ReadError, RepairKind};
 use serde::Serialize;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use utoipa::ToSchema;
@@ -16,6 +16,8 @@ pub(crate) struct Parsed {
     pub(crate) title: Option<String>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) repairs: Vec<Repair>,
+    /// The document goes on to its end.
+    pub(crate) is_whole: bool,
 }
 
 /// Something that had to be mended to read a document.
@@ -43,7 +45,10 @@ pub(crate) async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send +
 /// Reads the items of a document, and what the expressions of a filter find in them.
 pub(crate) fn parse(document: &Document, definition: &Definition, expressions: &[&str]) -> Result<Parsed, ReadError> {
     let reading = klaroen_feed::read_with(document, definition, expressions, &Limits::default())?.whole()?;
+    let is_cut =
+        |repair: &klaroen_feed::Repair| repair.kind.loses_items() || repair.kind == RepairKind::TruncatedDocument;
     Ok(Parsed {
+        is_whole: !reading.repairs.iter().any(is_cut),
         title: reading.feed_title.filter(|title| !title.trim().is_empty()),
         repairs: reading.repairs.iter().map(Into::into).collect(),
         entries: reading.items.into_iter().map(Into::into).collect(),

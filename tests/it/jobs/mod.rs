@@ -8,6 +8,7 @@ mod looks;
 mod mails;
 mod networks;
 mod networks_texts;
+mod odd_feeds;
 mod pauses;
 mod pictures;
 mod probe;

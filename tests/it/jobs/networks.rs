@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use klaroen_core::sql;
-use klaroen_sandbox::{Endpoint, Fault, KeyTwice};
+use klaroen_sandbox::{Endpoint, Fault, KeyTwice, questions::ErrorBody};
 use serde_json::{Value, json};
 
 use crate::support::{Client, TestApp};
@@ -246,6 +246,26 @@ async fn a_session_of_bluesky_is_renewed_when_its_token_ended() {
     app.pass(Duration::minutes(1)).await;
     assert_eq!(seen(&employee.look_at(&share).await).0, "published");
     assert_eq!(app.world.records().len(), 2);
+}
+
+#[tokio::test]
+async fn a_session_of_bluesky_is_renewed_whatever_its_errors_are_called() {
+    let app = TestApp::start().await;
+    let employee = app.sharer_on("bluesky", 1).await;
+    app.world.rules(|rules| rules.questions.bluesky_errors = ErrorBody::Changed);
+    app.pass(Duration::days(1)).await;
+    let employee = app.sign_in_again(&employee).await;
+    let share = employee.share_on("bluesky", app.live_post().await, "Words").await;
+    app.pass(UNDO).await;
+    assert_eq!(seen(&employee.look_at(&share).await).0, "published");
+    // A session that is over for good asks for the account again; the words are not to blame.
+    app.world.revoke_tokens(1);
+    let share = employee.share_on("bluesky", app.live_post().await, "More words").await;
+    app.pass(UNDO).await;
+    let share = employee.look_at(&share).await;
+    assert_eq!(seen(&share).0, "held");
+    assert!(seen(&share).1.starts_with("connection."), "{:?}", seen(&share));
+    assert_eq!(app.world.records().len(), 1);
 }
 
 #[tokio::test]

@@ -108,15 +108,19 @@ impl Bluesky {
         let tokens = Tokens::open(secret)?;
         let look = self.get("com.atproto.server.getSession").bearer_auth(&tokens.access_jwt);
         let (status, body) = ask(look).await.map_err(|error| again(words(&error)))?;
-        match answer::of_upload(status, &body, None) {
-            _ if status == 200 => return Ok(None),
-            Obstacle::TokenExpired | Obstacle::TokenRevoked => {}
-            obstacle => return Err(obstacle),
+        match status {
+            200 => return Ok(None),
+            // Nothing was sent that could be wrong but the token, whatever words are used.
+            400 | 401 => {}
+            _ => return Err(answer::of_upload(status, &body, None)),
         }
         let trade = self.post("com.atproto.server.refreshSession").bearer_auth(&tokens.refresh_jwt);
         let (status, body) = ask(trade).await.map_err(|error| again(words(&error)))?;
         if status != 200 {
-            return Err(answer::of_upload(status, &body, None));
+            return Err(match answer::of_upload(status, &body, None) {
+                Obstacle::Refused { .. } if status == 400 => Obstacle::TokenRevoked,
+                obstacle => obstacle,
+            });
         }
         let tokens: Tokens = serde_json::from_slice(&body).map_err(|_| again("Bluesky gave no new tokens"))?;
         let token = tokens.seal().map_err(|error| again(&error.to_string()))?;
