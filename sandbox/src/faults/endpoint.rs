@@ -193,3 +193,32 @@ impl Endpoint {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_recognised_by_their_path() {
+        for (method, path, endpoint) in [
+            (Method::GET, "/feeds/videos.xml", Some(Endpoint::Videos)),
+            (Method::GET, "/moved/feeds/videos.xml", Some(Endpoint::Videos)),
+            (Method::GET, "/feeds/nieuws.xml", Some(Endpoint::Feeds)),
+            (Method::POST, "/feeds/nieuws/publish", None),
+            (Method::POST, "/hub", Some(Endpoint::Hub)),
+            (Method::POST, "/moved/hub", Some(Endpoint::Hub)),
+            (Method::GET, "/hub", None),
+            (Method::POST, "/mastodon/api/v1/statuses", Some(Endpoint::MastodonStatuses)),
+            (Method::GET, "/api/v1/statuses/1", Some(Endpoint::MastodonStatus)),
+            (Method::POST, "/bluesky/xrpc/com.atproto.repo.putRecord", Some(Endpoint::BlueskyCreate)),
+            (Method::GET, "/idp/google/keys", Some(Endpoint::IdentityKeys)),
+            (Method::GET, "/idp/google/.well-known/openid-configuration", Some(Endpoint::IdentityKeys)),
+            (Method::POST, "/idp/okta/oauth2/default/token", Some(Endpoint::IdentityToken)),
+            (Method::POST, "/idp/google/authorize", Some(Endpoint::IdentityAuthorize)),
+            (Method::POST, "/idp/entra/graph/users/1/getMemberObjects", Some(Endpoint::IdentityUserInfo)),
+            (Method::GET, "/switches", None),
+        ] {
+            assert_eq!(Endpoint::of(&method, &path.parse().unwrap()), endpoint, "{method} {path}");
+        }
+    }
+}

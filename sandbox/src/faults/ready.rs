@@ -48,9 +48,8 @@ const NAMES: [(&str, &str); 30] = [
 
 /// A fault in words: those of its name if it has one.
 pub(crate) fn words(wanted: &Fault) -> String {
-    let mut names = GROUPS.iter().flat_map(|(_, names)| *names);
-    let named = names.find(|(name, _)| fault(name).as_ref() == Some(wanted));
-    match (named, wanted) {
+    let found = GROUPS.iter().flat_map(|(_, names)| *names).find(|(name, _)| fault(name).as_ref() == Some(wanted));
+    match (found, wanted) {
         (Some((_, words)), _) => (*words).to_owned(),
         (None, Fault::AsIf { name, value }) => format!("as if {name} were {value}"),
         (None, fault) => format!("{fault:?}").chars().take(160).collect(),

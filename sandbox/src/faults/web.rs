@@ -131,14 +131,12 @@ async fn broken_off(response: Response) -> Response {
     let bytes = to_bytes(body, WHOLE_BODY).await.unwrap_or_default();
     parts.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
     let half = stream::unfold(Some(bytes.slice(..bytes.len() / 2)), |half| async {
-        match half {
-            Some(half) => Some((Ok(half), None)),
-            None => {
-                // The first half is on its way before the connection ends.
-                tokio::task::yield_now().await;
-                Some((Err(io::Error::from(io::ErrorKind::ConnectionAborted)), None))
-            }
+        if let Some(half) = half {
+            return Some((Ok(half), None));
         }
+        // The first half is on its way before the connection ends.
+        tokio::task::yield_now().await;
+        Some((Err(io::Error::from(io::ErrorKind::ConnectionAborted)), None))
     });
     Response::from_parts(parts, Body::from_stream(half))
 }

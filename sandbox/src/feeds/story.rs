@@ -171,17 +171,17 @@ pub(super) fn all(world: &World, shelf: Shelf) -> Vec<Item> {
 
 /// Everything that has come out or is about to, newest first.
 pub(super) fn announced(world: &World, shelf: Shelf) -> Vec<Item> {
-    let changes = &world.state().stories;
+    let events = &world.state().stories;
     let published = |story: &Story| match story.hours {
         // Minutes that differ, so that nothing looks made at the stroke of the hour.
         Some(hours) => {
             Some(world.news_from() - Duration::hours(hours.into()) - Duration::minutes(i64::from(hours * 7 % 60)))
         }
-        None => changes.published.get(&story.slug).copied(),
+        None => events.published.get(&story.slug).copied(),
     };
     let come_out = |(number, story): (usize, &'static Story)| {
-        let published = published(story).filter(|_| !changes.withdrawn.contains(&story.slug))?;
-        let (title, changed) = match changes.edited.get(&story.slug) {
+        let published = published(story).filter(|_| !events.withdrawn.contains(&story.slug))?;
+        let (title, changed) = match events.edited.get(&story.slug) {
             Some((times, at)) => (format!("{} (versie {})", story.title, times + 1), *at),
             None => (story.title.clone(), published),
         };

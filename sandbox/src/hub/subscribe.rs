@@ -23,10 +23,10 @@ pub(super) async fn subscribe(State(world): State<World>, headers: HeaderMap, bo
         Err(reason) => return (StatusCode::BAD_REQUEST, reason),
     };
     if fields.get("hub.verify") == Some("sync") {
-        return match verify(&world, wish).await {
-            true => (StatusCode::NO_CONTENT, String::new()),
-            false => (StatusCode::CONFLICT, "The subscriber did not confirm".into()),
-        };
+        if verify(&world, wish).await {
+            return (StatusCode::NO_CONTENT, String::new());
+        }
+        return (StatusCode::CONFLICT, "The subscriber did not confirm".into());
     }
     let now = world.now();
     let mut state = world.state();

@@ -88,11 +88,11 @@ fn redeem(world: &World, provider: Provider, fields: &Fields, now: DateTime<Utc>
 
 fn claims(world: &World, grant: &Grant, flaw: Option<Flaw>, now: DateTime<Utc>) -> Value {
     let provider = grant.provider;
-    let (issued, issuer) = (now.timestamp(), provider.issuer(world));
+    let issued = now.timestamp();
     let mut claims = provider.person(world, grant);
     provider.add_groups(world, grant, &mut claims);
     for (name, value) in [
-        ("iss", json!(issuer)),
+        ("iss", json!(provider.issuer(world))),
         ("aud", json!(CLIENT)),
         ("iat", json!(issued)),
         ("exp", json!(issued + LIFETIME)),

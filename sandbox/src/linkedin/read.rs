@@ -100,13 +100,13 @@ fn carried(content: &Content) -> Value {
         Content::Article { source, title, description, thumbnail } => {
             json!({ "article": { "source": source, "title": title, "description": description, "thumbnail": thumbnail } })
         }
-        Content::Images(images) => match &images[..] {
-            [(id, alt)] => json!({ "media": media(id, alt.as_ref()) }),
-            _ => {
-                let images: Vec<Value> = images.iter().map(|(id, alt)| media(id, alt.as_ref())).collect();
-                json!({ "multiImage": { "images": images } })
+        Content::Images(images) => {
+            let mut all: Vec<Value> = images.iter().map(|(id, alt)| media(id, alt.as_ref())).collect();
+            match all.len() {
+                1 => json!({ "media": all.remove(0) }),
+                _ => json!({ "multiImage": { "images": all } }),
             }
-        },
+        }
         Content::Video { id, title } => json!({ "media": { "id": id, "title": title } }),
         Content::Poll { question, options } => json!({ "poll": { "question": question, "options": options } }),
     }

@@ -49,13 +49,12 @@ impl Video {
     }
 
     fn status(&self, rules: &crate::Rules, now: DateTime<Utc>) -> &'static str {
-        match (self.finished, rules.questions.video_processing) {
-            (None, _) => "WAITING_UPLOAD",
-            (Some(_), VideoProcessing::Failed) => "PROCESSING_FAILED",
-            (Some(_), VideoProcessing::Stuck) => "PROCESSING",
-            (Some(at), VideoProcessing::Works) if now < at + rules.video_takes => "PROCESSING",
-            (Some(_), VideoProcessing::Works) if self.is_mp4 => "AVAILABLE",
-            (Some(_), VideoProcessing::Works) => "PROCESSING_FAILED",
+        let Some(finished) = self.finished else { return "WAITING_UPLOAD" };
+        match rules.questions.video_processing {
+            VideoProcessing::Stuck => "PROCESSING",
+            VideoProcessing::Works if now < finished + rules.video_takes => "PROCESSING",
+            VideoProcessing::Works if self.is_mp4 => "AVAILABLE",
+            VideoProcessing::Works | VideoProcessing::Failed => "PROCESSING_FAILED",
         }
     }
 }

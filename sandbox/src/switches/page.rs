@@ -55,6 +55,7 @@ pub(crate) async fn show(State(world): State<World>) -> Markup {
                     (any_call(&world))
                     (port::section(&world))
                     (versions::section(&world))
+                    (people::keys())
                     (behaviour(&rules))
                     (chance::section())
                 }

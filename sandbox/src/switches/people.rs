@@ -92,11 +92,17 @@ pub(super) fn section(world: &World) -> Markup {
                     button type="submit" name="day" value="empty" { "Empty again" }
                 }
             }
-            form.card.switch method="post" action="/switches/identity/rotate" {
-                h3 { "Keys of the company sign-in" }
-                p { "The identity provider signs with another key from now on." }
-                div.row { button type="submit" { "Change the key" } }
-            }
+        }
+    }
+}
+
+/// The key of the company sign-in.
+pub(super) fn keys() -> Markup {
+    html! {
+        details.card.fold {
+            summary { "Company sign-in" }
+            p { "The identity provider signs with another key from now on; its flaws are in " em { "Any call" } "." }
+            form method="post" action="/switches/identity/rotate" { button type="submit" { "Change the key" } }
         }
     }
 }

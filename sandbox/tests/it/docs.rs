@@ -18,13 +18,13 @@ fn sources(folder: &Path) -> String {
 #[test]
 fn every_test_that_is_named_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let text = fs::read_to_string(root.join("docs/sandbox.md")).unwrap();
+    let page = fs::read_to_string(root.join("docs/sandbox.md")).unwrap();
     let known: String = ["sandbox/src", "sandbox/tests", "core/src", "tests/it"]
         .iter()
         .map(|folder| sources(&root.join(folder)))
         .collect();
     let mut named = 0;
-    for word in text.split('`').skip(1).step_by(2).filter(|word| word.contains("::") && !word.contains([' ', '('])) {
+    for word in page.split('`').skip(1).step_by(2).filter(|word| word.contains("::") && !word.contains([' ', '('])) {
         let Some((_, test)) = word.rsplit_once("::").filter(|(_, name)| name.contains('_')) else { continue };
         assert!(known.contains(&format!("fn {test}(")), "docs/sandbox.md names {word}");
         named += 1;

@@ -52,17 +52,17 @@ async fn every_kth_picture_may_be_stuck() {
 }
 
 /// The statuses and URNs of a run in which everything happens by chance, begun from the page.
-async fn run(seed: &str) -> Vec<(u16, String)> {
+async fn run(number: &str) -> Vec<(u16, String)> {
     let site = Site::start_with(|settings| settings.seed = Some(99)).await;
-    assert_eq!(site.form("/switches/seed", &[("seed", seed)]).await.status(), 303);
+    assert_eq!(site.form("/switches/seed", &[("seed", number)]).await.status(), 303);
     for fault in ["server_error_after", "created=linkedin_id", "before"] {
         let (fault, as_if) = if fault.contains('=') { ("as_if", fault) } else { (fault, "") };
         let switch = [("endpoint", "posts"), ("when", "chance"), ("number", "30"), ("fault", fault), ("as_if", as_if)];
         assert_eq!(site.form("/switches", &switch).await.status(), 303, "{fault}");
     }
     let mut seen = Vec::new();
-    for number in [1, 2, 1, 1, 2, 1, 2, 2, 1, 1, 2, 1].repeat(3) {
-        let member = site.member(number);
+    for who in [1, 2, 1, 1, 2, 1, 2, 2, 1, 1, 2, 1].repeat(3) {
+        let member = site.member(who);
         let request = member.request(Method::POST, "/rest/posts").json(&member.text(&format!("Hi {}", seen.len())));
         let answer = request.send().await;
         let header = |answer: &Response| {
