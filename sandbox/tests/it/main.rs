@@ -1,5 +1,6 @@
 //! The sandbox from outside: a real port, a plain HTTP client and a clock that the test moves.
 
+mod application;
 mod bad;
 mod bluesky;
 mod calls;
@@ -15,5 +16,6 @@ mod oauth;
 mod posts;
 mod questions;
 mod stream;
+mod subscriber;
 mod support;
 mod youtube;
