@@ -165,7 +165,7 @@ pub struct Rules {
     pub mastodon_key_kept: Duration,
     /// Sign-ins that a Bluesky account has: in five minutes, and in a day.
     pub bluesky_sign_ins: [Allowance; 2],
-    /// Points for writes that a Bluesky account has: in an hour, and in a day. Creating costs 3, changing 2, deleting 1.
+    /// Points for writes that a Bluesky account has: in an hour, in a day. Creating costs 3, changing 2, deleting 1.
     pub bluesky_points: [Allowance; 2],
     /// How long a Bluesky access token lives.
     pub bluesky_access_lifetime: Duration,

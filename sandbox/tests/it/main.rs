@@ -1,5 +1,6 @@
 //! The sandbox from outside: a real port, a plain HTTP client and a clock that the test moves.
 
+mod application;
 mod bad;
 mod bluesky;
 mod calls;
@@ -18,6 +19,7 @@ mod oauth;
 mod posts;
 mod questions;
 mod stream;
+mod subscriber;
 mod support;
 mod switched;
 mod videos;
