@@ -47,8 +47,7 @@ export const problems: typeof en = {
   'network.by_hand': 'Op dit netwerk deel je zelf; er valt niets te verbinden.',
   'share.interrupted':
     'Het versturen werd onderbroken voordat het antwoord kwam. Kijk op je profiel: staat het er?',
-  'share.spaced':
-    'Tussen twee berichten van jou op één netwerk zit een minuut. Dit gaat daarna vanzelf uit.',
+  'share.spaced': 'Tussen twee berichten van jou op één netwerk zit een minuut. Dit gaat daarna vanzelf uit.',
   'share.not_published': 'Je hebt gekeken, en het stond er niet.',
   'connection.missing': 'Je account is niet verbonden. Verbind het binnen 7 dagen, dan gaat het alsnog uit.',
   'connection.expired': 'Je toestemming is verlopen. Vernieuw haar binnen 7 dagen, dan gaat het alsnog uit.',
