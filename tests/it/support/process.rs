@@ -9,6 +9,7 @@ use std::{
 
 use klaroen_core::sql;
 use tokio::time::{Instant, sleep};
+use uuid::Uuid;
 
 use super::TestApp;
 
@@ -110,9 +111,13 @@ impl TestApp {
         let mut tx = self.app.db.write(klaroen_core::db::Actor::System("test")).await.expect("a transaction");
         let update = format!("update shares set due_at = $1 where due_at > $1 and {which}");
         sql!(tx, execute, sqlx::AssertSqlSafe(update), tx.now).expect("shares");
-        let turns = "update connections set free_at = null where not exists (select 1 from shares s \
-                     where s.person_id = connections.person_id and s.due_at = connections.free_at)";
-        sql!(tx, execute, turns).expect("turns");
+        let taken = format!("select id from connections where free_at > $1 {}", tx.skip_locked());
+        let taken: Vec<(Uuid,)> = sql!(tx, fetch_all, sqlx::AssertSqlSafe(taken), tx.now).expect("connections");
+        for (id,) in taken {
+            let free = "update connections set free_at = null where id = $1 and not exists (select 1 from shares s \
+                        where s.person_id = connections.person_id and s.due_at = connections.free_at)";
+            sql!(tx, execute, free, id).expect("a turn");
+        }
         tx.commit().await.expect("a commit");
     }
 }
