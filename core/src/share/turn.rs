@@ -5,13 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use sqlx::AssertSqlSafe;
 
 use super::row::end_of_lease;
-use crate::{
-    Result,
-    db::Tx,
-    id::ConnectionId,
-    network::Outcome,
-    sql,
-};
+use crate::{Result, db::Tx, id::ConnectionId, network::Outcome, sql};
 
 /// Between two posts of one person at one network.
 pub const SPACING: Duration = Duration::minutes(1);

@@ -55,10 +55,9 @@ async fn the_second_share_of_a_person_waits_a_minute_and_says_until_when() {
 async fn what_did_not_come_out_keeps_nobody_waiting() {
     let app = TestApp::start().await;
     let answer = |status, code: &str| Fault::Answer { status, body: json!({ "code": code }).to_string() };
-    for (member, endpoint, fault) in [
-        (1, Endpoint::Posts, answer(422, "OTHER")),
-        (3, Endpoint::ImageInitialize, Fault::DropBefore),
-    ] {
+    for (member, endpoint, fault) in
+        [(1, Endpoint::Posts, answer(422, "OTHER")), (3, Endpoint::ImageInitialize, Fault::DropBefore)]
+    {
         let employee = app.sharer(member).await;
         let first = employee.share(app.live_post().await).await;
         let second = employee.share(app.live_post().await).await;
