@@ -128,7 +128,7 @@ async fn waiting_is_no_try_so_what_stood_behind_others_is_tried_again_within_sec
     }
     app.world.fault(Endpoint::ImageInitialize, Some(1), 1, Fault::DropBefore);
     app.pass(SPACING).await;
-    assert_eq!(seen(&employee.look_at(&last).await), ("queued", "network.picture"));
+    assert_eq!(seen(&employee.look_at(&last).await), ("queued", "network.unreachable"));
     app.pass(Duration::seconds(10)).await;
     assert_eq!(seen(&employee.look_at(&last).await), ("published", ""));
 }
