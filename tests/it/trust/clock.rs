@@ -34,16 +34,16 @@ async fn r10_a_worker_whose_clock_jumps_publishes_nothing_and_says_so() {
 
     use crate::support::Process;
     let app = TestApp::start_in_real_time().await;
-    let employee = app.sharer(1).await;
+    let (employee, colleague) = (app.sharer(1).await, app.sharer(2).await);
     let share = employee.share(app.live_post().await).await;
     let worker = Process::worker(&app, &[("FAILPOINTS", "clock=300*return(3600)->off")]);
     app.until("select count(*) from alarms where code = 'clock.wrong'", 1, Time::from_secs(30)).await;
     // By the time of an hour ahead it was due at once, where there is no other clock to compare with.
     let before = employee.look_at(&share).await["state"].clone();
-    let next = employee.share(app.live_post().await).await;
+    let next = colleague.share(app.live_post().await).await;
     app.bring_forward("state = 'queued'").await;
     tokio::time::sleep(Time::from_secs(3)).await;
-    assert_eq!(employee.look_at(&next).await["state"], "queued");
+    assert_eq!(colleague.look_at(&next).await["state"], "queued");
     assert_eq!(before == "published", app.app.db.is_embedded());
     drop(worker);
     let _right = Process::worker(&app, &[]);
