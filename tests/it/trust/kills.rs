@@ -83,6 +83,7 @@ async fn round(app: &TestApp, people: &[Client], at: Option<&str>, rng: &mut Std
 /// What the dead one held runs out, and the next worker has everything settled; answers how long that took it.
 async fn recover(app: &TestApp) -> Duration {
     app.world.clear_faults();
+    app.app.db.outlast().await.unwrap(); // what the dead one had handed to the database still happens
     app.bring_forward("state in ('queued', 'posting', 'unknown')").await;
     let since = Instant::now();
     let worker = Process::worker(app, &[]);
