@@ -18,8 +18,8 @@ fn options(page: &str, select: &str) -> Vec<(String, String)> {
 
 /// The status that the words of a fault promise.
 fn status(words: &str) -> Option<u16> {
-    let numbers = words.split(|letter: char| !letter.is_ascii_digit()).filter(|number| number.len() == 3);
-    numbers.filter_map(|number| number.parse().ok()).next()
+    let mut numbers = words.split(|letter: char| !letter.is_ascii_digit()).filter(|number| number.len() == 3);
+    numbers.find_map(|number| number.parse().ok())
 }
 
 /// What the body says as the words of a fault do: a code, a number of LinkedIn's or a name of Bluesky's.
