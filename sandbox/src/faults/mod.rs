@@ -4,6 +4,7 @@
 mod endpoint;
 mod layer;
 mod member;
+mod pair;
 mod plan;
 pub(crate) mod ready;
 mod refusals;

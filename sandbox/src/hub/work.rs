@@ -79,7 +79,8 @@ pub(super) async fn verify(world: &World, wish: Wish) -> bool {
     let (fault, longest, challenge) = {
         let mut state = world.state();
         let fault = state.faults.take(Endpoint::HubVerification, None);
-        (fault, state.rules.hub_longest_lease, state.urn_number(now).to_string())
+        let longest = rules(&state.rules, fault.as_ref()).hub_longest_lease;
+        (fault, longest, state.urn_number(now).to_string())
     };
     let here = wish.topic.strip_prefix(world.base_url()).is_some_and(feeds::is_topic);
     match fault {
@@ -111,6 +112,15 @@ pub(super) async fn verify(world: &World, wish: Wish) -> bool {
     confirmed
 }
 
+/// The rules that a call of the hub follows.
+fn rules(usual: &Rules, fault: Option<&Fault>) -> Rules {
+    let other = match fault {
+        Some(Fault::AsIf { name, value }) => switches::with(usual, name, value),
+        _ => None,
+    };
+    other.unwrap_or_else(|| usual.clone())
+}
+
 async fn denied(world: &World, wish: &Wish) -> bool {
     denial(world, &wish.topic, &wish.callback).await;
     false
@@ -132,11 +142,8 @@ async fn delivery(world: &World, callback: Url, news: Arc<News>, attempt: u32) {
         let is_meant = |sub: &&Subscription| sub.topic == news.topic && sub.callback == callback;
         let Some(subscription) = state.hub.subscriptions.iter().find(is_meant).cloned() else { return };
         let fault = state.faults.take(Endpoint::HubDelivery, None);
-        let rules = match &fault {
-            Some(Fault::AsIf { name, value }) => switches::with(&state.rules, name, value),
-            _ => None,
-        };
-        (subscription, fault, rules.unwrap_or_else(|| state.rules.clone()))
+        let rules = rules(&state.rules, fault.as_ref());
+        (subscription, fault, rules)
     };
     match fault {
         Some(Fault::DropBefore) => return,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Endpoint;
+
 /// What is wrong with one sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,5 +98,14 @@ impl Flaw {
     /// The flaw with a name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         serde_json::from_value(name.into()).ok()
+    }
+
+    /// The call at which it shows.
+    pub(crate) fn endpoint(self) -> Endpoint {
+        match self {
+            Self::StateOther | Self::StateMissing | Self::CodeTwice => Endpoint::IdentityAuthorize,
+            Self::UserInfoOfAnother => Endpoint::IdentityUserInfo,
+            _ => Endpoint::IdentityToken,
+        }
     }
 }

@@ -19,7 +19,8 @@ use crate::{Endpoint, Fault, Rules, When};
 pub(crate) async fn ready_made(State(world): State<World>, headers: HeaderMap, body: Bytes) -> Response {
     let form = Fields::read(&headers, &body);
     let Some(switch) = pressed(&form) else {
-        return (StatusCode::BAD_REQUEST, "Say which fault, and numbers that make sense").into_response();
+        return (StatusCode::BAD_REQUEST, "Say which fault that this call can meet, and numbers that make sense")
+            .into_response();
     };
     switch.turn_on(&world);
     Redirect::to("/switches").into_response()
@@ -57,15 +58,8 @@ fn pressed(form: &Fields) -> Option<Switch> {
         Some(ms) => fault.lasting(ms.parse().ok()?),
         None => fault,
     };
-    makes_sense(&fault).then_some(Switch { endpoint, member, times: 1, when: Some(when), fault })
-}
-
-/// A figure or an answer that does not exist cannot be had for one call either.
-fn makes_sense(fault: &Fault) -> bool {
-    match fault {
-        Fault::AsIf { name, value } => with(&Rules::default(), name, value).is_some(),
-        _ => true,
-    }
+    let switch = Switch { endpoint, member, times: 1, when: Some(when), fault };
+    switch.makes_sense().then_some(switch)
 }
 
 /// `{"endpoint":"posts","member":7,"times":1,"fault":"drop_after"}`, or instead of `times`
@@ -85,6 +79,15 @@ fn once() -> u32 {
 }
 
 impl Switch {
+    /// A fault that the call cannot meet, or a figure or an answer that does not exist, is not switched on.
+    fn makes_sense(&self) -> bool {
+        let exists = match &self.fault {
+            Fault::AsIf { name, value } => with(&Rules::default(), name, value).is_some(),
+            _ => true,
+        };
+        exists && self.fault.can_strike(self.endpoint)
+    }
+
     fn turn_on(self, world: &World) {
         let when = self.when.unwrap_or(When::Next(self.times));
         world.state().faults.add(self.endpoint, self.member, when, self.fault);
@@ -92,7 +95,7 @@ impl Switch {
 }
 
 pub(crate) async fn add(State(world): State<World>, Json(switch): Json<Switch>) -> StatusCode {
-    if !makes_sense(&switch.fault) {
+    if !switch.makes_sense() {
         return StatusCode::UNPROCESSABLE_ENTITY;
     }
     switch.turn_on(&world);

@@ -183,6 +183,13 @@ async fn a_lease_ends_and_a_denial_comes_later() {
     assert_eq!(subscriber.ask(&site, VIDEOS, &[]).await, 202);
     site.running.hub_works().await;
     assert!(subscriber.queries().pop().unwrap().contains("hub.mode=denied"), "denied instead of verified");
+    let as_if = Fault::AsIf { name: "hub_lease_seconds".into(), value: "60".into() };
+    site.running.fault(Endpoint::HubVerification, None, 1, as_if);
+    for lease in ["hub.lease_seconds=60", "hub.lease_seconds=3600"] {
+        let wish = [("hub.verify", "sync"), ("hub.lease_seconds", "3600")];
+        assert_eq!(subscriber.ask(&site, VIDEOS, &wish).await, 204);
+        assert!(subscriber.queries().pop().unwrap().ends_with(lease), "{lease}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! The practice identity provider, seen by an application that checks what it must: a right sign-in is one, and each of
-//! the 25 flaws of gate A4 is refused.
+//! the 25 flaws is refused.
 
 use chrono::Duration;
 use klaroen_sandbox::{Endpoint, Fault, Flaw};
@@ -40,7 +40,7 @@ fn endpoint(flaw: Flaw) -> Endpoint {
 }
 
 #[tokio::test]
-async fn a4_each_of_the_25_flaws_is_one_that_a_careful_application_refuses() {
+async fn each_of_the_25_flaws_is_one_that_a_careful_application_refuses() {
     let site = Site::start().await;
     for issuer in [ENTRA, GOOGLE, OKTA] {
         let mut application = Application::at(&site, issuer).await;

@@ -15,6 +15,7 @@ mod identity;
 mod images;
 mod mail;
 mod mastodon;
+mod named;
 mod oauth;
 mod posts;
 mod questions;

@@ -3,8 +3,8 @@
 use chrono::Duration;
 use klaroen_sandbox::Content;
 use klaroen_sandbox::questions::{
-    Created, Drafts, Duplicate, Ghosts, ImageProcessing, ImageRead, Length, OverLength, Questions, Refresh, Revoke,
-    ScopeSeparator, TokenType, Urls,
+    Created, Drafts, Duplicate, Extras, Ghosts, ImageProcessing, ImageRead, Length, OverLength, Questions, Refresh,
+    Revoke, ScopeSeparator, TokenType, Urls,
 };
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -46,6 +46,33 @@ async fn a_token_answer_has_many_forms() {
     });
     let (_, other) = consent(&site).await;
     assert_eq!((&other["scope"], &other["token_type"]), (&json!("openid profile w_member_social"), &Value::Null));
+}
+
+#[tokio::test]
+async fn prompt_none_and_pkce_are_ignored_or_refused() {
+    let site = Site::start().await;
+    let page = async |more: (&str, &str)| {
+        let asked = [
+            ("response_type", "code"),
+            ("client_id", "klaroen-demo"),
+            ("redirect_uri", CALLBACK),
+            ("scope", "openid"),
+            more,
+        ];
+        let shown = site.http.get(site.url("/oauth/v2/authorization")).query(&asked).send().await.unwrap();
+        assert!(!shown.headers().contains_key("location"));
+        let mut decided = asked.to_vec();
+        decided.extend([("member", "7"), ("action", "allow")]);
+        (shown.status().as_u16(), site.form("/oauth/v2/authorization", &decided).await.status().as_u16())
+    };
+    let challenge = ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    for (answered, seen) in [(Extras::Ignored, (200, 302)), (Extras::Refused, (400, 400))] {
+        answer(&site, |questions| questions.prompt_and_pkce = answered);
+        for more in [("prompt", "none"), challenge] {
+            assert_eq!(page(more).await, seen, "{more:?}");
+        }
+        assert_eq!(page(("state", "x")).await, (200, 302), "a request without them");
+    }
 }
 
 #[tokio::test]

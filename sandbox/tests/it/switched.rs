@@ -5,7 +5,7 @@ use klaroen_sandbox::{Endpoint, Fault, When};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
-use crate::support::{CALLBACK, SCOPES, Site, jpeg, location, parameter, status_and_code};
+use crate::support::{CALLBACK, SCOPES, Site, jpeg, location, parameter};
 
 fn as_if(name: &str, value: &str) -> Fault {
     Fault::AsIf { name: name.into(), value: value.into() }
@@ -85,96 +85,6 @@ async fn the_same_seed_gives_the_same_run_from_the_page() {
     assert_ne!(first, run("6").await);
     let met = |wanted: u16| first.iter().any(|(status, _)| *status == wanted);
     assert!(met(0) && met(500) && met(201), "{first:?}");
-}
-
-#[tokio::test]
-async fn every_fault_with_a_name_can_be_switched_from_the_page() {
-    let site = Site::start().await;
-    let member = site.member(1);
-    let page = site.get("/switches").await.text().await.unwrap();
-    for (name, status, code) in [
-        ("invalid_token", 401, "INVALID_ACCESS_TOKEN"),
-        ("revoked_token", 401, "REVOKED_ACCESS_TOKEN"),
-        ("expired_token", 401, "EXPIRED_ACCESS_TOKEN"),
-        ("empty_token", 401, "EMPTY_ACCESS_TOKEN"),
-        ("denied", 403, "ACCESS_DENIED"),
-        ("author", 403, "ACCESS_DENIED"),
-        ("field", 403, "ACCESS_DENIED"),
-        ("image_forbidden", 403, "ACCESS_DENIED"),
-        ("version_missing", 400, "VERSION_MISSING"),
-        ("missing_field", 400, "MISSING_FIELD"),
-        ("urn_type", 400, "INVALID_URN_TYPE"),
-        ("urn_id", 400, "INVALID_URN_ID"),
-        ("wrong_value", 400, "INVALID_VALUE_FOR_FIELD"),
-        ("blank", 400, "INVALID_VALUE_BLANK_FIELD"),
-        ("too_long", 400, "FIELD_LENGTH_TOO_LONG"),
-        ("image_id", 400, "INVALID_IMAGE_ID"),
-        ("waiting_upload", 400, "MEDIA_ASSET_WAITING_UPLOAD"),
-        ("processing_failed", 400, "MEDIA_ASSET_PROCESSING_FAILED"),
-        ("upload_expired", 400, "EXPIRED_UPLOAD_URL"),
-        ("not_owned", 400, "INVALID_CONTENT_OWNERSHIP"),
-        ("unknown_code", 400, "SOMETHING_NEW"),
-        ("not_found", 404, "NOT_FOUND"),
-        ("conflict", 409, "CONFLICT"),
-        ("duplicate", 422, "DUPLICATE_POST"),
-        ("duplicate_unnamed", 422, "DUPLICATE_POST"),
-        ("version", 426, "NONEXISTENT_VERSION"),
-        ("throttled", 429, "TOO_MANY_REQUESTS"),
-        ("app_throttled", 429, "TOO_MANY_REQUESTS"),
-        ("refused", 500, ""),
-        ("unavailable", 503, "SERVICE_UNAVAILABLE"),
-        ("gateway_before", 504, ""),
-    ] {
-        assert!(page.contains(&format!("value=\"{name}\"")), "{name}");
-        assert_eq!(site.form("/switches", &[("endpoint", "posts"), ("fault", name)]).await.status(), 303);
-        assert_eq!(member.refused(&member.text("Hi")).await, (status, code.into()), "{name}");
-    }
-    assert!(site.running.posts().is_empty());
-    let form = [("client_id", "klaroen-demo"), ("client_secret", "klaroen-demo-secret"), ("token", "x")];
-    for (name, status, error) in [
-        ("bad_grant", 400, "invalid_request"),
-        ("code_unknown", 400, "invalid_request"),
-        ("redirect_mismatch", 400, "invalid_redirect_uri"),
-        ("parameter_missing", 400, "invalid_request"),
-        ("client_refused", 401, "invalid_client"),
-    ] {
-        assert_eq!(site.form("/switches", &[("endpoint", "token"), ("fault", name)]).await.status(), 303);
-        let answer = site.form("/oauth/v2/accessToken", &form).await;
-        assert_eq!(answer.status(), status, "{name}");
-        assert_eq!(answer.json::<Value>().await.unwrap()["error"], error, "{name}");
-    }
-}
-
-#[tokio::test]
-async fn any_linkedin_call_can_fail() {
-    let site = Site::start().await;
-    let member = site.member(1);
-    for (method, path, endpoint) in [
-        ("GET", "/oauth/v2/authorization", "authorize"),
-        ("POST", "/oauth/v2/accessToken", "token"),
-        ("POST", "/oauth/v2/introspectToken", "introspect"),
-        ("POST", "/oauth/v2/revoke", "revoke"),
-        ("GET", "/v2/userinfo", "user_info"),
-        ("GET", "/oauth/openid/jwks", "discovery"),
-        ("POST", "/rest/images?action=initializeUpload", "image_initialize"),
-        ("GET", "/rest/images?ids=List(x)", "image_read"),
-        ("GET", "/rest/images/x", "image_read"),
-        ("PUT", "/dms-uploads/x/uploaded-image/0", "image_upload"),
-        ("POST", "/rest/videos?action=initializeUpload", "video_initialize"),
-        ("PUT", "/dms-uploads/x/uploaded-video/0", "video_upload"),
-        ("POST", "/rest/videos?action=finalizeUpload", "video_finalize"),
-        ("GET", "/rest/videos/x", "video_read"),
-        ("POST", "/rest/posts", "posts"),
-        ("POST", "/v2/ugcPosts", "posts"),
-        ("GET", "/rest/posts?q=author", "post"),
-        ("GET", "/rest/posts/x", "post"),
-        ("DELETE", "/rest/posts/x", "post"),
-    ] {
-        let own = [("endpoint", endpoint), ("fault", "own"), ("status", "418"), ("body", "{\"code\":\"TEAPOT\"}")];
-        assert_eq!(site.form("/switches", &own).await.status(), 303, "{endpoint}");
-        let answer = member.request(method.parse().unwrap(), path).send().await.unwrap();
-        assert_eq!(status_and_code(answer).await, (418, "TEAPOT".into()), "{method} {path}");
-    }
 }
 
 #[tokio::test]

@@ -27,6 +27,11 @@ async fn sent(site: &Site, member: &Member<'_>, text: &str) -> TcpStream {
     stream
 }
 
+/// What is still switched on.
+async fn waiting(site: &Site) -> Vec<String> {
+    site.get("/switches/faults").await.json().await.unwrap()
+}
+
 /// Everything that comes until the other side says no more.
 async fn heard(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
@@ -89,11 +94,16 @@ async fn a_half_closed_connection_says_nothing_but_hears() {
 async fn silence_looks_the_same_before_and_after_the_commit() {
     let site = Site::start().await;
     let member = site.member(1);
-    let soon = Duration::from_millis(300);
     for (fault, posts) in [(Fault::HangBefore { ms: 60_000 }, 0), (Fault::DelayAfter { ms: 60_000 }, 1)] {
         site.running.fault(Endpoint::Posts, None, 1, fault);
-        let request = member.request(Method::POST, "/rest/posts").json(&member.text("Silence"));
-        assert!(request.timeout(soon).send().await.unwrap_err().is_timeout());
+        let mut stream = sent(&site, &member, "Silence").await;
+        let is_met = timeout(Duration::from_secs(10), async {
+            while !waiting(&site).await.is_empty() || site.running.posts().len() < posts {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        });
+        is_met.await.expect("the call arrives, and is carried out or not");
+        assert!(timeout(Duration::from_millis(100), stream.read_u8()).await.is_err(), "not a byte");
         assert_eq!(site.running.posts().len(), posts);
     }
     site.running.fault(Endpoint::Posts, None, 1, Fault::HangBefore { ms: 1 });

@@ -22,4 +22,5 @@ mod shapes;
 mod stuck;
 mod tokens;
 mod turns;
+mod unreachable;
 mod versions;
