@@ -1,6 +1,6 @@
 //! What is the same in all runs: the key of the tokens, the settings of the clients, and how a share looks.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -81,6 +81,6 @@ impl House {
             network_paused_until: None,
             free_at: None,
         };
-        Kept { row, draft, around, met: vec![] }
+        Kept { row, draft, around, met: vec![], lock: Weak::new() }
     }
 }

@@ -21,17 +21,20 @@ use super::{
 use crate::{
     Clock,
     network::{Network, Networks},
-    share::publish::{Rows, publish},
+    share::{
+        State,
+        publish::{Rows, publish},
+    },
 };
 
 pub(super) const WORKERS: [&str; 2] = ["worker-1", "worker-2"];
 /// Through which connections shares go out, one person each.
 const CONNECTIONS: [Network; 4] = [Network::LinkedIn, Network::LinkedIn, Network::Mastodon, Network::Bluesky];
 /// How many through each, all due at about the same time.
-const SHARES: u128 = 4;
+const SHARES: u128 = 3;
 /// Within a tick every machine runs by itself; messages travel between ticks.
-const TICK: Duration = Duration::from_millis(40);
-/// Longer than all that can still happen after the last disturbance.
+const TICK: Duration = Duration::from_millis(60);
+/// After that only those go on whose time to wait has grown long.
 const LONGEST: Duration = Duration::from_mins(15);
 
 /// One run; the message of an error says what was broken.
@@ -80,7 +83,8 @@ pub(super) fn run(house: &House, seed: u64, naive: bool) -> Result<Tally, String
             trouble.pass(&mut sim, now);
         }
         let asks = step.is_multiple_of(50) && now > quiet;
-        if asks && (is_at_rest(&shelf) && practices.iter().all(Practice::is_idle) || now > LONGEST) {
+        let is_over = || is_at_rest(&shelf) && practices.iter().all(Practice::is_idle) || now > LONGEST;
+        if asks && !is_sending(&shelf) && is_over() {
             break;
         }
     }
@@ -99,6 +103,11 @@ async fn worker(rows: Rows, networks: Networks) -> turmoil::Result {
         }
     };
     tokio::try_join!(one(), one()).map(|_| ())
+}
+
+/// A worker has not yet written down what came of a send, or never will.
+fn is_sending(shelf: &Mutex<Shelf>) -> bool {
+    shelf.lock().expect("a shelf").shares.values().any(|kept| kept.row.state == State::Posting)
 }
 
 /// Nothing will happen any more, or only after the end: some wait for midnight.

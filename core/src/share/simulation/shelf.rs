@@ -1,7 +1,10 @@
 //! The database as a state model: rows in memory, changed by the same decisions and stored under the same conditions as
 //! `row.rs` (nobody changed the share since it was read) and `turn.rs` (nobody took the turn meanwhile) store them.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Weak},
+};
 
 use chrono::{DateTime, Utc};
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -37,6 +40,8 @@ pub(super) struct Kept {
     pub(super) around: Around,
     /// What it met on its way.
     pub(super) met: Vec<Ending>,
+    /// Lives as long as a transaction that claims has the row locked; meanwhile others skip it.
+    pub(super) lock: Weak<()>,
 }
 
 /// A person's way to a network.
@@ -52,6 +57,7 @@ pub(super) struct Seen {
     account: Account,
     /// When the transaction began.
     now: DateTime<Utc>,
+    _lock: Arc<()>,
 }
 
 impl Shelf {
@@ -67,8 +73,11 @@ impl Shelf {
 
     /// Reads the next due share, and what surrounds it.
     pub(super) fn look(&mut self, now: DateTime<Utc>) -> Option<Seen> {
-        let due = self.shares.values().filter(|kept| kept.row.due_at.is_some_and(|due| due <= now));
-        let mut kept = due.min_by_key(|kept| (kept.row.due_at, kept.row.id.0)).cloned()?;
+        let is_due = |kept: &&mut Kept| kept.row.due_at.is_some_and(|due| due <= now) && kept.lock.strong_count() == 0;
+        let next = self.shares.values_mut().filter(is_due).min_by_key(|kept| (kept.row.due_at, kept.row.id.0))?;
+        let lock = Arc::new(());
+        next.lock = Arc::downgrade(&lock);
+        let mut kept = next.clone();
         let whose = (kept.row.person_id, kept.row.network);
         let mut connections = self.connections.iter();
         let Connection { account, free_at } = connections
@@ -77,12 +86,12 @@ impl Shelf {
             .clone();
         kept.around.is_sender = kept.row.is_sent_by(&account);
         kept.around.free_at = free_at.filter(|_| !self.naive);
-        Some(Seen { kept, account, now })
+        Some(Seen { kept, account, now, _lock: lock })
     }
 
     /// Decides what becomes of it, and stores that. None: the worker does not hold it, or another one was faster.
     pub(super) fn settle(&mut self, seen: Seen) -> Result<Option<Claimed>> {
-        let Seen { kept: Kept { row: was, draft, mut around, .. }, account, now } = seen;
+        let Seen { kept: Kept { row: was, draft, mut around, .. }, account, now, _lock } = seen;
         if !self.is_still(&was) {
             return Ok(None);
         }
