@@ -79,7 +79,7 @@ fn dutch(facts: &Facts<'_>) -> Letter {
         (0, ..) => None,
         (_, News::Ends(_), _) => Some(format!("Je hebt daar nog {shares} gepland.")),
         (_, _, Some(until)) => Some(format!(
-            "Er {} {shares}, bewaard tot en met {}. Vernieuw je op tijd, dan gaat alles vanzelf uit.",
+            "Er {} {shares}, bewaard tot en met {}. Vernieuw je op tijd, dan wordt alles vanzelf geplaatst.",
             if waiting == 1 { "wacht" } else { "wachten" },
             day(until)
         )),
@@ -188,7 +188,7 @@ mod tests {
         let letter = write(&facts(Language::Nl, News::Revoked, 2));
         assert_eq!(
             letter.paragraphs[2],
-            "Er wachten 2 berichten, bewaard tot en met donderdag 10 december 2026. Vernieuw je op tijd, dan gaat alles vanzelf uit."
+            "Er wachten 2 berichten, bewaard tot en met donderdag 10 december 2026. Vernieuw je op tijd, dan wordt alles vanzelf geplaatst."
         );
         let letter = write(&facts(Language::En, News::Expired, 1));
         assert_eq!(letter.subject, "Your LinkedIn connection has ended");

@@ -77,7 +77,10 @@ pub(super) fn wake(row: &Row, around: &Around, now: DateTime<Utc>) -> Wake {
             match way(row, around, now) {
                 Wake::Go if in_time(now) => Wake::Probe,
                 // Before whatever waits for the same turn, because only a probe can be too late.
-                Wake::Wait(Reason::ShareSpaced, at) if in_time(at) => Wake::ProbeLater(at - Duration::milliseconds(1)),
+                Wake::Wait(Reason::ShareSpaced, at) if in_time(at) => {
+                    let moment = Duration::milliseconds(1);
+                    Wake::ProbeLater((at - moment).max(now + moment))
+                }
                 _ => Wake::Leave,
             }
         }

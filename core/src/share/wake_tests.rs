@@ -196,6 +196,12 @@ fn a_probe_waits_for_its_turn_as_long_as_it_still_proves_something() {
     assert_eq!(wake(&unknown(440), &taken, now()), later);
     assert_eq!(wake(&unknown(441), &taken, now()), Wake::Leave, "then it would come too late");
     assert_eq!(wake(&unknown(120), &Around { may_probe: false, ..taken }, now()), Wake::Leave);
+    let soon = Around { free_at: Some(now() + Duration::microseconds(1)), ..taken };
+    assert_eq!(
+        wake(&unknown(120), &soon, now()),
+        Wake::ProbeLater(now() + Duration::milliseconds(1)),
+        "never now again"
+    );
     let over = Around { free_at: Some(now()), ..taken };
     assert_eq!(wake(&unknown(441), &over, now()), Wake::Probe);
 }

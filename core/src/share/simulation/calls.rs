@@ -9,8 +9,9 @@ use futures_util::FutureExt;
 use super::{
     House,
     house::start,
-    model::{Life, Model, Shelf},
+    model::{Life, Model},
     practice::{Fate, Practice},
+    shelf::Shelf,
     tally::judge,
     wire,
 };
@@ -35,9 +36,10 @@ struct Story {
 /// Dies at call `n`, is followed by a process that lives on, and answers whether it died before its story was over.
 fn dies_at(house: &House, story: Story, n: u32) -> bool {
     let clock = Clock::manual(start());
-    let mut kept = house.share(0, story.network, start());
+    let account = house.member(0, story.network);
+    let mut kept = House::share(0, &account, start());
     kept.around.may_probe = story.may_probe;
-    let shelf = Arc::new(Mutex::new(Shelf::new([kept], 1)));
+    let shelf = Arc::new(Mutex::new(Shelf::new([account], [kept], 1)));
     let practice = Practice::new(story.network, clock.clone(), 1);
     let process = |life: Life, fate| {
         let model = Model { shelf: shelf.clone(), clock: clock.clone(), life: life.clone() };
@@ -49,8 +51,8 @@ fn dies_at(house: &House, story: Story, n: u32) -> bool {
     let died = life.is_over();
     clock.advance(TimeDelta::minutes(story.away));
     if story.has_moved {
-        for kept in shelf.lock().expect("a shelf").shares.values_mut() {
-            kept.account = house.account(story.network, kept.row.person_id, "other");
+        for connection in &mut shelf.lock().expect("a shelf").connections {
+            connection.account = house.account(story.network, connection.account.person_id, "other");
         }
     }
     let (rows, networks) = process(Life::endless(), Fate::Fine);

@@ -1,11 +1,11 @@
 //! What is the same in all runs: the key of the tokens, the settings of the clients, and how a share looks.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::model::Kept;
+use super::shelf::Kept;
 use crate::{
     config::Config,
     http::{Http, transport::Simulated},
@@ -46,10 +46,15 @@ impl House {
         Account::practice(&self.key, network, person, name)
     }
 
-    /// A share of somebody with a connection; at `LinkedIn` every other one may be probed, elsewhere nobody said so.
-    pub(super) fn share(&self, number: u128, network: Network, run_at: DateTime<Utc>) -> Kept {
-        let person = PersonId(Uuid::from_u128(1 + number / 2));
-        let row = Row::practice(ShareId(Uuid::from_u128(1 + number)), network, person, run_at);
+    /// The connection of person `number`.
+    pub(super) fn member(&self, number: u128, network: Network) -> Account {
+        self.account(network, PersonId(Uuid::from_u128(1 + number)), &format!("member{number}"))
+    }
+
+    /// A share through a connection; at `LinkedIn` every other one may be probed, elsewhere nobody said so.
+    pub(super) fn share(number: u128, account: &Account, run_at: DateTime<Utc>) -> Kept {
+        let network = account.network;
+        let row = Row::practice(ShareId(Uuid::from_u128(1 + number)), network, account.person_id, run_at);
         let picture =
             number.is_multiple_of(3).then(|| Picture { content_type: "image/png".to_owned(), bytes: vec![1, 2, 3] });
         let draft = Draft {
@@ -76,6 +81,6 @@ impl House {
             network_paused_until: None,
             free_at: None,
         };
-        Kept { row, account: self.account(network, person, "first"), draft, around }
+        Kept { row, draft, around, met: vec![], lock: Weak::new() }
     }
 }

@@ -7,8 +7,10 @@ mod house;
 mod model;
 mod practice;
 mod run;
+mod shelf;
 mod tally;
 mod trouble;
+mod turns;
 mod wire;
 
 use std::{
@@ -57,10 +59,17 @@ fn r1_two_thousand_seeds_without_a_double_a_lost_or_a_wrongly_published_share() 
     let tally = run_all(&house, 0..SEEDS, false);
     println!("R1: {SEEDS} seeds in {:.1} s\n{tally}", since.elapsed().as_secs_f64());
     for network in Network::ALL {
-        assert_eq!(tally.of(network, Ending::Double), 0);
-        for ending in
-            [Ending::Published, Ending::Probed, Ending::UnknownThere, Ending::UnknownNotThere, Ending::Refused]
-        {
+        assert_eq!((tally.of(network, Ending::Double), tally.of(network, Ending::Burst)), (0, 0));
+        for ending in [
+            Ending::Published,
+            Ending::Probed,
+            Ending::UnknownThere,
+            Ending::UnknownNotThere,
+            Ending::Refused,
+            Ending::Spaced,
+            Ending::ProbeSpaced,
+            Ending::Missed,
+        ] {
             assert!(tally.of(network, ending) > 0, "the faults did not reach the shares on {network:?}");
         }
     }
@@ -76,6 +85,7 @@ fn r1_the_same_seed_is_the_same_run_and_a_naive_retry_would_be_seen_on_every_net
     let naive = run_all(&house, 0..50, true);
     println!("R1: a naive retry, 50 seeds\n{naive}");
     for network in Network::ALL {
+        assert!(naive.of(network, Ending::Burst) > 10, "the simulation does not see bursts on {network:?}");
         assert!(naive.of(network, Ending::Double) > 10, "the simulation does not see doubles on {network:?}");
     }
 }

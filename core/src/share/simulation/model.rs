@@ -1,8 +1,7 @@
-//! The database as a state model: rows in memory, changed by the same decisions and stored under the same condition
-//! (nobody changed the share since it was read) as `row.rs` stores them.
+//! The database as each process reaches it: statements that take their time, and the transactions of `claim.rs` and
+//! `send.rs` made of them.
 
 use std::{
-    collections::BTreeMap,
     future::pending,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -12,19 +11,13 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use rand::{Rng, SeedableRng, rngs::StdRng};
+use rand::Rng;
 
+use super::shelf::Shelf;
 use crate::{
-    Clock, Error, Result,
-    id::ShareId,
-    network::{Account, Draft, Obstacle, Outcome},
-    share::{
-        Attempt, Claimed, State,
-        row::{Row, URN_TAKEN},
-        send::fenced,
-        settle::Moment,
-        wake::{Around, Wake, wake},
-    },
+    Clock, Result,
+    network::{Obstacle, Outcome},
+    share::{Attempt, Claimed, send::fenced, turn},
 };
 
 /// One process' view of the shared rows.
@@ -40,48 +33,6 @@ pub struct Model {
 pub(super) struct Life {
     left: Arc<AtomicU32>,
     is_over: Arc<AtomicBool>,
-}
-
-pub(super) struct Shelf {
-    pub(super) shares: BTreeMap<ShareId, Kept>,
-    rng: StdRng,
-    /// Sends again whatever got no answer, as others do: shows that the simulation would notice.
-    pub(super) naive: bool,
-}
-
-/// A share with what surrounds it.
-#[derive(Clone)]
-pub(super) struct Kept {
-    pub(super) row: Row,
-    pub(super) account: Account,
-    pub(super) draft: Draft,
-    pub(super) around: Around,
-}
-
-impl Shelf {
-    pub(super) fn new(shares: impl IntoIterator<Item = Kept>, seed: u64) -> Self {
-        let shares = shares.into_iter().map(|kept| (kept.row.id, kept)).collect();
-        Self { shares, rng: StdRng::seed_from_u64(seed), naive: false }
-    }
-
-    fn next_due(&self, now: DateTime<Utc>) -> Option<Kept> {
-        let due = self.shares.values().filter(|kept| kept.row.due_at.is_some_and(|due| due <= now));
-        due.min_by_key(|kept| (kept.row.due_at, kept.row.id.0)).cloned()
-    }
-
-    /// What `Row::save` does in one statement.
-    fn save(&mut self, row: &Row, was: &Row) -> Result<bool> {
-        let taken = |kept: &Kept| kept.row.id != row.id && kept.row.urn.is_some() && kept.row.urn == row.urn;
-        if row.state == State::Published && self.shares.values().any(taken) {
-            return Err(Error::conflict(URN_TAKEN.0, URN_TAKEN.1));
-        }
-        let kept = self.shares.get_mut(&row.id).ok_or(Error::NotFound)?;
-        if (kept.row.fence, kept.row.state) != (was.fence, was.state) {
-            return Ok(false);
-        }
-        kept.row = row.clone();
-        Ok(true)
-    }
 }
 
 impl Life {
@@ -129,25 +80,13 @@ impl Model {
     }
 
     pub(crate) async fn claim(&self) -> Result<Option<Claimed>> {
-        self.statement(|shelf, now| {
-            while let Some(kept) = shelf.next_due(now) {
-                let around = Around { is_sender: kept.row.is_sent_by(&kept.account), ..kept.around };
-                let decision = wake(&kept.row, &around, now);
-                let mut row = kept.row.clone();
-                row.settle(decision, now)?;
-                if shelf.naive && matches!(decision, Wake::Lose(_)) {
-                    row.send_anew(now);
-                }
-                assert!(shelf.save(&row, &kept.row)?, "one statement after the other");
-                if matches!(decision, Wake::Go | Wake::Probe) {
-                    let Kept { account, draft, .. } = kept;
-                    let (may_probe, waited_for) = (around.may_probe, kept.row.reason);
-                    return Ok(Some(Claimed { account, draft, retired: vec![], may_probe, waited_for, row }));
-                }
+        // As on PostgreSQL, another worker may come between the look and what is decided after it.
+        while let Some(seen) = self.statement(Shelf::look).await {
+            if let Some(claimed) = self.statement(|shelf, _| shelf.settle(seen)).await? {
+                return Ok(Some(claimed));
             }
-            Ok(None)
-        })
-        .await
+        }
+        Ok(None)
     }
 
     pub(crate) async fn postpone(&self, claimed: Claimed, obstacle: Obstacle) -> Result<()> {
@@ -155,6 +94,7 @@ impl Model {
             let moment = shelf.moment(now, &claimed.row);
             let mut row = claimed.row.clone();
             row.postpone(obstacle, claimed.waited_for, &moment)?;
+            shelf.pass(&claimed.account, claimed.row.due_at, None);
             shelf.save(&row, &claimed.row)?;
             Ok(())
         })
@@ -168,8 +108,14 @@ impl Model {
     pub(crate) async fn intend(&self, claimed: Claimed, body: String) -> Result<Option<Attempt>> {
         self.statement(|shelf, now| {
             let mut row = claimed.row.clone();
-            let is_saved = row.intend(body, now)? && shelf.save(&row, &claimed.row)?;
-            Ok(is_saved.then(|| claimed.attempt(row)))
+            let is_ready = row.intend(body, now)?
+                && shelf.pass(&claimed.account, claimed.row.due_at, row.due_at)
+                && shelf.save(&row, &claimed.row)?;
+            if !is_ready {
+                shelf.pass(&claimed.account, row.due_at, None);
+                return Ok(None);
+            }
+            Ok(Some(claimed.attempt(row)))
         })
         .await
     }
@@ -177,25 +123,17 @@ impl Model {
     pub(crate) async fn record(&self, attempt: &Attempt, outcome: Outcome) -> Result<()> {
         self.statement(|shelf, now| {
             let is_lost = matches!(outcome, Outcome::Lost { .. });
+            let end = turn::end(&outcome, now);
             let (mut row, _) = attempt.after(outcome, &shelf.moment(now, &attempt.row))?;
             if shelf.naive && is_lost {
                 row.send_anew(now);
             }
-            if shelf.save(&row, &attempt.row)? { Ok(()) } else { Err(fenced()) }
+            if !shelf.save(&row, &attempt.row)? {
+                return Err(fenced()); // and the turn is as it was: it is one transaction
+            }
+            shelf.pass(&attempt.account, attempt.row.due_at, end);
+            Ok(())
         })
         .await
-    }
-}
-
-impl Row {
-    /// What a naive retry does.
-    fn send_anew(&mut self, now: DateTime<Utc>) {
-        (self.state, self.due_at, self.body) = (State::Queued, Some(now), None);
-    }
-}
-
-impl Shelf {
-    fn moment(&mut self, now: DateTime<Utc>, row: &Row) -> Moment {
-        Moment { now, tries: row.tries.into(), chance: self.rng.random() }
     }
 }

@@ -11,8 +11,9 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use super::{
     House, Model, Tally,
     house::start,
-    model::{Life, Shelf},
+    model::Life,
     practice::Practice,
+    shelf::Shelf,
     tally::judge,
     trouble::{over, troubles},
     wire,
@@ -20,31 +21,39 @@ use super::{
 use crate::{
     Clock,
     network::{Network, Networks},
-    share::publish::{Rows, publish},
+    share::{
+        State,
+        publish::{Rows, publish},
+    },
 };
 
 pub(super) const WORKERS: [&str; 2] = ["worker-1", "worker-2"];
-/// How many shares go out where.
-const SHARES: [(Network, usize); 3] = [(Network::LinkedIn, 8), (Network::Mastodon, 4), (Network::Bluesky, 4)];
+/// Through which connections shares go out, one person each.
+const CONNECTIONS: [Network; 4] = [Network::LinkedIn, Network::LinkedIn, Network::Mastodon, Network::Bluesky];
+/// How many through each, all due at about the same time.
+const SHARES: u128 = 3;
 /// Within a tick every machine runs by itself; messages travel between ticks.
-const TICK: Duration = Duration::from_millis(40);
-/// Longer than all that can still happen after the last disturbance.
+const TICK: Duration = Duration::from_millis(60);
+/// After that only those go on whose time to wait has grown long.
 const LONGEST: Duration = Duration::from_mins(15);
 
 /// One run; the message of an error says what was broken.
 pub(super) fn run(house: &House, seed: u64, naive: bool) -> Result<Tally, String> {
     let mut rng = StdRng::seed_from_u64(seed);
-    let networks = SHARES.into_iter().flat_map(|(network, shares)| std::iter::repeat_n(network, shares));
-    let shares = (0..).zip(networks).map(|(number, network)| {
+    let accounts: Vec<_> = (0..).zip(CONNECTIONS).map(|(number, network)| house.member(number, network)).collect();
+    let owners = accounts.iter().flat_map(|account| (0..SHARES).map(move |_| account));
+    let shares = (0..).zip(owners).map(|(number, account)| {
         let late = TimeDelta::milliseconds(rng.random_range(0..20_000));
-        house.share(number, network, start() + late)
+        House::share(number, account, start() + late)
     });
-    let mut shelf = Shelf::new(shares.collect::<Vec<_>>(), rng.random());
+    let shares: Vec<_> = shares.collect();
+    let mut shelf = Shelf::new(accounts, shares, rng.random());
     shelf.naive = naive;
     let shelf = Arc::new(Mutex::new(shelf));
     let clock = Clock::manual(start());
     // Clocks of machines differ; 30 s between machine and database is what publishing accepts.
-    let clocks = WORKERS.map(|_| Clock::manual(start() + TimeDelta::milliseconds(rng.random_range(-15_000..15_000))));
+    let aheads = WORKERS.map(|_| TimeDelta::milliseconds(rng.random_range(-15_000..15_000)));
+    let clocks = aheads.map(|ahead| Clock::manual(start() + ahead));
     let practices = Network::ALL.map(|network| Practice::new(network, clock.clone(), rng.random()));
     let mut sim = turmoil::Builder::new()
         .rng_seed(rng.random())
@@ -57,9 +66,9 @@ pub(super) fn run(house: &House, seed: u64, naive: bool) -> Result<Tally, String
     for practice in &practices {
         sim.host(practice.network.word(), || wire::serve(practice.clone()));
     }
-    for (name, clock) in WORKERS.into_iter().zip(&clocks) {
+    for ((name, clock), ahead) in WORKERS.into_iter().zip(&clocks).zip(aheads) {
         let model = Model { shelf: shelf.clone(), clock: clock.clone(), life: Life::endless() };
-        let networks = house.networks(wire::over_turmoil());
+        let networks = house.networks(wire::over_turmoil(practices.clone(), ahead));
         sim.host(name, move || worker(Rows::Model(model.clone()), networks.clone()));
     }
     let mut troubles = troubles(&mut rng);
@@ -74,7 +83,8 @@ pub(super) fn run(house: &House, seed: u64, naive: bool) -> Result<Tally, String
             trouble.pass(&mut sim, now);
         }
         let asks = step.is_multiple_of(50) && now > quiet;
-        if asks && (is_at_rest(&shelf) && practices.iter().all(Practice::is_idle) || now > LONGEST) {
+        let is_over = || is_at_rest(&shelf) && practices.iter().all(Practice::is_idle) || now > LONGEST;
+        if asks && !is_sending(&shelf) && is_over() {
             break;
         }
     }
@@ -93,6 +103,11 @@ async fn worker(rows: Rows, networks: Networks) -> turmoil::Result {
         }
     };
     tokio::try_join!(one(), one()).map(|_| ())
+}
+
+/// A worker has not yet written down what came of a send, or never will.
+fn is_sending(shelf: &Mutex<Shelf>) -> bool {
+    shelf.lock().expect("a shelf").shares.values().any(|kept| kept.row.state == State::Posting)
 }
 
 /// Nothing will happen any more, or only after the end: some wait for midnight.

@@ -5,13 +5,14 @@ use std::{fmt, ops::AddAssign};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    model::{Kept, Shelf},
     practice::Practice,
+    shelf::{Kept, Shelf},
+    turns::bursts,
 };
 use crate::{network::Network, share::State};
 
-/// What can become of a share. One that a probe settled, and a double, count twice.
-#[derive(Debug, Clone, Copy)]
+/// What can become of a share. What it met on its way, that a probe settled it, and that it is a double, count besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     Published,
     Probed,
@@ -21,10 +22,30 @@ pub(super) enum Ending {
     Held,
     Waiting,
     Double,
+    /// Waited for its turn.
+    Spaced,
+    /// Waited for its turn with a probe.
+    ProbeSpaced,
+    /// Another worker took the turn between look and grasp.
+    Missed,
+    /// A send that did not wait for its turn.
+    Burst,
 }
 
-const WORDS: [&str; 8] =
-    ["published", "by probe", "unknown, there", "unknown, not there", "refused", "held", "waiting", "doubles"];
+const WORDS: [&str; 12] = [
+    "published",
+    "by probe",
+    "unknown, there",
+    "unknown, not there",
+    "refused",
+    "held",
+    "waiting",
+    "doubles",
+    "spaced",
+    "probe spaced",
+    "turn missed",
+    "bursts",
+];
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tally([[u32; WORDS.len()]; Network::ALL.len()]);
@@ -66,7 +87,18 @@ impl fmt::Display for Tally {
 pub(super) fn judge(shelf: &Shelf, practices: &[Practice], now: DateTime<Utc>, naive: bool) -> Result<Tally, String> {
     let posts: Vec<_> = practices.iter().flat_map(Practice::posts).collect();
     let mut tally = Tally::default();
-    for Kept { row, .. } in shelf.shares.values() {
+    for practice in practices {
+        for burst in bursts(practice) {
+            tally.count(practice.network, Ending::Burst);
+            if !naive {
+                return Err(burst);
+            }
+        }
+    }
+    for Kept { row, met, .. } in shelf.shares.values() {
+        for what in met {
+            tally.count(row.network, *what);
+        }
         let accepted: Vec<_> = posts.iter().filter(|post| post.text == row.text).collect();
         let broken = |what: &str| {
             Err(format!("{what}: {:?} {row:?} {:?} {:?}, accepted {accepted:?}", row.network, row.reason, row.urn))

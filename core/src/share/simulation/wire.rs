@@ -2,6 +2,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
+use chrono::TimeDelta;
 use futures_util::FutureExt;
 use reqwest::{Request, Response};
 use tokio::{
@@ -21,9 +22,13 @@ const PORT: u16 = 80;
 const CONNECT: Duration = Duration::from_secs(5);
 const TOTAL: Duration = Duration::from_secs(45);
 
-/// The way there over the simulated network.
-pub(super) fn over_turmoil() -> Simulated {
-    Arc::new(|request| exchange(request).boxed())
+/// The way there over the simulated network, for a worker whose clock is so far ahead.
+pub(super) fn over_turmoil(practices: [Practice; 3], ahead: TimeDelta) -> Simulated {
+    Arc::new(move |request| {
+        let host = request.url().host_str().expect("a host").to_owned();
+        let practice = practices.iter().find(|practice| practice.network.word() == host).expect("a network").clone();
+        exchange(practice, ahead, request).boxed()
+    })
 }
 
 /// The way there in one step, for a process that lives so many calls.
@@ -31,19 +36,20 @@ pub(super) fn at_once(practice: Practice, life: Life, fate: Fate) -> Simulated {
     Arc::new(move |request| in_memory(practice.clone(), life.clone(), fate, request).boxed())
 }
 
-async fn exchange(request: Request) -> Result<Response, NoAnswer> {
-    let host = request.url().host_str().expect("a host");
-    let connected = timeout(CONNECT, TcpStream::connect((host, PORT))).await;
+async fn exchange(practice: Practice, ahead: TimeDelta, request: Request) -> Result<Response, NoAnswer> {
+    let mut call = call(&request);
+    let _under_way = practice.depart(&mut call, ahead);
+    let connected = timeout(CONNECT, TcpStream::connect((practice.network.word(), PORT))).await;
     let Ok(Ok(stream)) = connected else { return Err(NoAnswer::Unsent("no connection could be made")) };
-    match timeout(request.timeout().copied().unwrap_or(TOTAL), ask(stream, &request)).await {
+    match timeout(request.timeout().copied().unwrap_or(TOTAL), ask(stream, &call)).await {
         Ok(Ok(answer)) => Ok(response(answer)),
         Ok(Err(_)) => Err(NoAnswer::Lost("the connection broke off before an answer came")),
         Err(_) => Err(NoAnswer::Lost("no answer came in time")),
     }
 }
 
-async fn ask(mut stream: TcpStream, request: &Request) -> io::Result<Answer> {
-    let line = serde_json::to_string(&call(request))?;
+async fn ask(mut stream: TcpStream, call: &Call) -> io::Result<Answer> {
+    let line = serde_json::to_string(call)?;
     stream.write_all(format!("{line}\n").as_bytes()).await?;
     let mut answer = String::new();
     BufReader::new(stream).read_line(&mut answer).await?;
@@ -57,7 +63,7 @@ fn call(request: &Request) -> Call {
     let bytes = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
     let body = std::str::from_utf8(bytes).unwrap_or_default().to_owned();
     let (authorization, idempotency_key) = (header("authorization"), header("idempotency-key"));
-    Call { url: request.url().clone(), authorization, idempotency_key, body }
+    Call { url: request.url().clone(), authorization, idempotency_key, send: None, body }
 }
 
 fn response((status, headers, body): Answer) -> Response {
@@ -101,7 +107,8 @@ async fn answer(practice: Practice, stream: TcpStream) -> io::Result<()> {
 
 async fn in_memory(practice: Practice, life: Life, fate: Fate, request: Request) -> Result<Response, NoAnswer> {
     life.call().await;
-    let call = call(&request);
+    let mut call = call(&request);
+    let _under_way = practice.depart(&mut call, TimeDelta::zero());
     // Uploads and looks are not what is being asked here.
     let fate = if call.is_send() { fate } else { Fate::Fine };
     let began = practice.begin();

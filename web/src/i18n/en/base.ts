@@ -174,11 +174,12 @@ export const en = {
       published: { name: 'Published', says: (at: string, network: string) => `On ${network} since ${at}.` },
       refused: {
         name: 'Not posted',
-        says: (_: string, network: string) => `${network} refused it. Nothing was posted.`,
+        says: (_: string, network: string) => `Nothing was posted on ${network}.`,
       },
       unknown: {
         name: 'Check this',
-        says: (_: string, network: string) => `${network} gave no clear answer. Please look on your profile.`,
+        says: (_: string, network: string) =>
+          `It is not certain whether it is on ${network}. Please look on your profile.`,
       },
       cancelled: {
         name: 'Cancelled',
@@ -189,6 +190,12 @@ export const en = {
       question: (network: string) => `Did this appear on ${network}?`,
       yes: 'Yes, it is there',
       no: 'No, post it again',
+      back: 'Back',
+      open: (n: number) =>
+        n === 1
+          ? 'It is not certain whether 1 post is out. Only you can see that.'
+          : `It is not certain whether ${n} posts are out. Only you can see that.`,
+      look: 'Have a look',
       never: 'No, leave it',
       link: 'Link to your post',
       linkHint: (network: string) => `On ${network}: the three dots on your post, then copy its link.`,

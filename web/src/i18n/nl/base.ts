@@ -172,11 +172,11 @@ export const nl: typeof en = {
       published: { name: 'Geplaatst', says: (at, network) => `Staat op ${network} sinds ${at}.` },
       refused: {
         name: 'Niet geplaatst',
-        says: (_, network) => `${network} weigerde het. Er is niets geplaatst.`,
+        says: (_, network) => `Er is niets geplaatst op ${network}.`,
       },
       unknown: {
         name: 'Kijk even',
-        says: (_, network) => `${network} gaf geen duidelijk antwoord. Kijk op je profiel.`,
+        says: (_, network) => `Het is niet zeker of het op ${network} staat. Kijk op je profiel.`,
       },
       cancelled: { name: 'Geannuleerd', says: _ => 'Je hebt het gestopt. Er is niets geplaatst.' },
     },
@@ -185,6 +185,12 @@ export const nl: typeof en = {
       yes: 'Ja, het staat er',
       no: 'Nee, plaats het opnieuw',
       never: 'Nee, laat maar',
+      back: 'Terug',
+      open: n =>
+        n === 1
+          ? 'Van 1 bericht is niet zeker of het is geplaatst. Alleen jij kunt dat zien.'
+          : `Van ${n} berichten is niet zeker of ze zijn geplaatst. Alleen jij kunt dat zien.`,
+      look: 'Kijk even',
       link: 'Link naar je bericht',
       linkHint: network => `Op ${network}: de drie puntjes bij je bericht, dan de link kopiëren.`,
       confirm: 'Dit is het',

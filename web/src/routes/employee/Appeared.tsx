@@ -44,9 +44,14 @@ export function Appeared({ share }: { share: Schemas['Share'] }) {
             placeholder="https://…"
             hint={text.linkHint(name)}
           />
-          <Button type="submit" look="primary" busy={answer.isPending}>
-            {text.confirm}
-          </Button>
+          <div className={s.answers}>
+            <Button type="submit" look="primary" busy={answer.isPending}>
+              {text.confirm}
+            </Button>
+            <Button look="quiet" onClick={() => setLinking(false)}>
+              {text.back}
+            </Button>
+          </div>
         </form>
       ) : (
         <div className={s.answers}>

@@ -16,6 +16,7 @@ import { ToConfirm } from './hand/ToConfirm.tsx';
 import { PostCard } from './PostCard.tsx';
 import { Progress } from './Progress.tsx';
 import { Topics } from './Topics.tsx';
+import { Unanswered } from './Unanswered.tsx';
 
 type Post = Schemas['OfferedPost'];
 
@@ -47,6 +48,7 @@ export function Home({ me }: { me: Schemas['Me'] }) {
         <Progress ready={items !== undefined} />
         <div className={s.stream}>
           <AskedBack />
+          <Unanswered />
           <Endings />
           <ToConfirm />
           <Topics topic={topic} onTopic={setTopic} ready={items !== undefined} />

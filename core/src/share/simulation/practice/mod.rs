@@ -4,6 +4,7 @@
 mod bluesky;
 mod linkedin;
 mod mastodon;
+mod sends;
 
 use std::{
     collections::BTreeMap,
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
+pub(super) use self::sends::Sending;
 use crate::{Clock, network::Network};
 
 /// An answer, as it travels through the simulation.
@@ -30,6 +32,8 @@ pub(super) struct Call {
     pub(super) authorization: String,
     /// Of the header with which Mastodon knows a repeat.
     pub(super) idempotency_key: String,
+    /// Where it stands among the sends, if it is one.
+    pub(super) send: Option<usize>,
     pub(super) body: String,
 }
 
@@ -60,6 +64,7 @@ pub(super) struct Practice {
 
 struct Inner {
     posts: Vec<Post>,
+    sends: Vec<Sending>,
     uploads: u64,
     at_work: u32,
     rng: StdRng,
@@ -84,7 +89,7 @@ impl Call {
 
 impl Practice {
     pub(super) fn new(network: Network, clock: Clock, seed: u64) -> Self {
-        let inner = Inner { posts: vec![], uploads: 0, at_work: 0, rng: StdRng::seed_from_u64(seed) };
+        let inner = Inner { posts: vec![], sends: vec![], uploads: 0, at_work: 0, rng: StdRng::seed_from_u64(seed) };
         Self { network, inner: Arc::new(Mutex::new(inner)), clock }
     }
 
@@ -154,11 +159,16 @@ impl Practice {
 
     pub(super) fn carry_out(&self, call: &Call, began: DateTime<Utc>) -> Answer {
         let (inner, now) = (&mut *self.inner(), self.clock.now());
-        match self.network {
+        let before = inner.posts.len();
+        let answer = match self.network {
             Network::LinkedIn => linkedin::carry_out(inner, call, now),
             Network::Mastodon => mastodon::carry_out(inner, call, began, now),
             _ => bluesky::carry_out(inner, call, now),
+        };
+        if let Some(number) = call.send.filter(|_| inner.posts.len() > before) {
+            inner.sends[number].accepted_at = Some(now);
         }
+        answer
     }
 
     /// A status without words. Where a full window says when it is over, it is over after a minute.
