@@ -47,10 +47,13 @@ export const problems: typeof en = {
   'network.by_hand': 'Op dit netwerk deel je zelf; er valt niets te verbinden.',
   'share.interrupted':
     'Het versturen werd onderbroken voordat het antwoord kwam. Kijk op je profiel: staat het er?',
-  'share.spaced': 'Tussen twee berichten van jou op één netwerk zit een minuut. Dit wordt daarna vanzelf geplaatst.',
+  'share.spaced':
+    'Tussen twee berichten van jou op één netwerk zit een minuut. Dit wordt daarna vanzelf geplaatst.',
   'share.not_published': 'Je hebt gekeken, en het stond er niet.',
-  'connection.missing': 'Je account is niet verbonden. Verbind het binnen 7 dagen, dan wordt het alsnog geplaatst.',
-  'connection.expired': 'Je toestemming is verlopen. Vernieuw haar binnen 7 dagen, dan wordt het alsnog geplaatst.',
+  'connection.missing':
+    'Je account is niet verbonden. Verbind het binnen 7 dagen, dan wordt het alsnog geplaatst.',
+  'connection.expired':
+    'Je toestemming is verlopen. Vernieuw haar binnen 7 dagen, dan wordt het alsnog geplaatst.',
   'connection.revoked':
     'Het netwerk accepteert je toestemming niet meer. Vernieuw haar binnen 7 dagen, dan wordt het alsnog geplaatst.',
   'post.not_live': 'Dit bericht kan niet meer worden gedeeld.',
@@ -64,7 +67,8 @@ export const problems: typeof en = {
     'Het netwerk was niet bereikbaar. Er is niets verstuurd; het wordt vanzelf opnieuw geprobeerd.',
   'network.out_of_reach': 'Het netwerk was niet bereikbaar. Probeer het over een paar minuten opnieuw.',
   'network.picture': 'Het netwerk is nog bezig met het plaatje. Het wordt vanzelf opnieuw geprobeerd.',
-  'network.paused': 'Het netwerk laat vandaag niemand van je organisatie meer door. Het wordt vanzelf geplaatst.',
+  'network.paused':
+    'Het netwerk laat vandaag niemand van je organisatie meer door. Het wordt vanzelf geplaatst.',
   'network.throttled': 'De grens van het netwerk is voor nu bereikt. Het wordt vanzelf geplaatst.',
   'network.conflict': 'Het netwerk was met hetzelfde bericht bezig en nam het niet aan.',
   'network.duplicate': 'Je hebt precies dit bericht al op dit netwerk, daarom is het niet aangenomen.',
