@@ -19,6 +19,7 @@ const own = {
   renew: { desktop: 26, phone: 27 },
   looks: { desktop: 28, phone: 29 },
   turns: { desktop: 31, phone: 32 },
+  unknown: { desktop: 33, phone: 34 },
 };
 
 /** The button that shares a post; not one that another test is about to withdraw. */
