@@ -2621,7 +2621,8 @@ export interface components {
             utm_template: string;
             /**
              * Format: int64
-             * @description The version that was read. A change of one that does not hold any more is refused; null replaces whatever holds.
+             * @description The version that was read. A change of one that does not hold any more is refused; null is the one of
+             *     this moment.
              */
             version?: number | null;
         };
