@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
-import { as, connectLinkedIn, expect, offer, ownNumber, signIn, test } from './fixtures.ts';
+import { as, connectLinkedIn, expect, home, offer, ownNumber, signIn, test } from './fixtures.ts';
 
 test.use({ role: null });
 test.setTimeout(180_000);
 
 /** Shares it, waits until it is out, and answers where it is. */
 async function share(page: Page, title: string): Promise<string> {
-  await page.goto('/');
+  await page.goto(home(title));
   await page.getByRole('button', { name: `Delen: ${title}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();

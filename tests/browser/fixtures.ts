@@ -148,6 +148,9 @@ export async function connectLinkedIn(page: Page, number: number) {
   await expect(page.locator('[data-network="linkedin"]').getByText('Verbonden als')).toBeVisible();
 }
 
+/** Where a post is found however many other tests bring out meanwhile. */
+export const home = (title: string) => `/?q=${encodeURIComponent(title)}`;
+
 /** A post of the test's own, live at once. */
 export async function offer(marketer: Page, baseURL: string | undefined, title: string) {
   const [topic] = await (await marketer.request.get('/api/topics')).json();

@@ -1,4 +1,4 @@
-import { as, expect, test } from './fixtures.ts';
+import { as, expect, home, test } from './fixtures.ts';
 
 // Round brackets and a hash: what LinkedIn cuts off when it is not escaped.
 const WORDS = 'Mooi gemaakt (echt waar) door onze mensen #trots';
@@ -51,7 +51,7 @@ test('the main job, end to end: address, items, post, share, click, week', async
   });
 
   await test.step('an employee connects the sandbox account on the way, and finds the own words back', async () => {
-    await page.goto('/');
+    await page.goto(home(title));
     await page.getByRole('button', { name: `Delen: ${title}` }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Bewerken' }).click();
@@ -74,7 +74,7 @@ test('the main job, end to end: address, items, post, share, click, week', async
   });
 
   await test.step('shares in two taps, and sees it published', async () => {
-    await page.goto('/');
+    await page.goto(home(title));
     await expect(page.getByText(WEEK)).toBeVisible();
     await page.getByRole('button', { name: `Delen: ${title}` }).click(); // tap 1
     const dialog = page.getByRole('dialog');

@@ -1,4 +1,4 @@
-import { as, connectLinkedIn, expect, offer, ownNumber, signIn, test } from './fixtures.ts';
+import { as, connectLinkedIn, expect, home, offer, ownNumber, signIn, test } from './fixtures.ts';
 
 test.use({ role: null });
 test.setTimeout(150_000);
@@ -15,8 +15,8 @@ test('two posts that are shared at once go out a minute apart, and the screen sa
   for (const title of titles) await offer(marketer, baseURL, title);
   await signIn(page, number);
   await connectLinkedIn(page, number);
-  await page.goto('/');
   for (const title of titles) {
+    await page.goto(home(title));
     await page.getByRole('button', { name: `Delen: ${title}`, exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Nu plaatsen' }).click();
     await expect(page.getByRole('dialog')).toBeHidden();

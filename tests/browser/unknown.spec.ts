@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { as, connectLinkedIn, expect, offer, ownNumber, signIn, test } from './fixtures.ts';
+import { as, connectLinkedIn, expect, home, offer, ownNumber, signIn, test } from './fixtures.ts';
 
 /** What networks cut off, swallow or draw in bold when it is not escaped. */
 const SIGNS = '( ) [ ] { } < > # @ * _ ~ | \\ (half [open # @ 🎉 👩🏽‍💻 é';
@@ -9,7 +9,7 @@ test.setTimeout(240_000);
 
 /** A post of the test's own, shared with these words. */
 async function share(page: Page, title: string, words: string) {
-  await page.goto('/');
+  await page.goto(home(title));
   await page.getByRole('button', { name: `Delen: ${title}`, exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Bewerken' }).click();
